@@ -1,0 +1,1 @@
+"""run.py: how a fresh clone becomes a running program."""

@@ -1,0 +1,44 @@
+"""Fixtures of all tests: a clean environment for each, and the machine's programs for those which ask."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.support import system
+from tests.support.rendering import Office
+
+
+def demand(*needs: str) -> None:
+    """Skip the test when the machine lacks one of system.NEEDS; fail it in continuous integration (CI=true)."""
+    lacking = system.missing()
+    said = [lacking[need] for need in needs if need in lacking]
+    if not said:
+        return
+    if os.environ.get("CI", "").lower() in ("true", "1"):
+        pytest.fail("；".join(said), pytrace=False)
+    pytest.skip("；".join(said))
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the developer's machine reaches a test, and what a test stores goes with it."""
+    for name in [name for name in os.environ if name.startswith("HUICAI_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HUICAI_HOME", str(tmp_path / "huicai-home"))
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice with the measuring fonts; render many documents in one call of its pdfs()."""
+    demand("writer", "poppler", "fonts", "fandol")
+    return Office(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the system's Chromium."""
+    demand("chromium")
+    return str(system.browser())
