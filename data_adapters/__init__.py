@@ -1,0 +1,42 @@
+"""The door: bytes of workbooks and tables in, typed records with addresses and problems out."""
+
+from data_adapters.problems import Cell, Problem, Severity, SourceError, column_letter
+from data_adapters.reader import Reading, SheetReading, read_bytes, read_file
+from data_adapters.records import (
+    MISSING,
+    NOT_APPLICABLE,
+    Absent,
+    Amount,
+    PartialDate,
+    Project,
+    Record,
+    Subtotal,
+    Topic,
+    UnitTarget,
+)
+from data_adapters.report import as_json
+from data_adapters.values import lead_unit
+
+__all__ = [
+    "MISSING",
+    "NOT_APPLICABLE",
+    "Absent",
+    "Amount",
+    "Cell",
+    "PartialDate",
+    "Problem",
+    "Project",
+    "Reading",
+    "Record",
+    "Severity",
+    "SheetReading",
+    "SourceError",
+    "Subtotal",
+    "Topic",
+    "UnitTarget",
+    "as_json",
+    "column_letter",
+    "lead_unit",
+    "read_bytes",
+    "read_file",
+]

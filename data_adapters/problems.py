@@ -1,0 +1,62 @@
+"""Where a value stands, what is wrong with it, and the one exception of the door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class SourceError(Exception):
+    """A file that cannot be read at all: one Chinese sentence on what it is, what was expected, what to do."""
+
+
+def column_letter(column: int) -> str:
+    """The letters Excel shows above a column that counts from 1: 1 is A, 27 is AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cell:
+    """The address of one cell, as a person finds it in Excel: rows and columns count from 1."""
+
+    file: str
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def name(self) -> str:
+        """The cell's own name, e.g. ``H12``."""
+        return f"{column_letter(self.column)}{self.row}"
+
+    def __str__(self) -> str:
+        return f"{self.file} › {self.sheet}!{self.name}"
+
+
+class Severity(Enum):
+    """How much a problem hurts: the value is lost (ERROR), doubtful (WARNING), or worth knowing (NOTE)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a cell, a row or a file: data that is gathered and shown, never raised, never dropped.
+
+    ``address`` is a :class:`Cell`, or the name of a file or sheet where no single cell is at fault. ``code`` is
+    stable and English (tests and programs look at it); ``message`` is Chinese and may change.
+    """
+
+    address: Cell | str
+    code: str
+    message: str
+    severity: Severity = Severity.WARNING
+
+    def __str__(self) -> str:
+        return f"{self.address}：{self.message}"

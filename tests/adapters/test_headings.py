@@ -1,0 +1,84 @@
+"""What a heading means, and what it must not be taken for."""
+
+from __future__ import annotations
+
+import pytest
+
+from data_adapters.headings import Match, fields, ledger_year, nearest, normalise, recognise
+
+DONE = "done_this_year_to_date"
+KNOWN: list[tuple[tuple[str, ...], str, Match]] = [
+    ((), "项目 名称", Match("project_name", "")),
+    ((), "总投资\n（万元）", Match("total_investment", "万元")),
+    ((), "总投资【单位：亿元】", Match("total_investment", "亿元")),
+    ((), "概（总）投资", Match("total_investment", "")),
+    ((), "2026年度计划投资", Match("plan_this_year", "")),
+    ((), "2026年年度计划投资(万元)", Match("plan_this_year", "万元")),
+    ((), "1-10月完成投资", Match(DONE, "", 10)),
+    ((), "1—10月份实际完成投资额", Match(DONE, "", 10)),
+    ((), "2026年1～3月累计完成投资（亿元）", Match(DONE, "亿元", 3)),
+    ((), "截至10月底累计完成投资", Match(DONE, "", 10)),
+    ((), "截止到９月３０日完成投资", Match(DONE, "", 9)),
+    ((), "1-  月累计完成投资", Match(DONE, "", 0)),
+    ((), "10月份完成投资", Match("done_this_month", "", 10)),
+    ((), "2025年1-10月完成投资", Match("done_last_year_same_period", "")),
+    (("2025年",), "1-10月完成投资", Match("done_last_year_same_period", "")),
+    ((), "至2025年底累计完成投资", Match("cum_to_prev_year_end", "")),
+    ((), "截止2025年底完成投资", Match("cum_to_prev_year_end", "")),
+    (("2026年投资情况（万元）",), "上年同期完成投资", Match("done_last_year_same_period", "万元")),
+    (("投资情况（亿元）",), "计划", Match("plan_this_year", "亿元")),
+    (("2026年投资计划",), "小计", Match("plan_this_year", "")),
+    (("2026年投资计划",), "主要建设内容", Match("milestone_plan", "")),
+    ((), "主要建设内容", Match("content_scale", "")),
+]
+UNKNOWN: list[tuple[tuple[str, ...], str]] = [
+    ((), "2025年计划投资"),
+    ((), "2027年计划投资"),
+    ((), "2024年1-10月完成投资"),
+    ((), "至2024年底累计完成投资"),
+    (("2025年",), "年度计划投资"),
+    ((), "項目名稱"),
+    ((), "總投資"),
+    ((), "自编栏目"),
+    ((), "计划"),
+]
+
+
+@pytest.mark.parametrize(("parents", "heading", "match"), KNOWN)
+def test_recognised(parents: tuple[str, ...], heading: str, match: Match) -> None:
+    assert recognise(parents, heading, 2026) == match
+
+
+@pytest.mark.parametrize(("parents", "heading"), UNKNOWN)
+def test_not_guessed(parents: tuple[str, ...], heading: str) -> None:
+    assert recognise(parents, heading, 2026) is None
+
+
+def test_every_synonym_means_its_own_field() -> None:
+    claims: dict[str, set[str]] = {}
+    for field in fields().values():
+        for synonym in (field.label, *field.synonyms):
+            claims.setdefault(normalise(synonym), set()).add(field.id)
+    assert {synonym: ids for synonym, ids in claims.items() if len(ids) > 1} == {}
+
+
+def test_every_type_is_known() -> None:
+    assert {field.type for field in fields().values()} == {"text", "amount", "percent", "date"}
+
+
+@pytest.mark.parametrize(
+    ("headings", "year"),
+    [
+        (["项目名称", "总投资"], 0),
+        (["至2025年底累计完成投资"], 2026),
+        (["2025年1-10月完成投资", "2026年1-10月完成投资", "2027年计划投资"], 2026),
+        (["2026年计划投资", "2025年计划投资"], 2026),
+    ],
+)
+def test_ledger_year(headings: list[str], year: int) -> None:
+    assert ledger_year(headings) == year
+
+
+def test_nearest_names_the_likely_ones() -> None:
+    assert "建设内容及规模" in nearest("主要内容及规模")
+    assert nearest("甲乙丙") == []
