@@ -1,0 +1,35 @@
+"""The exceptions of the service. Every message is one Chinese sentence for the user: what, where, what to do.
+
+    HuicaiError                    anything a user can be told about
+    ├── TemplateError              a Word template is not one, or cannot be compiled
+    ├── FillError                  a compiled template and a context do not fit each other
+    ├── PaperError                 a paper cannot be made from what was given
+    ├── SettingsError              a settings or meeting file says something impossible
+    └── OutputError                the result could not be written
+
+A bad ledger file raises ``data_adapters.SourceError``: the door imports nothing of ours.
+"""
+
+
+class HuicaiError(Exception):
+    """Base of what a user is told in one sentence; never carries a traceback to the user."""
+
+
+class TemplateError(HuicaiError):
+    """A template is not a .docx, is hostile, or holds a tag that cannot be compiled."""
+
+
+class FillError(HuicaiError):
+    """A name the context lacks, or a value that may not be printed, met while filling a template."""
+
+
+class PaperError(HuicaiError):
+    """A paper lacks what it cannot do without, or was asked for under an unknown name."""
+
+
+class SettingsError(HuicaiError):
+    """A settings or meeting file cannot be read, or contradicts itself."""
+
+
+class OutputError(HuicaiError):
+    """The output folder or file cannot be written."""
