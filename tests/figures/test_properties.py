@@ -1,0 +1,94 @@
+"""What must hold for any ledger: ranks, sums, sources and recomputation, against exact fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data_adapters import Cell, Project
+from service.figures import Figure, Period, Progress, by_group, of_all, of_record, rank
+from tests.figures.made import project
+
+# As far as a county's books go: to the 元 (4 places of 万元), up to a hundred times a big county's year.
+_AMOUNTS = st.one_of(
+    st.decimals(0, 10**9, places=4).map(str), st.integers(0, 12).map(str), st.sampled_from(["", "—", "0"])
+)
+_PERIODS = st.integers(1, 12).map(lambda month: Period(2026, month))
+
+
+@st.composite
+def _ledgers(draw: st.DrawFn) -> list[Project]:
+    rows = draw(st.lists(st.tuples(_AMOUNTS, _AMOUNTS, st.sampled_from("甲乙丙")), max_size=9))
+    return [
+        project(f"第{row}项", row=row, plan=plan, done=done, unit=f"{unit}镇")
+        for row, (plan, done, unit) in enumerate(rows, start=5)
+    ]
+
+
+def _fraction(figure: Figure) -> Fraction | None:
+    return Fraction(figure.number) if figure.known else None
+
+
+def _exact(part: Progress) -> Fraction | None:
+    plan, done = _fraction(part.plan), _fraction(part.done)
+    return None if plan is None or done is None or not plan else done / plan
+
+
+@settings(max_examples=60, deadline=None)
+@given(_ledgers(), _PERIODS)
+def test_ranking_agrees_with_exact_fractions(ledger: list[Project], period: Period) -> None:
+    places = rank([of_record(record, period) for record in ledger])
+    exact = [_exact(place.progress) for place in places]
+    known = [rate for rate in exact if rate is not None]
+    assert known == sorted(known, reverse=True)
+    assert exact[len(known) :] == [None] * (len(exact) - len(known))
+    ranks = [1 + sum(other > rate for other in known) if rate is not None else None for rate in exact]
+    assert [place.rank for place in places] == ranks
+
+
+@settings(max_examples=60, deadline=None)
+@given(_ledgers(), _PERIODS)
+def test_groups_add_up_to_the_whole(ledger: list[Project], period: Period) -> None:
+    parts = [of_record(record, period) for record in ledger]
+    whole, groups = of_all(parts, "全县", period), by_group(parts, "unit", period)
+    assert sum(group.count for group in groups) == len(parts)
+    for name in ("plan", "done"):
+        sums = [_fraction(getattr(group, name)) for group in groups]
+        known = [value for value in sums if value is not None]
+        assert _fraction(getattr(whole, name)) == (sum(known) if known else None)
+
+
+def _sum(values: Mapping[Cell, Decimal], figure: Figure) -> Fraction:
+    """The sum of the figure's cells, read again."""
+    return sum((Fraction(values[address]) for address in figure.sources), Fraction(0))
+
+
+@settings(max_examples=60, deadline=None)
+@given(_ledgers(), _PERIODS)
+def test_every_figure_follows_from_its_own_cells(ledger: list[Project], period: Period) -> None:
+    values = {
+        address: value
+        for record in ledger
+        for name, address in record.cells.items()
+        if isinstance(value := getattr(record, name), Decimal)
+    }
+    whole = of_all([of_record(record, period) for record in ledger], "全县", period)
+    figures = ((whole.plan, "plan_this_year"), (whole.done, "done_this_year_to_date"))
+    for figure, field in figures:
+        known = {record.cells[field] for record in ledger if record.cells[field] in values}
+        assert set(figure.sources) == known
+        assert len(figure.sources) == len(known)
+        assert figure.known is bool(known)
+        if figure.known:
+            assert Fraction(figure.number) == _sum(values, figure)
+    assert whole.rate.sources == (*whole.done.sources, *whole.plan.sources)
+    if whole.rate.known:
+        plan = _sum(values, whole.plan)
+        done = _sum(values, whole.done)
+        assert abs(Fraction(whole.rate.number) - done / plan) <= done / plan / 10**27
+        gap = done / plan - Fraction(period.month, 12)
+        assert abs(Fraction(whole.gap.number) - gap) <= max(Fraction(1), done / plan) / 10**26

@@ -1,0 +1,155 @@
+"""The sample county's figures equal the independent calculation in every number, list and rank."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from data_adapters import Reading, read_file
+from samples import build
+from service.figures import Period, figures_json
+from tests.figures.made import OCTOBER, project, reading, target
+from tests.samples import hand_figures
+
+
+@pytest.fixture(scope="module")
+def readings() -> list[Reading]:
+    return [read_file(build.FOLDER / name) for name in (build.LEDGER, build.ISSUES)]
+
+
+@pytest.fixture(scope="module")
+def found(readings: list[Reading]) -> dict[str, Any]:
+    return figures_json(readings, OCTOBER)
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, Any]:
+    derived: dict[str, Any] = hand_figures.read()["derived"]
+    return derived
+
+
+def same(text: str | None, ratio: str | None) -> bool:
+    """Whether a percentage equals a ratio as far as 10 places of the ratio go."""
+    if text is None or ratio is None:
+        return text is ratio
+    return abs(Decimal(text) / 100 - Decimal(ratio)) <= Decimal("1e-10")
+
+
+@pytest.mark.parametrize("what", ["projects", "units"])
+def test_every_line(found: dict[str, Any], expected: dict[str, Any], what: str) -> None:
+    lines = expected[what]["lines"]
+    assert [line["name"] for line in found[what]] == [line["name"] for line in lines]
+    assert [line["rank"] for line in found[what]] == [line["rank"] for line in lines]
+    for line, hand in zip(found[what], lines, strict=True):
+        assert same(line["rate_pct"], hand["rate"]), line
+        assert same(line["gap_pp"], hand["gap"]), line
+
+
+def test_the_whole(found: dict[str, Any], expected: dict[str, Any]) -> None:
+    total, hand = found["total"], expected["projects"]["totals"]
+    assert total["count"] == hand["count"]
+    assert (total["plan"], total["done"], total["total_investment"]) == (hand["plan"], hand["done"], hand["total"])
+    assert total["needed_per_month"] == hand["needed_a_month"]
+    for key, ratio in (("rate_pct", "rate"), ("gap_pp", "gap"), ("yoy_pct", "growth")):
+        assert same(total[key], hand[ratio]), key
+    assert str(hand["compared_count"]) in total["yoy_note"]
+    assert same(found["schedule_pct"], expected["schedule"])
+
+
+def test_the_units_as_a_whole(readings: list[Reading], expected: dict[str, Any]) -> None:
+    units = [unit for reading in readings for unit in reading.units]
+    total, hand = figures_json([reading(units=units)], OCTOBER)["total"], expected["units"]["totals"]
+    assert (total["count"], total["plan"], total["done"]) == (hand["count"], hand["plan"], hand["done"])
+    assert total["needed_per_month"] == hand["needed_a_month"]
+    for key, ratio in (("rate_pct", "rate"), ("gap_pp", "gap"), ("yoy_pct", "growth")):
+        assert same(total[key], hand[ratio]), key
+
+
+def in_states(lines: list[dict[str, Any]], *states: str) -> list[str]:
+    return [line["name"] for line in lines if line["state"] in states]
+
+
+@pytest.mark.parametrize("what", ["projects", "units"])
+def test_every_list(found: dict[str, Any], expected: dict[str, Any], what: str) -> None:
+    lines, hand = found[what], expected[what]
+    assert in_states(lines, "on_schedule") == hand["on_schedule"]
+    assert in_states(lines, "behind", "zero") == hand["behind_including_zero"]
+    assert in_states(lines, "zero") == hand["zero"]
+    assert in_states(lines, "not_reported") == hand["not_reported"]
+    assert in_states(lines, "no_plan") == hand["no_plan"]
+    over = [line["name"] for line in lines if line["rate_pct"] and Decimal(line["rate_pct"]) > 100]
+    assert over == hand["over_100"]
+
+
+def test_named_lists(found: dict[str, Any], expected: dict[str, Any]) -> None:
+    assert found["zero"] == expected["projects"]["zero"]
+    assert found["not_reported"] == expected["projects"]["not_reported"]
+
+
+def test_groups(found: dict[str, Any], expected: dict[str, Any]) -> None:
+    assert len(found["groups"]) == len(expected["groups"])
+    for group, (name, hand) in zip(found["groups"], expected["groups"].items(), strict=True):
+        assert name in group["name"]
+        assert (group["plan"], group["done"]) == (hand["plan"], hand["done"])
+        assert same(group["rate_pct"], hand["rate"])
+
+
+def test_only_the_slips_are_questioned(found: dict[str, Any]) -> None:
+    asked = {item["addresses"][0].split("!")[1]: (item["printed"], item["computed"]) for item in found["checks"]}
+    assert asked == {"L16": ("68.5%", "86.50%"), "G55": ("82500.00万元", "85200.00万元")}
+
+
+def test_sources_hold_the_values(readings: list[Reading], found: dict[str, Any]) -> None:
+    by_name = {record.project_name: record for record in readings[0].projects}
+    for line in found["projects"]:
+        record = by_name[line["name"]]
+        assert line["sources"]["plan"] == [str(record.cells["plan_this_year"])]
+        assert line["sources"]["done"] == [str(record.cells["done_this_year_to_date"])]
+
+
+def _walk(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _walk(item)
+    else:
+        yield value
+
+
+def test_it_is_plain_json_without_floats(found: dict[str, Any]) -> None:
+    assert json.loads(json.dumps(found)) == found
+    assert not [value for value in _walk(found) if isinstance(value, float)]
+
+
+def test_printed_beside_exact() -> None:
+    found = figures_json([reading(projects=[project(plan="647.4", done="629.0")])], OCTOBER)
+    line = found["projects"][0]
+    assert (line["rate_pct"], line["rate_pct_printed"]) == ("97.1578622181", "97.2%")
+    assert (line["gap_pp"], line["gap_pp_printed"]) == ("13.8245288848", "+13.8个百分点")
+    assert (line["plan"], line["plan_printed"], line["done"]) == ("647.4", "647.40万元", "629")
+
+
+def test_a_line_without_values_says_why() -> None:
+    found = figures_json([reading(units=[target(plan="10", done="0"), target("枕石镇", plan="10")])], Period(2026, 12))
+    zero, lost = found["units"]
+    assert (zero["done"], zero["rate_pct"], zero["rank"], zero["state"]) == ("0", "0", 1, "zero")
+    assert (lost["done"], lost["rate_pct"], lost["rank"], lost["state"]) == (None, None, None, "not_reported")
+    assert (lost["done_printed"], lost["gap_pp_printed"]) == ("——", "——")
+    assert (found["zero"], found["not_reported"]) == (["栖云镇"], ["枕石镇"])
+    assert (found["total"]["needed_per_month"], found["total"]["needed_per_month_printed"]) == (None, "——")
+
+
+def test_without_a_unit_sheet_projects_are_gathered_by_lead_unit() -> None:
+    ledger = [
+        project("甲", plan="10", done="9", unit="栖云镇、县水利局"),
+        project("乙", plan="10", done="", unit="栖云镇"),
+        project("丙", plan="—", done="—", unit="枕石镇"),
+    ]
+    units = figures_json([reading(projects=ledger)], OCTOBER)["units"]
+    assert [(unit["name"], unit["rate_pct"], unit["state"]) for unit in units] == [
+        ("栖云镇", "45", "behind"),
+        ("枕石镇", None, "no_plan"),
+    ]
