@@ -1,0 +1,10 @@
+"""The press: template bytes and a context in, the bytes of a finished .docx out. It knows nothing of projects."""
+
+from __future__ import annotations
+
+from service.assembly.cache import compiled
+from service.assembly.fallback import Insert
+from service.assembly.template import CompiledTemplate, compile_template
+from service.assembly.word_rules import check_document
+
+__all__ = ["CompiledTemplate", "Insert", "check_document", "compile_template", "compiled"]

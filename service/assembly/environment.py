@@ -1,0 +1,135 @@
+"""The one Jinja2 environment of the press: sandboxed, strict, escaping, metered, and the same on both paths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context, StrictUndefined, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+
+from service.assembly.builtin_filters import builtin_filters
+from service.assembly.guards import (
+    CALL_COST,
+    check_format,
+    check_operator,
+    check_text_method,
+    joined,
+    limited_range,
+    metered,
+)
+from service.assembly.unknown import UnknownName
+from service.assembly.values import budget_of, one_line, printed, structure
+
+# Filters the press itself writes into the syntax tree. The blank keeps them out of reach of templates.
+METERED, JOINED, ONE_LINE, STRUCTURE = " metered", " joined", " one line", " structure"
+_TURN_COST = 100  # characters charged for a loop turn and for each value printed in it, besides its fixed text
+
+
+class Missing(StrictUndefined):
+    """A name the context lacks: any use of it raises, and the message carries what could have been meant."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_exception is SecurityError:
+            return f"不允许访问“{self._undefined_name}”"
+        if self._undefined_hint:  # first, last, loop.previtem … of nothing
+            return "列表里没有要取的那一项（可能是空的）"
+        return UnknownName.of(self._undefined_name, self._undefined_obj)
+
+
+class _Generator(CodeGenerator):
+    """Leaves out the second escaping of each value: ``printed`` hands over finished XML."""
+
+    def _output_child_pre(self, _node: nodes.Expr, _frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(str(finalize.src))
+
+    def _output_child_post(self, _node: nodes.Expr, _frame: Frame, _finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(")")
+
+
+class PressEnvironment(ImmutableSandboxedEnvironment):
+    """ImmutableSandboxedEnvironment that also measures what a template may cost."""
+
+    code_generator_class = _Generator
+    intercepted_binops = frozenset(["*", "**", "+", "%"])
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """The operator's value; SecurityError or BudgetError for an operation that would explode."""
+        if not isinstance(left, Undefined) and not isinstance(right, Undefined):
+            check_operator(operator, left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as the base class
+        """The call's value, charged against the fill's budget."""
+        budget_of(__context).charge(CALL_COST)
+        owner = getattr(__obj, "__self__", None)
+        if isinstance(owner, str):
+            check_text_method(owner, getattr(__obj, "__name__", ""), args)
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """The sandbox's own ``str.format``, with huge widths refused."""
+        wrapped = super().wrap_str_format(value)
+        if wrapped is not None:
+            check_format(value.__self__)
+        return wrapped
+
+    def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
+        return super()._generate(_Rewriter().visit(source), *args, **kwargs)
+
+
+class _Rewriter(NodeTransformer):
+    """Puts the meters into a template's syntax tree, whoever compiles it (we or docxtpl)."""
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - the visitor's naming
+        weight = _weight(node.body)
+        self.generic_visit(node)
+        node.iter = wrapped(node.iter, METERED, nodes.Const(weight))
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return wrapped(nodes.List(node.nodes, lineno=node.lineno), JOINED)
+
+
+def wrapped(node: nodes.Node, name: str, *args: nodes.Expr) -> nodes.Filter:
+    """node seen through one of the press's own filters."""
+    assert isinstance(node, nodes.Expr)
+    return nodes.Filter(node, name, list(args), [], None, None, lineno=node.lineno)
+
+
+def _weight(body: list[nodes.Node]) -> int:
+    """Characters charged for one turn of a loop: its fixed text and its values; inner loops pay for themselves."""
+    cost, waiting = _TURN_COST, list(body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.TemplateData):
+            cost += len(node.data)
+        elif not isinstance(node, nodes.For):
+            if isinstance(node, nodes.Output):
+                cost += _TURN_COST * sum(not isinstance(child, nodes.TemplateData) for child in node.nodes)
+            waiting.extend(node.iter_child_nodes())
+    return cost
+
+
+def make_environment(filters: Mapping[str, Callable[..., Any]] | None = None) -> PressEnvironment:
+    """The environment for a table of filters; callers with the same table share one."""
+    return _shared(tuple(sorted((filters or {}).items(), key=lambda entry: entry[0])))
+
+
+@lru_cache(maxsize=8)
+def _shared(filters: tuple[tuple[str, Callable[..., Any]], ...]) -> PressEnvironment:
+    environment = PressEnvironment(autoescape=True, undefined=Missing, finalize=printed)
+    environment.filters.clear()
+    environment.filters.update(builtin_filters())
+    environment.filters.update(filters)
+    environment.filters.update({METERED: metered, JOINED: joined, ONE_LINE: one_line, STRUCTURE: structure})
+    environment.globals.pop("lipsum")  # its length is the template's to choose
+    environment.globals["range"] = limited_range
+    return environment

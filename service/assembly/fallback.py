@@ -1,0 +1,115 @@
+"""Filling through docxtpl itself, for what has to be made with the document: pictures, sub-documents, rich text.
+
+The tags are compiled by the press's own environment here too: same filters, same sandbox, same refusals, same errors.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from service.assembly.environment import PressEnvironment
+from service.assembly.faults import Origin
+from service.assembly.mend import mend
+from service.assembly.parts import Part, compile_source, strictly_parsed
+from service.assembly.values import Budget, DocxtplNeededError
+from service.assembly.writer import write_package
+from service.errors import FillError
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A context value that docxtpl must make for the document at hand, e.g.
+    ``Insert(lambda document: InlineImage(document, picture, width=Mm(40)))``."""
+
+    make: Callable[[DocxTemplate], object]
+
+    def __html__(self) -> str:
+        raise DocxtplNeededError
+
+
+class _Document(DocxTemplate):  # type: ignore[misc] # docxtpl's classes are untyped
+    """One fill of one document by docxtpl, its tags compiled and filled by the press."""
+
+    def __init__(self, data: bytes, fallback: Fallback, budget: Budget) -> None:
+        super().__init__(io.BytesIO(data))
+        self._fallback = fallback
+        self._budget = budget
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Mapping[str, Any], _env: Any = None) -> str:
+        self.current_rendering_part = part
+        compiled = self._fallback.part(str(part.partname).lstrip("/"), src_xml)
+        text = compiled.text(context, self._budget)
+        strictly_parsed(text, compiled.origin)  # docxtpl's parser drops what it cannot read
+        return text
+
+    def render_properties(self, context: Any, jinja_env: Any = None) -> None:
+        """Left to the press, which fills every property."""
+
+    def render_footnotes(self, context: Any, jinja_env: Any = None) -> None:
+        """Left to the press: docxtpl fills them once a section, so that a value's braces would be run as tags."""
+
+
+class Fallback:
+    """The docxtpl way of filling one template."""
+
+    def __init__(self, data: bytes, environment: PressEnvironment, name: str, places: Mapping[str, str]) -> None:
+        self._data = data
+        self._environment = environment
+        self._name = name
+        self._places = places
+        self._parts: dict[str, Part] = {}  # compiled from docxtpl's own sources, which differ from the press's
+
+    def part(self, file: str, source: str) -> Part:
+        """The part of that name compiled from source, which is the same at every fill."""
+        if file not in self._parts:
+            origin = Origin(self._name, self._places.get(file, file), file, source)
+            self._parts[file] = compile_source(self._environment, origin)
+        return self._parts[file]
+
+    def render(self, context: Mapping[str, Any], own_parts: Mapping[str, Part], budget: Budget) -> bytes:
+        """The filled document; own_parts are those the press fills itself (footnotes, properties …)."""
+        document = _Document(self._data, self, budget)
+        document.init_docx()
+        variables = _made(dict(context), document)
+        budget.raw = True
+        document.render(variables, jinja_env=self._environment, autoescape=True)
+        saved = io.BytesIO()
+        document.save(saved)
+        with zipfile.ZipFile(saved) as archive:
+            contents = {file: archive.read(file) for file in archive.namelist()}
+        for file in self._parts:
+            contents[file] = _mended(contents[file])
+        for file, part in own_parts.items():
+            contents[file] = _filled_by_press(part, variables, budget)
+        return write_package(contents)
+
+
+def _filled_by_press(part: Part, variables: Mapping[str, Any], budget: Budget) -> bytes:
+    try:
+        return part.fill(variables, budget)
+    except DocxtplNeededError as exc:
+        raise FillError(f"{part.origin.saying(None)}里不能放图片、富文本或子文档，请移到正文") from exc
+
+
+def _mended(content: bytes) -> bytes:
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    mend(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _made(value: Any, document: DocxTemplate) -> Any:
+    """value with every Insert in it made for this document."""
+    if isinstance(value, Insert):
+        return value.make(document)
+    if isinstance(value, Mapping):
+        return {key: _made(item, document) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_made(item, document) for item in value]
+    return value

@@ -1,0 +1,52 @@
+"""Headers and footers: page numbers of odd and even pages, and the first page of a letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.assembly.layout.formats import ParagraphFormat
+from service.assembly.layout.markup import paragraph, run
+from service.assembly.layout.namespaces import DECLARATIONS
+
+#: One character of 4号, by which the number stands off the edge (GB/T 9704-2012, 7.5).
+_ASIDE = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """A header or footer part: which of the two, for which pages (default, even, first), and its paragraphs."""
+
+    kind: str
+    pages: str
+    body: str
+
+    @property
+    def name(self) -> str:
+        """The part's file name inside word/."""
+        return f"{self.kind}_{self.pages}.xml"
+
+    def reference(self, relationship: str) -> str:
+        """The element by which a section names this part."""
+        return f'<w:{self.kind}Reference w:type="{self.pages}" r:id="{relationship}"/>'
+
+    def xml(self) -> str:
+        """The whole part without the XML declaration."""
+        root = "hdr" if self.kind == "header" else "ftr"
+        return f"<w:{root} {DECLARATIONS}>{self.body}</w:{root}>"
+
+
+def page_numbers() -> tuple[Margin, Margin]:
+    """“— 1 —” in 4号宋体: odd pages at the right, even pages at the left, one character in (7.5)."""
+    odd = _number(ParagraphFormat(right=_ASIDE, align="right"))
+    even = _number(ParagraphFormat(left=_ASIDE, align="left"))
+    return Margin("footer", "default", odd), Margin("footer", "even", even)
+
+
+def unnumbered_first_page() -> Margin:
+    """The empty footer of a letter's first page (10.1)."""
+    return Margin("footer", "first", paragraph("页码"))
+
+
+def _number(form: ParagraphFormat) -> str:
+    field = f'<w:fldSimple w:instr=" PAGE ">{run("1")}</w:fldSimple>'
+    return paragraph("页码", run("— "), field, run(" —"), form=form)

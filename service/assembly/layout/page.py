@@ -1,0 +1,51 @@
+"""The sheet: paper, margins and grid of GB/T 9704-2012, and the variant of GB/T 33476.2."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.assembly.layout.units import LINE, twips
+
+_A4_WIDTH, _A4_HEIGHT = 11906, 16838
+
+
+@dataclass(frozen=True, slots=True)
+class PageProfile:
+    """Margins and the two distances of header and footer from the paper's edges, in mm, and the exact line in twips."""
+
+    top: float
+    bottom: float
+    left: float = 28
+    right: float = 26
+    header: float = 15
+    footer: float = 25.5
+    line: int = LINE
+
+
+#: GB/T 9704-2012, 5.2.1: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm; the page number's dash 7 mm below it (7.5).
+STANDARD = PageProfile(top=37, bottom=35)
+#: GB/T 33476.2-2016: the first line's characters themselves touch the edge of the 版心.
+ELECTRONIC = PageProfile(top=34.58, bottom=32.58, line=589)
+#: A form of one sheet: more room for its table.
+FORM = PageProfile(top=25, bottom=20, left=28, right=26, footer=10)
+
+
+def section(profile: PageProfile, references: Sequence[str] = (), *, title_page: bool = False) -> str:
+    """The w:sectPr of a portrait A4 section with the given header and footer references."""
+    margins = " ".join(
+        f'w:{name}="{twips(value)}"'
+        for name, value in (
+            ("top", profile.top),
+            ("right", profile.right),
+            ("bottom", profile.bottom),
+            ("left", profile.left),
+            ("header", profile.header),
+            ("footer", profile.footer),
+        )
+    )
+    return (
+        f'<w:sectPr>{"".join(references)}<w:pgSz w:w="{_A4_WIDTH}" w:h="{_A4_HEIGHT}"/>'
+        f'<w:pgMar {margins} w:gutter="0"/><w:cols w:space="425"/>{"<w:titlePg/>" if title_page else ""}'
+        f'<w:docGrid w:type="lines" w:linePitch="{profile.line}"/></w:sectPr>'
+    )

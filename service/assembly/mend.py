@@ -1,0 +1,114 @@
+"""Putting right, in a filled part, what loops and conditions may have left wrong for Word.
+
+Only parts for which the proof could not rule it out come here, since each has to be parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import dropwhile
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+HOLDERS = tuple(W + name for name in ("tc", "hdr", "ftr", "footnote", "endnote", "comment", "txbxContent"))
+_BLOCKS = frozenset(W + name for name in ("p", "tbl", "sdt", "customXml"))
+
+
+def in_use(root: etree._Element, tag: str) -> list[etree._Element]:
+    """The elements of that name Word reads: a Fallback holds a second copy, with the same ids, for old programs."""
+    return [element for element in root.iter(tag) if next(element.iterancestors(_FALLBACK), None) is None]
+
+
+def last_block(holder: etree._Element) -> etree._Element | None:
+    """The last paragraph, table or content control directly inside holder; bookmarks after it do not count."""
+    return next((child for child in holder.iterchildren(reversed=True) if child.tag in _BLOCKS), None)
+
+
+def lacks_paragraph(holder: etree._Element) -> bool:
+    """Whether a cell (or another holder of paragraphs) does not end with a paragraph, which Word takes for damage."""
+    last = last_block(holder)
+    return last is None or last.tag == W + "tbl"
+
+
+def empty_rows(root: etree._Element) -> list[etree._Element]:
+    """Rows without any cell, in document order."""
+    return [row for row in root.iter(W + "tr") if next(row.iter(W + "tc"), None) is None]
+
+
+def empty_tables(root: etree._Element) -> list[etree._Element]:
+    """Tables without any row, in document order."""
+    return [table for table in root.iter(W + "tbl") if next(table.iter(W + "tr"), None) is None]
+
+
+def mend(root: etree._Element) -> None:
+    """Remove rows without cells and tables without rows, end cells with a paragraph, make drawing and bookmark ids
+    unique; in place."""
+    for empty in (*empty_rows(root), *empty_tables(root)):
+        _remove(empty)
+    for table in empty_tables(root):  # those whose only rows were empty
+        _remove(table)
+    for holder in root.iter(*HOLDERS):
+        if lacks_paragraph(holder):
+            _append_paragraph(holder)
+    _renumber_drawings(root)
+    _drop_doubled_bookmarks(root)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _append_paragraph(holder: etree._Element) -> None:
+    last = last_block(holder)
+    if last is None:
+        holder.append(etree.Element(W + "p"))
+    else:
+        last.addnext(etree.Element(W + "p"))
+
+
+def _renumber_drawings(root: etree._Element) -> None:
+    """Drawings whose id was used before get the next free ones."""
+    drawings = in_use(root, WP + "docPr")
+    used = {int(number) for number in (d.get("id", "0") for d in drawings) if number.isdigit()}
+    free = max(used, default=0)
+    seen: set[str] = set()
+    for drawing in drawings:
+        number = drawing.get("id", "0")
+        if number in seen:
+            free += 1
+            drawing.set("id", str(free))
+        seen.add(number)
+
+
+def doubled_bookmarks(root: etree._Element) -> Iterator[etree._Element]:
+    """Bookmark starts whose id or name an earlier one has."""
+    ids: set[str] = set()
+    names: set[str] = set()
+    for start in in_use(root, W + "bookmarkStart"):
+        number, name = start.get(W + "id", ""), start.get(W + "name", "")
+        if number in ids or name in names:
+            yield start
+        ids.add(number)
+        names.add(name)
+
+
+def _drop_doubled_bookmarks(root: etree._Element) -> None:
+    """Keep the first bookmark of a name: a loop's copies lead nowhere. Each goes with the end nearest after it."""
+    for start in list(doubled_bookmarks(root)):
+        number = start.get(W + "id")
+        end = _following_end(start, number)
+        if end is not None:
+            _remove(end)
+        _remove(start)
+
+
+def _following_end(start: etree._Element, number: str | None) -> etree._Element | None:
+    ends = start.getroottree().getroot().iter(W + "bookmarkStart", W + "bookmarkEnd")
+    after = dropwhile(lambda mark: mark is not start, ends)
+    return next((mark for mark in after if mark.tag == W + "bookmarkEnd" and mark.get(W + "id") == number), None)

@@ -1,0 +1,161 @@
+"""One part of a package (body, header, footnotes …) compiled for filling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from docxtpl import DocxTemplate
+from jinja2 import Template, meta, nodes
+from jinja2.exceptions import TemplateError as JinjaError
+from lxml import etree
+
+from service.assembly.builtin_filters import REMOVED
+from service.assembly.environment import PressEnvironment
+from service.assembly.faults import FILLING, Origin, fill_fault, template_fault, unsupported
+from service.assembly.mend import mend
+from service.assembly.proof import Findings, examine
+from service.assembly.tags import numbered
+from service.assembly.unknown import nearest
+from service.assembly.values import BUDGET, Budget
+from service.errors import FillError, TemplateError
+
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_ESCAPED_BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))  # docxtpl's way to print braces
+_TAG = re.compile(r"\{[{%#]|\{_[{%]|[}%]_\}")
+_COLUMN_TAG = re.compile(r"\{[{%]\s*tc\s")
+_RICH_TAG = re.compile(r"\{\{[rp]\s|\{%r\s|\{%\s*(?:colspan|cellbg|vm|hm)\b")
+_UNCLOSED: Final = 20
+_LOADERS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+
+# Its methods patch_xml and fix_tables read nothing of the object they belong to.
+_DOCXTPL: Final = DocxTemplate("")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A compiled part: immutable, so that threads may fill it at the same time."""
+
+    origin: Origin
+    file: bytes
+    template: Template
+    names: frozenset[str]
+    findings: Findings
+    grid: bool
+
+    @property
+    def parsed(self) -> bool:
+        """Whether each result is parsed before it leaves, because it was not proved to be right beforehand."""
+        return self.grid or self.findings.mend or not self.findings.proved
+
+    def text(self, variables: Mapping[str, Any], budget: Budget) -> str:
+        """The part's XML filled from variables; FillError naming the tag that cannot be filled."""
+        context = self.template.new_context({**variables, BUDGET: budget})
+        try:
+            return "".join(self.template.root_render_func(context))
+        except FILLING as exc:
+            raise fill_fault(self.origin, exc, variables) from exc
+
+    def fill(self, variables: Mapping[str, Any], budget: Budget) -> bytes:
+        """The part as it stands in the file; FillError as for text, and when the result is no well-formed XML."""
+        budget.raw = not self.findings.proved
+        text = self.text(variables, budget)
+        return self.finished(text) if self.parsed else text.encode()
+
+    def finished(self, text: str) -> bytes:
+        """A filled part parsed, put right for Word and written again; FillError when it is not well-formed."""
+        root = strictly_parsed(text, self.origin)
+        mend(root)
+        if self.grid:
+            root = _DOCXTPL.fix_tables(etree.tostring(root, encoding="unicode"))
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def strictly_parsed(text: str, origin: Origin) -> etree._Element:
+    """The filled part's root; FillError when a tag's place or a value made it ill-formed."""
+    try:
+        return etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as exc:
+        raise FillError(
+            f"{origin.saying(None)}填写后结构不完整：请检查 if、for 的开头与结尾是否在同一层"
+            "（整段用 {%p %}，表格行用 {%tr %}）"
+        ) from exc
+
+
+def patched(root: etree._Element) -> str:
+    """A part's XML in the form docxtpl compiles: tags in one piece, {%p %} and the like in place of their element."""
+    return str(_DOCXTPL.patch_xml(etree.tostring(root, encoding="unicode")))
+
+
+def _many_unclosed(text: str) -> bool:
+    """Whether so many tags lack their end that docxtpl's patterns would search for it without end."""
+    pairs = (("{{", "}}"), ("{%", "%}"))
+    return any(piece.count(opening) > _UNCLOSED for opening, end in pairs for piece in text.split(end))
+
+
+def is_rich(root: etree._Element) -> bool:
+    """Whether a part uses tags for docxtpl's objects or for merging and shading cells."""
+    return _RICH_TAG.search(_tag_text(root)) is not None
+
+
+def _tag_text(root: etree._Element) -> str:
+    """All text of a part, so that a tag split over runs is in one piece."""
+    return "".join(str(text) for text in root.itertext())
+
+
+def compile_part(environment: PressEnvironment, origin: Origin, root: etree._Element) -> Part | None:
+    """The part compiled, or None when it has no tags; TemplateError for tags that cannot be compiled."""
+    text = _tag_text(root)
+    if _many_unclosed(text):
+        raise TemplateError(f"{origin.saying(None)}写法有误：有许多标签没有结尾的 }}}} 或 %}}，请检查")
+    source = patched(root)
+    if _TAG.search(source) is None:
+        return None
+    grid = _COLUMN_TAG.search(text) is not None
+    return compile_source(environment, replace(origin, source=_DECLARATION + source), grid=grid)
+
+
+def compile_source(environment: PressEnvironment, origin: Origin, *, grid: bool = False) -> Part:
+    """The patched source of an origin compiled; TemplateError for tags that cannot be compiled."""
+    origin = replace(origin, source=numbered(origin.source))
+    try:
+        tree = environment.parse(origin.source)
+        _refuse_unknown(environment, origin, tree)
+        names = frozenset(meta.find_undeclared_variables(tree)) - environment.globals.keys()
+        for data in tree.find_all(nodes.TemplateData):
+            data.data = _with_braces(data.data)
+        findings = examine(tree)
+        template = environment.from_string(tree)
+    except JinjaError as exc:
+        raise template_fault(origin, exc) from exc
+    except (RecursionError, SyntaxError, MemoryError) as exc:  # limits of Python's own compiler
+        raise unsupported(origin, 0, "标签或括号嵌套过深") from exc
+    return Part(origin, origin.file.encode(), template, names, findings, grid)
+
+
+def _with_braces(text: str) -> str:
+    for written, printed in _ESCAPED_BRACES:
+        text = text.replace(written, printed)
+    return text
+
+
+def _refuse_unknown(environment: PressEnvironment, origin: Origin, tree: nodes.Template) -> None:
+    """TemplateError for filters and tests nobody knows, and for tags that would read other files."""
+    for node in tree.find_all((nodes.Filter, nodes.Test, *_LOADERS)):
+        why = _why_refused(environment, node)
+        if why:
+            raise unsupported(origin, node.lineno, why)
+
+
+def _why_refused(environment: PressEnvironment, node: nodes.Node) -> str:
+    if isinstance(node, _LOADERS):
+        return "不支持引用其他模板文件（include、import、extends）"
+    if isinstance(node, nodes.Filter) and node.name not in environment.filters:
+        if node.name in REMOVED:
+            return f"过滤器“{node.name}”会破坏 Word 结构，不提供；文字会自动转义，直接打印即可"
+        return f"没有名为“{node.name}”的过滤器{nearest(node.name, environment.filters)}"
+    if isinstance(node, nodes.Test) and node.name not in environment.tests:
+        return f"没有名为“{node.name}”的判断{nearest(node.name, environment.tests)}"
+    return ""

@@ -1,0 +1,78 @@
+"""Finding a tag and its paragraph again when something is wrong with it.
+
+Every tag is given a line of its own before compiling (a line break inside the tag prints nothing), so the line Jinja2
+reports for an error, at compile time or while filling, names exactly one tag.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Tags are taken whole, so that braces inside a text literal are left alone; raw blocks and comments are not tags.
+_TAG = re.compile(
+    r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}|\{#.*?#\}|(\{\{[-+]?|\{%[-+]?)(.*?)(\}\}|%\}|$)",
+    re.DOTALL,
+)
+_MARKUP = re.compile(r"<[^<>]*>")
+_PARAGRAPH_START = re.compile(r"<w:p[ >]")
+_OPENING = re.compile(r"\{%[-+]?\s*(for|if|macro|call|filter|set|block|with)\b")
+_CLOSING = re.compile(r"\{%[-+]?\s*end(for|if|macro|call|filter|set|block|with)\b")
+SHOWN = 30
+
+
+def numbered(source: str) -> str:
+    """source with a line break after the opening braces of every tag."""
+    return _TAG.sub(lambda tag: f"{tag[1]}\n{tag[2]}{tag[3]}" if tag[1] else tag[0], source)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag of a numbered source: its text as the author wrote it, its paragraph's text, its line."""
+
+    text: str
+    paragraph: str
+    line: int
+
+
+def tag_at(source: str, line: int) -> Tag | None:
+    """The tag on that line of a numbered source, or the last one before it; None when there is none."""
+    found = None
+    for match in _TAG.finditer(source):
+        if match[1]:
+            at = source.count("\n", 0, match.end(1)) + 2
+            if at > line and found is not None:
+                break
+            found = (match, at)
+    return _tag(source, *found) if found else None
+
+
+def unclosed(source: str) -> Tag | None:
+    """The innermost block tag that is opened and never closed, or None."""
+    waiting: list[re.Match[str]] = []
+    for match in _TAG.finditer(source):
+        if _CLOSING.match(match[0].replace("\n", " ")):
+            if waiting:
+                waiting.pop()
+        elif (opening := _OPENING.match(match[0])) and not (opening[1] == "set" and "=" in match[0]):
+            waiting.append(match)
+    return _tag(source, waiting[-1], 0) if waiting else None
+
+
+def _tag(source: str, match: re.Match[str], line: int) -> Tag:
+    return Tag(shortened(match[0]), paragraph_around(source, match.start()), line)
+
+
+def paragraph_around(source: str, place: int) -> str:
+    """The text of the paragraph that holds a place of the source, shortened; empty outside every paragraph."""
+    starts = [start.start() for start in _PARAGRAPH_START.finditer(source, 0, place)]
+    end = source.find("</w:p>", place)
+    if not starts or end < 0 or "</w:p>" in source[starts[-1] : place]:
+        return ""
+    return shortened(_MARKUP.sub("", source[starts[-1] : end]))
+
+
+def shortened(text: str) -> str:
+    """text on one line, of at most SHOWN characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else line[:SHOWN] + "…"

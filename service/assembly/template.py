@@ -1,0 +1,104 @@
+"""Compiling a template once and filling it often."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal
+
+from lxml import etree
+
+from service.assembly.environment import PressEnvironment, make_environment
+from service.assembly.fallback import Fallback
+from service.assembly.faults import Origin
+from service.assembly.package import BODY, content_types, parse_part, read_package
+from service.assembly.parts import Part, compile_part, is_rich
+from service.assembly.values import Budget, DocxtplNeededError
+from service.assembly.writer import Writer
+
+MAX_OUTPUT = 200_000_000  # characters one fill may make, all parts together
+Filters = Mapping[str, Callable[..., Any]]
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_PLACES = {
+    _WORD + "document.main+xml": "正文",
+    _WORD + "header+xml": "页眉",
+    _WORD + "footer+xml": "页脚",
+    _WORD + "footnotes+xml": "脚注",
+    _WORD + "endnotes+xml": "尾注",
+    _WORD + "comments+xml": "批注",
+    "application/vnd.openxmlformats-package.core-properties+xml": "文档属性",
+}
+_NUMBERED = ("页眉", "页脚")
+_DOCXTPL_FILLS = ("正文", *_NUMBERED)
+
+
+class CompiledTemplate:
+    """A template ready to be filled. Holds nothing of a fill: threads may share it."""
+
+    def __init__(self, data: bytes, environment: PressEnvironment, name: str) -> None:
+        contents = read_package(data, name)
+        places = _places(contents)
+        roots = {file: parse_part(contents[file], file, name) for file in places}
+        origins = [Origin(name, place, file) for file, place in places.items()]
+        self.name = name
+        self.digest = hashlib.sha256(data).hexdigest()
+        self._parts = _compiled(environment, origins, roots)
+        self._writer = Writer((file, content) for file, content in contents.items() if file not in self._parts)
+        self._fallback = Fallback(data, environment, name, places)
+        self._own_parts = {f: p for f, p in self._parts.items() if not places[f].startswith(_DOCXTPL_FILLS)}
+        self._rich = any(is_rich(roots[file]) for file in self._parts)
+        self.size = len(data) + self._writer.size + sum(len(part.origin.source) for part in self._parts.values())
+
+    @property
+    def path(self) -> Literal["compiled", "docxtpl"]:
+        """Which way fills go; a compiled template given a docxtpl object takes the other way for that fill."""
+        return "docxtpl" if self._rich else "compiled"
+
+    @property
+    def proved(self) -> bool:
+        """Whether every result is known to be well-formed, so that none has to be parsed."""
+        return not self._rich and not any(part.parsed for part in self._parts.values())
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The top-level names the template uses and does not set itself, over all its parts."""
+        return frozenset[str]().union(*(part.names for part in self._parts.values()))
+
+    def render(self, context: Mapping[str, Any]) -> bytes:
+        """The paper as .docx bytes: same template and context, same bytes. FillError for a missing name, an
+        unprintable value, a refused filter or a fill without end."""
+        if not self._rich:
+            budget = Budget(MAX_OUTPUT)
+            try:
+                return self._writer.write([(part.file, part.fill(context, budget)) for part in self._parts.values()])
+            except DocxtplNeededError:
+                pass  # an object that has to be made together with the document: the other way
+        return self._fallback.render(context, self._own_parts, Budget(MAX_OUTPUT))
+
+
+def compile_template(data: bytes, *, filters: Filters | None = None, name: str = "模板") -> CompiledTemplate:
+    """The template compiled, with the caller's filters by name; TemplateError, one Chinese sentence naming it by name,
+    for a file that is no .docx, is hostile, or has a tag that cannot be compiled."""
+    return CompiledTemplate(data, make_environment(filters), name)
+
+
+def _places(contents: Mapping[str, bytes]) -> dict[str, str]:
+    """The parts that may hold tags, body first, by what a user calls them; headers and footers are counted."""
+    places: dict[str, str] = {}
+    counts = dict.fromkeys(_NUMBERED, 0)
+    for file, kind in sorted(content_types(contents).items(), key=lambda entry: (entry[0] != BODY, entry[0])):
+        place = _PLACES.get(kind)
+        if place in counts:
+            counts[place] += 1
+            place = f"{place}{counts[place]}"
+        if place is not None:
+            places[file] = place
+    return places
+
+
+def _compiled(
+    environment: PressEnvironment, origins: Iterable[Origin], roots: Mapping[str, etree._Element]
+) -> dict[str, Part]:
+    compiled = ((origin.file, compile_part(environment, origin, roots[origin.file])) for origin in origins)
+    return {file: part for file, part in compiled if part is not None}

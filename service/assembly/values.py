@@ -1,0 +1,172 @@
+"""How one value becomes text inside a Word part: the only way a value gets into a paper.
+
+What may be printed: text, whole numbers, Decimal, finite floats, dates and times. What may not (None, NaN, infinity,
+True/False, bytes, lists, other objects) raises UnprintableError with a Chinese sentence: a paper with the word "None"
+or "True" in it is a wrong paper, and a list printed as Python writes it is one too. Booleans are for ``if``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import Undefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+BUDGET = " budget"  # no template can name a context key that starts with a blank
+LONGEST_TEXT = 1_000_000  # characters of one value
+CHARGED_FROM = 200  # longer texts count against the budget one by one, shorter ones are charged with their loop
+
+LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+# XML 1.0 §2.2 Char: everything else cannot stand in a part, not even as a character reference
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_ONE_LINE = str.maketrans({"\n": " ", "\t": " "})
+
+
+class UnprintableError(ValueError):
+    """A value that may not stand in a paper; the message is a Chinese clause saying what came."""
+
+
+class BudgetError(ValueError):
+    """A fill that would not end, or would be too large; the message is a Chinese clause."""
+
+
+class DocxtplNeededError(Exception):
+    """A docxtpl object (picture, rich text, sub-document) met on the compiled path."""
+
+
+class OneLine(str):
+    """Text for a place where no line break can stand: a document property, an attribute, a field code."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True)
+class Budget:
+    """What one fill may still cost, in characters; ``raw`` lets ready-made XML through (its result is parsed)."""
+
+    left: int
+    raw: bool = False
+
+    def charge(self, cost: int) -> None:
+        """Take cost off; BudgetError when nothing is left."""
+        self.left -= cost
+        if self.left < 0:
+            raise BudgetError("循环次数或生成内容过多，已停止填写，请检查循环和重复的写法")
+
+
+def budget_of(context: Context) -> Budget:
+    """The budget of the running fill; a fresh one for a caller (docxtpl used directly) that set none."""
+    found = context.parent.get(BUDGET)
+    return found if isinstance(found, Budget) else Budget(200_000_000, raw=True)
+
+
+def text_of(value: Any) -> str:
+    """value as plain text, not yet escaped; UnprintableError for what no paper may show."""
+    if isinstance(value, Markup):
+        return value.unescape()
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        raise UnprintableError(f"值是 {value}（真/假），不能直接打印，请改用 if 判断")
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise UnprintableError(f"值是 {value}，不是有效的数")
+        return format(value, "f")
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise UnprintableError(f"值是 {value}，不是有效的数")
+        return str(value)
+    if isinstance(value, dt.date | dt.time):
+        return str(value)
+    raise UnprintableError(_why_not(value))
+
+
+def _why_not(value: Any) -> str:
+    """The Chinese clause for a value of a type that is never printed."""
+    if isinstance(value, Undefined):
+        str(value)  # raises the error that names what is missing
+    if value is None:
+        return "值为空（None），没有可打印的内容"
+    if isinstance(value, bytes | bytearray | memoryview):
+        return "值是二进制数据，不能打印"
+    if isinstance(value, list | tuple | set | frozenset | dict):
+        return "值是列表或对象，不能直接打印，请用 for 逐项列出，或写明要打印其中哪一项"
+    if hasattr(value, "__html__"):
+        return "值是图片、富文本或子文档，只能放在正文的段落里"
+    return f"值的类型是 {type(value).__name__}，不能直接打印"
+
+
+def escaped(text: str, *, one_line: bool = False) -> str:
+    """text as XML character data for a ``w:t``: line breaks and tabs become Word's elements, or blanks if one_line.
+
+    Characters XML forbids, and lone surrogates, are shown as □: a reader must see that something stood there.
+    """
+    clean = _ILLEGAL.sub("□", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_ESCAPES)
+    if one_line:
+        return clean.translate(_ONE_LINE)
+    return clean.replace("\n", LINE_BREAK).replace("\t", TAB)
+
+
+@pass_context
+def printed(context: Context, value: Any) -> str:
+    """The environment's ``finalize``: value as XML, ready to be joined into the part."""
+    if (
+        type(value) is str
+        and len(value) < CHARGED_FROM
+        and value.isprintable()
+        and "&" not in value
+        and "<" not in value
+        and ">" not in value
+        and '"' not in value
+        and "'" not in value
+    ):
+        return value
+    return _printed_slowly(context, value)
+
+
+def _printed_slowly(context: Context, value: Any) -> str:
+    budget = budget_of(context)
+    if hasattr(value, "__html__") and not isinstance(value, Undefined):
+        if not isinstance(value, Markup):
+            if not budget.raw:
+                raise DocxtplNeededError
+            return str(value.__html__())
+        if budget.raw:
+            budget.charge(len(value))
+            return _ILLEGAL.sub("□", value)
+    text = text_of(value)
+    if len(text) >= CHARGED_FROM:
+        checked_length(len(text))
+        budget.charge(len(text))
+    return escaped(text, one_line=isinstance(value, OneLine))
+
+
+def checked_length(length: int) -> None:
+    """BudgetError when a single text or list of this length must not be made."""
+    if length > LONGEST_TEXT:
+        raise BudgetError(f"单个值的长度超过 {LONGEST_TEXT // 10_000} 万，已停止填写")
+
+
+@pass_context
+def one_line(context: Context, value: Any) -> Any:
+    """value marked for a place without line breaks; ready-made XML is left to the parsed paths."""
+    if hasattr(value, "__html__") and budget_of(context).raw:
+        return value
+    return OneLine(text_of(value))
+
+
+def structure(value: Any) -> Any:
+    """value, which must be ready-made XML: plain text in this place (outside any text element) would be lost."""
+    if hasattr(value, "__html__"):
+        return value
+    raise UnprintableError("此处是 {{r }} 或 {{p }} 一类标签，只能放富文本或子文档；普通文字请改用 {{ }}")

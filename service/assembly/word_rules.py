@@ -1,0 +1,167 @@
+"""Word's own rules that no schema states and validators pass over: what makes Word call a file damaged.
+
+Each rule looks at one part and yields Chinese sentences; check_document names the part. A clean list does not prove
+that Word opens the file, only that none of the known reasons for its refusing stands in it.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from service.assembly.mend import HOLDERS, WP, W, empty_rows, empty_tables, in_use, lacks_paragraph
+from service.assembly.package import BODY, CONTENT_TYPES, check_size, content_types
+from service.errors import TemplateError
+
+_LEFTOVER = re.compile(r"\{\{|\{%")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_HALF_POINTS = tuple(W + name for name in ("sz", "szCs", "kern"))
+_HOLDER_NAMES = {"tc": "单元格", "hdr": "页眉", "ftr": "页脚", "footnote": "脚注", "endnote": "尾注", "comment": "批注"}
+
+
+def check_document(data: bytes) -> list[str]:
+    """What is wrong with a .docx by Word's rules, a Chinese sentence each, naming the part; empty when nothing is."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            check_size(archive, len(data), "文件")
+            names = archive.namelist()
+            parts = {name: archive.read(name) for name in names}
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+        return ["文件不是完好的 .docx 压缩包"]
+    except TemplateError as exc:  # too large to be read
+        return [str(exc)]
+    found = [f"{name}：压缩包内有重名文件" for name, count in Counter(names).items() if count > 1]
+    missing = [name for name in (CONTENT_TYPES, BODY) if name not in parts]
+    if missing:
+        return [*found, *(f"{name}：缺少这个部件" for name in missing)]
+    roots, broken = _parsed(parts)
+    found += broken
+    if CONTENT_TYPES in roots:
+        types = content_types(parts)
+        found += [f"{name}：没有登记内容类型" for name in parts if name != CONTENT_TYPES and name not in types]
+    numbers = _numbers(roots.get("word/numbering.xml"))
+    for name, root in roots.items():
+        if name.startswith("word/") and not name.endswith(".rels"):
+            found += [f"{name}：{fault}" for fault in _faults(root, numbers)]
+            found += [f"{name}：{fault}" for fault in _lost_links(name, root, roots)]
+        if name.endswith(".rels"):
+            found += [f"{name}：{fault}" for fault in _lost_targets(name, root, parts)]
+    return found
+
+
+def _parsed(parts: Mapping[str, bytes]) -> tuple[dict[str, etree._Element], list[str]]:
+    roots: dict[str, etree._Element] = {}
+    broken: list[str] = []
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")):
+            try:
+                roots[name] = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+            except etree.XMLSyntaxError as exc:
+                broken.append(f"{name}：XML 结构不完整（第 {exc.lineno} 行）")
+    return roots, broken
+
+
+def _faults(root: etree._Element, numbers: set[str]) -> Iterator[str]:
+    yield from _containers(root)
+    yield from _identities(root)
+    yield from _values(root, numbers)
+    yield from _fields(root)
+    yield from _leftover_tags(root)
+
+
+def _containers(root: etree._Element) -> Iterator[str]:
+    for holder in root.iter(*HOLDERS):
+        if lacks_paragraph(holder):
+            kind = _HOLDER_NAMES.get(etree.QName(holder).localname, "文本框")
+            yield f"{kind}“{_text(holder)}”没有以段落结尾"
+    yield from ("表格中有没有单元格的行" for _ in empty_rows(root))
+    yield from ("有没有行的表格" for _ in empty_tables(root))
+
+
+def _identities(root: etree._Element) -> Iterator[str]:
+    for number, count in Counter(drawing.get("id") for drawing in in_use(root, WP + "docPr")).items():
+        if count > 1:
+            yield f"图形编号 {number} 出现 {count} 次，应各不相同"
+    starts = in_use(root, W + "bookmarkStart")
+    for attribute, what in (("id", "书签编号"), ("name", "书签名称")):
+        for value, count in Counter(start.get(W + attribute) for start in starts).items():
+            if count > 1:
+                yield f"{what} {value} 出现 {count} 次，应各不相同"
+
+
+def _values(root: etree._Element, numbers: set[str]) -> Iterator[str]:
+    for span in root.iter(W + "gridSpan"):
+        value = span.get(W + "val", "")
+        if not value.isdecimal() or int(value) < 1:
+            yield f"单元格跨列数“{value}”应是不小于 1 的整数"
+    for size in root.iter(*_HALF_POINTS):
+        value = size.get(W + "val", "")
+        if not value.isdecimal():
+            yield f"字号“{value}”应是以半磅计的整数"
+    for reference in root.iter(W + "numId"):
+        value = reference.get(W + "val", "")
+        # 0 takes a numbering away (ECMA-376-1 §17.9.18)
+        if value != "0" and value not in numbers and not _defines_style(root):
+            yield f"段落用了没有定义的编号 {value}"
+
+
+def _defines_style(root: etree._Element) -> bool:
+    """Whether the part is the list definitions themselves, in which numId names no reference."""
+    return root.tag == W + "numbering"
+
+
+def _numbers(numbering: etree._Element | None) -> set[str]:
+    return set() if numbering is None else {n.get(W + "numId", "") for n in numbering.iter(W + "num")}
+
+
+def _fields(root: etree._Element) -> Iterator[str]:
+    open_fields = 0
+    for mark in root.iter(W + "fldChar"):
+        kind = mark.get(W + "fldCharType")
+        open_fields += {"begin": 1, "end": -1}.get(kind or "", 0)
+        if open_fields < 0:
+            yield "有没有开头的域"
+            open_fields = 0
+    if open_fields:
+        yield f"有 {open_fields} 个域没有结尾"
+
+
+def _leftover_tags(root: etree._Element) -> Iterator[str]:
+    for paragraph in root.iter(W + "p"):
+        text = _text(paragraph, 200)
+        if _LEFTOVER.search(text):
+            yield f"段落“{text[:30]}”里还留有模板标签"
+
+
+def _lost_links(name: str, root: etree._Element, roots: Mapping[str, etree._Element]) -> Iterator[str]:
+    """Relationship ids the part uses and its .rels part lacks."""
+    folder, _, file = name.rpartition("/")
+    links = roots.get(f"{folder}/_rels/{file}.rels")
+    known = set() if links is None else {link.get("Id") for link in links}
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            if str(key).startswith(_RELATION) and value and value not in known:
+                yield f"引用了不存在的关系 {value!s}"
+
+
+def _lost_targets(name: str, root: etree._Element, parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Targets of a .rels part that are not in the package."""
+    folder = posixpath.dirname(posixpath.dirname(name))
+    for link in root:
+        target = link.get("Target", "")
+        if link.get("TargetMode") == "External" or not target:
+            continue
+        path = posixpath.normpath(posixpath.join("/" + folder, target.partition("#")[0])).lstrip("/")
+        if target.partition("#")[0] and path not in parts:
+            yield f"关系 {link.get('Id')} 指向的 {path} 不在文件内"
+
+
+def _text(element: etree._Element, limit: int = 20) -> str:
+    return "".join(text.text or "" for text in element.iter(W + "t"))[:limit]
