@@ -1,0 +1,107 @@
+"""会议通知: a notice in the 信函 format with a reply form as its annex."""
+
+from __future__ import annotations
+
+from service.assembly.layout import Paper
+from service.assembly.layout import build as build_paper
+from service.assembly.layout.elements import TO_SIGNATURE, addressees, annex_note, annex_start, signature, title
+from service.assembly.layout.footers import page_numbers, unnumbered_first_page
+from service.assembly.layout.mark import letter_head
+from service.assembly.layout.markup import each, text, when
+from service.assembly.layout.tables import BELOW_TABLE, Cell, row, table
+
+_ANNEX = "参会回执"
+_GRID = [700, 1480, 760, 1820, 1880, 1304, 900]
+_HEADINGS = ("序号", "姓名", "性别", "职务", "联系电话", "车牌号", "备注")
+_BLANK_ROWS = 6
+
+
+def build() -> bytes:
+    """The template as a Word file."""
+    body = _head() + _meeting() + _topics() + _requirements() + _end() + _reply()
+    margins = (*page_numbers(), unnumbered_first_page())
+    return build_paper(Paper("会议通知", body, margins=margins))
+
+
+def _head() -> str:
+    return "".join(
+        (
+            letter_head("发文机关.标志", "{{ 文号 }}"),
+            title("{{ 标题 }}"),
+            addressees("{{ 主送 }}"),
+            text(
+                "公文正文",
+                "{{ 经同意 }}定于{{ 会议.时间|年月日 }}召开{{ 会议.名称 }}，现将有关事项通知如下：",
+            ),
+        )
+    )
+
+
+def _meeting() -> str:
+    return "".join(
+        (
+            text("一级标题", "一、会议时间"),
+            text("公文正文", "{{ 会议.时间|时间 }}。"),
+            text("一级标题", "二、会议地点"),
+            text("公文正文", "{{ 会议.地点 }}。"),
+            text("一级标题", "三、参会人员"),
+            each("项 in 参会人员", text("公文正文", "{{ loop.index }}. {{ 项.类别 }}：{{ 项.人员 }}。")),
+            text("一级标题", "四、会议议程"),
+            text("公文正文", "会议由{{ 会议.主持人 }}主持。"),
+            each(
+                "项 in 议程",
+                text("公文正文", "{{ loop.index }}. {{ 项 }}{% if loop.last %}。{% else %}；{% endif %}"),
+            ),
+        )
+    )
+
+
+def _topics() -> str:
+    topic = (
+        "{{ loop.index }}. {{ 事项.项目名称 }}。{% if 事项.问题 != '——' %}存在问题：{{ 事项.问题 }}。{% endif %}"
+        "{% if 事项.建议 != '——' %}处理建议：{{ 事项.建议 }}。{% endif %}"
+        "{% if 事项.办理时限 != '——' %}办理时限：{{ 事项.办理时限|年月日 }}。{% endif %}"
+    )
+    return when(
+        "汇报事项",
+        text("一级标题", "五、汇报事项"),
+        text("公文正文", "请围绕以下事项，重点汇报进展情况、存在问题和下步措施："),
+        each("事项 in 汇报事项", text("公文正文", topic)),
+    )
+
+
+def _requirements() -> str:
+    reply = (
+        "{{ 要求|length + 1 }}. 请于{{ 会议.报名截止|时间 }}前，将参会回执（见附件）报会议联系人。"
+        "联系人：{{ 会议.联系人 }}；联系电话：{{ 会议.联系电话 }}。"
+    )
+    return "".join(
+        (
+            text("一级标题", "{% if 汇报事项 %}六{% else %}五{% endif %}、有关要求"),
+            each("项 in 要求", text("公文正文", "{{ loop.index }}. {{ 项 }}")),
+            text("公文正文", reply, TO_SIGNATURE),
+        )
+    )
+
+
+def _end() -> str:
+    return annex_note([_ANNEX]) + signature("发文机关.全称", "{{ 成文日期|年月日 }}")
+
+
+def _reply() -> str:
+    def label(words: str, span: int = 1) -> Cell:
+        return Cell(words, span, "表单栏目")
+
+    rows = [
+        row([label("会议名称", 2), Cell("{{ 会议.名称 }}", 5)], _GRID, height=640),
+        row([label("会议时间", 2), Cell("{{ 会议.时间|时间 }}", 5)], _GRID, height=640),
+        row([label("参会单位（盖章）", 2), Cell("", 5)], _GRID, height=800),
+        row([label(heading) for heading in _HEADINGS], _GRID, height=640),
+        *(
+            row([Cell(str(number), style="表单居中"), *(Cell() for _ in _HEADINGS[1:])], _GRID, height=680)
+            for number in range(1, _BLANK_ROWS + 1)
+        ),
+        row([label("填报人", 2), Cell("", 2), label("联系电话"), Cell("", 2)], _GRID, height=640),
+    ]
+    note = "注：请于{{ 会议.报名截止|时间 }}前报{{ 会议.联系人 }}，电话：{{ 会议.联系电话 }}。"
+    return annex_start("附件", _ANNEX) + table(_GRID, *rows) + text("表注", note, BELOW_TABLE)
