@@ -1,0 +1,92 @@
+"""Where made papers go: a folder or one .zip, with their listing. A file is whole or not there at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from service.batches.listing import EPOCH, LISTING_NAME, listing
+from service.batches.pack import Made, Summary
+from service.errors import OutputError
+
+_CAUSES = {
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EEXIST: "已有同名文件",
+    errno.EISDIR: "已有同名文件夹",
+    errno.ENAMETOOLONG: "名称过长",
+}
+
+
+def write_folder(folder: Path, items: Iterable[tuple[Made, bytes]], summary: Summary) -> list[Path]:
+    """Write each paper, then the listing, into ``folder``; gives the paths. Raises :class:`OutputError`."""
+    ensure_folder(folder)
+    paths = []
+    for made, data in items:
+        paths.append(folder / made.file_name)
+        write_whole(paths[-1], data)
+    paths.append(folder / LISTING_NAME)
+    write_whole(paths[-1], listing(summary))
+    return paths
+
+
+def write_zip(path: Path, items: Iterable[tuple[Made, bytes]], summary: Summary) -> Path:
+    """Write all papers and the listing, in order, into one .zip. Raises :class:`OutputError`."""
+    ensure_folder(path.parent)
+    with replacing(path) as stream, zipfile.ZipFile(stream, "w") as package:
+        for made, data in items:
+            package.writestr(zipfile.ZipInfo(made.file_name, EPOCH), data)  # a .docx is deflated already
+        package.writestr(zipfile.ZipInfo(LISTING_NAME, EPOCH), listing(summary))
+    return path
+
+
+def ensure_folder(folder: Path) -> None:
+    """Make the folder and prove that a file can be written there. Raises :class:`OutputError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise _failed(folder, error) from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a crash leaves the old one or the new one. Raises :class:`OutputError`."""
+    with replacing(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A new file beside ``path`` that takes its place when all was written, and is gone when not."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise _failed(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def cause_of(error: OSError) -> str:
+    """Why the system refused, in Chinese where the reason is a common one."""
+    return _CAUSES.get(error.errno or 0, error.strerror or str(error))
+
+
+def _failed(path: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"“{path}”写不进去（{cause_of(error)}），请换一个有写入权限且空间足够的文件夹，或关闭正打开的同名文件"
+    )

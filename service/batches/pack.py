@@ -1,0 +1,88 @@
+"""A pack: every paper planned, filled and handed over one by one; what fails fails alone and is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from service.errors import HuicaiError, PaperError
+from service.papers import Draft, HeldBack, Inputs, Paper, UniqueNames, blanks, questions
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One finished paper: which, for whom or what, its file name, and what it shows as a gap."""
+
+    title: str
+    subject: str
+    file_name: str
+    blanks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A paper that could not be made, or a kind of paper that could not be planned, with the reason."""
+
+    title: str
+    subject: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Summary:
+    """What became of a pack: for the listing, the console and the page."""
+
+    made: list[Made] = field(default_factory=list)
+    failed: list[Failed] = field(default_factory=list)
+    held_back: list[Failed] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing asks for a person's eye."""
+        return not (self.failed or self.held_back or self.questions or self.problems)
+
+
+def plan(papers: Sequence[Paper], inputs: Inputs, summary: Summary) -> list[tuple[Paper, Draft]]:
+    """All drafts in order; what is held back or cannot be planned goes into ``summary`` and the rest goes on."""
+    drafts: list[tuple[Paper, Draft]] = []
+    for paper in papers:
+        try:
+            for item in paper.plan(inputs):
+                if isinstance(item, HeldBack):
+                    summary.held_back.append(Failed(paper.title, item.subject, item.reason))
+                else:
+                    drafts.append((paper, item))
+        except PaperError as error:
+            summary.failed.append(Failed(paper.title, "", str(error)))
+    return drafts
+
+
+def make(
+    papers: Sequence[Paper], inputs: Inputs, summary: Summary, progress: Progress | None = None
+) -> Iterator[tuple[Made, bytes]]:
+    """Fill every planned paper, in order, handing each .docx over as soon as it is made.
+
+    ``summary`` gathers what was made, held back and failed, the questions the figures raise and the ledger's problems.
+    """
+    summary.questions.extend(questions(inputs))
+    summary.problems.extend(
+        str(problem) for reading in inputs.readings for problem in reading.problems if problem.severity.value != "note"
+    )
+    drafts = plan(papers, inputs, summary)
+    names = UniqueNames()
+    for number, (paper, draft) in enumerate(drafts, start=1):
+        try:
+            data = paper.fill(draft)
+            name = names.take(paper.name_of(draft))
+            made = Made(paper.title, draft.subject, f"{name}.docx", tuple(blanks(draft.context)))
+        except HuicaiError as error:
+            summary.failed.append(Failed(paper.title, draft.subject, str(error)))
+        else:
+            summary.made.append(made)
+            yield made, data
+        if progress:
+            progress(number, len(drafts))

@@ -1,0 +1,229 @@
+"""The command line: it translates between the console and the rooms, and decides nothing.
+
+Exit codes: 0 done, 1 done with problems (listed), 2 could not be done (one sentence on stderr).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from data_adapters import Reading, Severity, SourceError, as_json, read_file
+from service import config, console
+from service.assembly import compile_template
+from service.batches import Summary, cause_of, ensure_folder, make, write_folder, write_whole, write_zip
+from service.errors import FillError, HuicaiError, OutputError, PaperError, TemplateError
+from service.figures import figures_json
+from service.papers import Inputs, Paper, find, gather, load_meeting, papers
+from service.wording import FILTERS
+
+DONE, WITH_PROBLEMS, IMPOSSIBLE = 0, 1, 2
+_FILE = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def huicai() -> None:
+    """会材：一张台账进，全套会议材料出。"""
+
+
+@huicai.command()
+@click.option("--out", type=_FILE, help="材料放到哪个文件夹，默认 outputs/demo")
+def demo(out: Path | None) -> int:
+    """用虚构的安澜县演示：一次会议的全套材料和清单。"""
+    folder = out or config.load().home / "demo"
+    ledgers = sorted(config.SAMPLES.glob("*.xlsx"))
+    inputs = _gather(ledgers, config.SAMPLES / "meeting.toml", "")
+    summary = _pack(list(papers().values()), inputs, folder, as_zip=False, as_json_text=False)
+    click.echo(f"材料在 {folder}")
+    return WITH_PROBLEMS if summary.failed else DONE  # the sample ledger has its problems on purpose
+
+
+@huicai.command()
+@click.argument("file", type=_FILE)
+@click.option("--json", "as_json_text", is_flag=True, help="输出 JSON")
+def read(file: Path, as_json_text: bool) -> int:
+    """读一个台账文件，说明读懂了什么、哪里有问题。"""
+    reading = read_file(file)
+    _say(as_json(reading) if as_json_text else console.reading_lines(reading))
+    worst = any(problem.severity is not Severity.NOTE for problem in reading.problems)
+    return WITH_PROBLEMS if worst else DONE
+
+
+@huicai.command()
+@click.argument("ledger", type=_FILE, nargs=-1, required=True)
+@click.option("--period", default="", help="数据截至哪个月，如 2026-10；不给则按台账所写")
+@click.option("--json", "as_json_text", is_flag=True, help="输出 JSON")
+def figures(ledger: tuple[Path, ...], period: str, as_json_text: bool) -> int:
+    """计算全部指标：完成率、序时进度、进度差、排名、零投资和未上报名单、核对。"""
+    inputs = _gather(ledger, None, period)
+    if not inputs.projects and not inputs.units:
+        raise PaperError("文件里没有读到项目或任务单位，无法计算指标，请检查是否传错文件")
+    found = {**figures_json(inputs.readings, inputs.need_period()), "problems": _bad_cells(inputs.readings)}
+    _say(found if as_json_text else console.figure_lines(found))
+    return WITH_PROBLEMS if found["checks"] or found["problems"] else DONE
+
+
+def _bad_cells(readings: Iterable[Reading]) -> list[str]:
+    """The cells whose value was lost: what the figures do without."""
+    problems = (problem for reading in readings for problem in reading.problems)
+    return [str(problem) for problem in problems if problem.severity is Severity.ERROR]
+
+
+def _pack_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The options that ``make`` and ``pack`` share."""
+    for option in (
+        click.option("--json", "as_json_text", is_flag=True, help="输出 JSON"),
+        click.option("--zip", "as_zip", is_flag=True, help="打成一个压缩包 材料.zip"),
+        click.option("--out", type=_FILE, required=True, help="材料放到哪个文件夹"),
+        click.option("--period", default="", help="数据截至哪个月，如 2026-10；不给则按台账所写"),
+        click.option("--ledger", "ledgers", type=_FILE, multiple=True, required=True, help="台账或问题清单，可给多个"),
+    ):
+        command = option(command)
+    return command
+
+
+@huicai.command(name="make")
+@click.argument("paper", nargs=-1, required=True)
+@click.option("--meeting", type=_FILE, help="会议文件（meeting.toml）")
+@_pack_options
+def make_papers(*, paper: tuple[str, ...], meeting: Path | None, **options: Any) -> int:
+    """生成指定的材料，如：make 进展通报 项目调度单 --ledger 台账.xlsx --out 材料。"""
+    chosen = dict.fromkeys(find(name).id for name in paper)
+    return _pack_from([papers()[key] for key in chosen], meeting, **options)
+
+
+@huicai.command()
+@click.option("--meeting", type=_FILE, required=True, help="会议文件（meeting.toml）")
+@_pack_options
+def pack(*, meeting: Path, **options: Any) -> int:
+    """生成一次会议的全套材料。"""
+    return _pack_from(list(papers().values()), meeting, **options)
+
+
+@huicai.command()
+@click.argument("template", type=_FILE)
+@click.option("--data", type=_FILE, required=True, help="JSON 数据文件")
+@click.option("-o", "--out", type=_FILE, required=True, help="生成的 .docx")
+def render(template: Path, data: Path, out: Path) -> int:
+    """用任意 JSON 数据填写任意 Word 模板。"""
+    ensure_folder(out.parent)
+    compiled = compile_template(_bytes_of(template), filters=FILTERS, name=template.name)
+    write_whole(out, compiled.render(_context_of(data)))
+    click.echo(f"已生成 {out}")
+    return DONE
+
+
+@huicai.command()
+@click.option("--host", help="监听地址，默认 127.0.0.1（只限本机）")
+@click.option("--port", type=int, help="端口，默认 8000")
+def serve(host: str | None, port: int | None) -> int:
+    """启动网页服务。"""
+    from service.app import serve_app  # noqa: PLC0415 - Flask is loaded only where pages are served
+
+    settings = config.load()
+    serve_app(settings, host or settings.host, port or settings.port)
+    return DONE
+
+
+def _gather(ledgers: Iterable[Path], meeting: Path | None, period: str) -> Inputs:
+    readings = [read_file(path) for path in ledgers]
+    return gather(readings, meeting=load_meeting(meeting) if meeting else None, period=period)
+
+
+def _pack_from(
+    chosen: list[Paper], meeting: Path | None, *, ledgers: tuple[Path, ...], period: str, **output: Any
+) -> int:
+    summary = _pack(chosen, _gather(ledgers, meeting, period), **output)
+    return DONE if summary.clean else WITH_PROBLEMS
+
+
+def _pack(chosen: list[Paper], inputs: Inputs, out: Path, *, as_zip: bool, as_json_text: bool) -> Summary:
+    ensure_folder(out)
+    summary = Summary()
+    quiet = not sys.stderr.isatty()  # what is not a person's console gets sentences only
+    with click.progressbar(length=1, label="生成材料", file=sys.stderr, hidden=quiet) as bar:
+
+        def advance(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        items = make(chosen, inputs, summary, advance)
+        if as_zip:
+            write_zip(out / "材料.zip", items, summary)
+        else:
+            write_folder(out, items, summary)
+    if not summary.made and not summary.held_back and summary.failed:
+        raise PaperError(summary.failed[0].reason)
+    _say(console.summary_json(summary) if as_json_text else console.summary_lines(summary))
+    return summary
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TemplateError(f"模板“{path}”打不开，请检查文件名和读取权限") from error
+
+
+def _context_of(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+    except OSError as error:
+        raise FillError(f"数据文件“{path}”打不开，请检查文件名和读取权限") from error
+    except json.JSONDecodeError as error:
+        place = f"第{error.lineno}行第{error.colno}列"
+        raise FillError(f"数据文件“{path.name}”{place}不合 JSON 格式，请改正后重试") from error
+    except UnicodeDecodeError as error:
+        raise FillError(f"数据文件“{path.name}”不是 UTF-8 编码，请在记事本中另存为 UTF-8 后重试") from error
+    except (RecursionError, ValueError) as error:
+        raise FillError(f"数据文件“{path.name}”嵌套过深或数字过长，读不了，请检查后重试") from error
+    if not isinstance(found, dict):
+        raise FillError(f"数据文件“{path.name}”最外层应是花括号括起的对象")
+    return found
+
+
+def _say(content: dict[str, Any] | Iterable[str]) -> None:
+    if isinstance(content, dict):
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        return
+    for line in content:
+        click.echo(line)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and leave with its exit code; whatever goes wrong is one sentence, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")  # a console in GBK has no ✗: better a ? than a crash
+    try:
+        code = huicai.main(arguments, standalone_mode=False)
+    except (HuicaiError, SourceError) as error:
+        click.echo(str(error), err=True)
+        code = IMPOSSIBLE
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        code = IMPOSSIBLE
+    except click.UsageError as error:
+        click.echo(console.usage_fault(error), err=True)
+        code = IMPOSSIBLE
+    except click.ClickException as error:
+        error.show()
+        code = IMPOSSIBLE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已取消", err=True)
+        code = 130
+    except OSError as error:
+        click.echo(str(OutputError(f"读写文件时出错（{cause_of(error)}），请检查磁盘空间和权限后重试")), err=True)
+        code = IMPOSSIBLE
+    sys.exit(code if isinstance(code, int) else DONE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""What the command line says: readings, figures and packs as lines a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from data_adapters import Reading, Severity, SheetReading, column_letter
+from service.batches import Summary
+from service.wording import join_list
+
+_MARKS = {Severity.ERROR: "✗", Severity.WARNING: "！", Severity.NOTE: "·"}
+
+
+def reading_lines(reading: Reading) -> Iterator[str]:
+    """What was understood of a file, sheet by sheet, then its problems by cell."""
+    yield f"{reading.file}（{reading.kind}）"
+    for sheet in reading.sheets:
+        yield from _sheet_lines(sheet)
+    counts = (("项目", len(reading.projects)), ("任务单位", len(reading.units)), ("问题", len(reading.topics)))
+    yield "读到：" + "、".join(f"{label} {count} 个" for label, count in counts if count)
+    if reading.problems:
+        yield f"问题 {len(reading.problems)} 处："
+        yield from (f"  {_MARKS[problem.severity]} {problem}" for problem in reading.problems)
+
+
+def _sheet_lines(sheet: SheetReading) -> Iterator[str]:
+    layout = sheet.layout
+    if not sheet.holds:
+        yield f"  工作表“{sheet.name}”：不是台账，已跳过"
+        return
+    facts = {
+        "标题": layout.title,
+        "单位": layout.unit,
+        "期间": "-".join(str(part) for part in (layout.year, layout.month) if part),
+        "表头": "第" + "、".join(map(str, layout.header_rows)) + "行",
+    }
+    yield f"  工作表“{sheet.name}”：" + "；".join(f"{label} {text}" for label, text in facts.items() if text)
+    for column in layout.columns:
+        heading = "".join(column.heading.split())
+        meaning = column.match.label if column.match else "（没有识别，未读取）"
+        yield f"    {column_letter(column.index):>3}  {heading} → {meaning}"
+
+
+def usage_fault(error: click.UsageError) -> str:
+    """What is wrong with a command as typed, in one sentence."""
+    if isinstance(error, click.MissingParameter) and error.param:
+        is_option = isinstance(error.param, click.Option)
+        said = f"缺少 {error.param.opts[-1] if is_option else error.param.human_readable_name}"
+    elif isinstance(error, click.NoSuchOption):
+        near = f"，是不是 {error.possibilities[0]}" if error.possibilities else ""
+        said = f"没有 {error.option_name} 这个选项{near}"
+    elif isinstance(error, click.BadOptionUsage):
+        said = f"选项 {error.option_name} 后面缺少值，或不该有值"
+    elif isinstance(error, click.BadParameter) and error.param:
+        said = f"{error.param.opts[-1]} 的值不对"
+    else:
+        name = getattr(error, "command_name", "")
+        said = f"没有“{name}”这个命令" if name else "命令的写法不对"
+    return f"{said}，请用 {error.ctx.command_path if error.ctx else 'huicai'} --help 查看用法"
+
+
+def figure_lines(figures: dict[str, Any]) -> Iterator[str]:
+    """The indicators: the whole, the ranking, the named lists and the checks."""
+    total = figures["total"]
+    yield f"期间 {figures['period']}，序时进度 {figures['schedule_pct_printed']}"
+    yield (
+        f"合计 {total['count']} 项：年度计划 {total['plan_printed']}，累计完成 {total['done_printed']}，"
+        f"完成率 {total['rate_pct_printed']}，进度差 {total['gap_pp_printed']}"
+    )
+    yield "任务单位排名："
+    for unit in sorted(figures["units"], key=lambda line: (line["rank"] is None, line["rank"])):
+        place = unit["rank"] if unit["rank"] else "——"
+        amounts = f"完成率 {unit['rate_pct_printed']}，进度差 {unit['gap_pp_printed']}"
+        yield f"  {place:>3}  {unit['name']}  {amounts}  {unit['state_printed']}"
+    yield f"完成投资为0：{join_list(figures['zero'])}"
+    yield f"未上报：{join_list(figures['not_reported'])}"
+    for item in figures["checks"]:
+        where = item["addresses"][0] if item["addresses"] else ""
+        yield f"  ！ {where}：{item['what']}：表内 {item['printed']}，计算 {item['computed']}"
+    yield from (f"  ！ 台账问题：{text}" for text in figures["problems"])
+
+
+def summary_lines(summary: Summary) -> Iterator[str]:
+    """What became of a pack: counts by kind, then everything that asks for a person's eye."""
+    kinds: dict[str, int] = {}
+    for made in summary.made:
+        kinds[made.title] = kinds.get(made.title, 0) + 1
+    yield f"已生成 {len(summary.made)} 份：" + (
+        "、".join(f"{title} {count} 份" for title, count in kinds.items()) if kinds else "无"
+    )
+    with_blanks = [made for made in summary.made if made.blanks]
+    if with_blanks:
+        yield f"有 {len(with_blanks)} 份留有待填的空白（——）："
+        yield from (f"  ！ {made.file_name}：{'；'.join(made.blanks)}" for made in with_blanks)
+    for label, items in (("未能生成", summary.failed), ("暂缓", summary.held_back)):
+        yield from (f"  ✗ {label}：{item.title} {item.subject}：{item.reason}" for item in items)
+    yield from (f"  ！ 数字核对：{text}" for text in summary.questions)
+    yield from (f"  ！ 台账问题：{text}" for text in summary.problems)
+
+
+def summary_json(summary: Summary) -> dict[str, Any]:
+    """The same as JSON values."""
+    return {
+        "made": [
+            {"paper": made.title, "subject": made.subject, "file": made.file_name, "blanks": list(made.blanks)}
+            for made in summary.made
+        ],
+        "failed": [vars_of(item) for item in summary.failed],
+        "held_back": [vars_of(item) for item in summary.held_back],
+        "checks": summary.questions,
+        "problems": summary.problems,
+    }
+
+
+def vars_of(item: Any) -> dict[str, str]:
+    """A failure as JSON values."""
+    return {"paper": item.title, "subject": item.subject, "reason": item.reason}

@@ -1,0 +1,25 @@
+"""The clerk: what each paper needs and says. One module a paper; ``catalogue`` lists them."""
+
+from service.papers.base import Draft, HeldBack, Inputs, blanks
+from service.papers.catalogue import Paper, find, papers
+from service.papers.intake import gather
+from service.papers.meeting import Issuer, Meeting, load_meeting, meeting_from
+from service.papers.names import UniqueNames
+from service.papers.progress_bulletin import questions
+
+__all__ = [
+    "Draft",
+    "HeldBack",
+    "Inputs",
+    "Issuer",
+    "Meeting",
+    "Paper",
+    "UniqueNames",
+    "blanks",
+    "find",
+    "gather",
+    "load_meeting",
+    "meeting_from",
+    "papers",
+    "questions",
+]

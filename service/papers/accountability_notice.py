@@ -1,0 +1,65 @@
+"""问责通知书: one for each issue that was ordered, is past its deadline and is not settled.
+
+It imposes light measures only; anything heavier is worded by the template as a proposal to the competent body
+(《中国共产党问责条例》, 政务处分法 art. 12; gongwen.md §3.1).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from data_adapters import Topic
+from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, last_day, lead_of, printed_date
+from service.papers.overdue import days_overdue, is_overdue
+from service.papers.titles import title
+
+ID = "accountability_notice"
+_MEND_WITHIN_DAYS = 15  # an ordinary matter is answered within 15 days (domain.md §11)
+
+
+def plan(inputs: Inputs) -> Plan:
+    """A draft for each overdue issue, in the order of the list; without an answerable unit it is held back by name."""
+    for topic in inputs.topics:
+        if not is_overdue(topic, inputs.paper_date):
+            continue
+        subject = topic.project_name or topic.problems
+        if not lead_of(topic):
+            where = f"{topic.row.file} › {topic.row.sheet} 第{topic.row.row}行"
+            yield HeldBack(ID, subject, f"{where}没有填写责任单位，无法确定被问责单位")
+        else:
+            yield Draft(ID, subject, _context(inputs, topic))
+
+
+def _context(inputs: Inputs, topic: Topic) -> dict[str, Any]:
+    issuer = inputs.issuer
+    day = inputs.paper_date
+    return {
+        "发文机关": {"全称": issuer.name},
+        "文号": f"{given(issuer.short)}责〔{day.year}〕　　号",
+        "标题": title("关于", topic.project_name or "有关", "交办事项", "逾期未办结的", "问责通知书"),
+        "主送": lead_of(topic),
+        "项目名称": given(topic.project_name),
+        "责任人": given(topic.resp_person),
+        "交办文号": given(topic.order_number),
+        "交办日期": printed_date(topic.order_date),
+        "交办事项": clause(topic.proposal),
+        "问题": clause(topic.problems),
+        "办理时限": last_day(topic.deadline),
+        "核查日期": day,
+        "逾期天数": days_overdue(topic, day),
+        "办理情况": clause(topic.status),
+        "整改时限": _mend_by(day),
+        "联系人": given(issuer.contact),
+        "联系电话": given(issuer.phone),
+        "成文日期": day,
+        "抄送": clause(issuer.supervisors) if issuer.supervisors else "",
+    }
+
+
+def _mend_by(day: date) -> date:
+    """A new deadline that does not fall on a weekend (a legal deadline there would roll on, 民法典第203条)."""
+    end = day + timedelta(days=_MEND_WITHIN_DAYS)
+    while end.weekday() > 4:
+        end += timedelta(days=1)
+    return end

@@ -1,0 +1,84 @@
+"""Which papers there are: each a template folder, its settings and the module that decides what it says."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from service.assembly import CompiledTemplate, compiled
+from service.config import TEMPLATES
+from service.errors import PaperError, TemplateError
+from service.papers import accountability_notice, dispatch_order, meeting_notice, progress_bulletin
+from service.papers.base import Draft, Inputs, Plan
+from service.papers.names import file_name
+from service.wording import FILTERS
+
+# The order in which a pack is made and listed: as the meeting itself goes.
+_MODULES = (meeting_notice, progress_bulletin, dispatch_order, accountability_notice)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A kind of paper. ``fields`` documents every name its template uses."""
+
+    id: str
+    title: str
+    version: str
+    file_name: str
+    fields: Mapping[str, str]
+    template: Path
+    plan: Callable[[Inputs], Plan]
+
+    def compile(self) -> CompiledTemplate:
+        """The compiled template as it stands on disk now. Raises TemplateError naming what is missing or wrong."""
+        try:
+            data = self.template.read_bytes()
+        except OSError as error:
+            raise TemplateError(f"“{self.title}”的模板文件“{self.template}”打不开，请恢复该文件") from error
+        return compiled(data, filters=FILTERS, name=self.title)
+
+    def fill(self, draft: Draft) -> bytes:
+        """The finished .docx of a draft. Raises TemplateError or FillError with the place."""
+        return self.compile().render(draft.context)
+
+    def name_of(self, draft: Draft) -> str:
+        """The draft's file name without suffix."""
+        return file_name(self.file_name, draft.context)
+
+
+@cache
+def papers() -> Mapping[str, Paper]:
+    """All papers by id, in the order of a pack."""
+    return {module.ID: _load(module.ID, module.plan) for module in _MODULES}
+
+
+def _load(paper_id: str, plan: Callable[[Inputs], Plan]) -> Paper:
+    folder = TEMPLATES / paper_id
+    try:
+        table = tomllib.loads((folder / "template.toml").read_text(encoding="utf-8"))
+        return Paper(
+            id=paper_id,
+            title=str(table["title"]),
+            version=str(table["version"]),
+            file_name=str(table["file_name"]),
+            fields={str(key): str(value) for key, value in table["fields"].items()},
+            template=folder / "template.docx",
+            plan=plan,
+        )
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
+        raise TemplateError(f"模板设置“{folder / 'template.toml'}”读不出来（{error}），请恢复该文件") from error
+
+
+def find(name: str) -> Paper:
+    """The paper of an id or Chinese title. Raises :class:`PaperError` with the nearest names."""
+    for paper in papers().values():
+        if name in (paper.id, paper.title):
+            return paper
+    titles = [paper.title for paper in papers().values()]
+    near = difflib.get_close_matches(name, [*titles, *papers()], n=1, cutoff=0.4)
+    hint = f"，是不是“{near[0]}”" if near else ""
+    raise PaperError(f"没有“{name}”这种材料{hint}；可做的有：{'、'.join(titles)}")

@@ -1,0 +1,46 @@
+"""Readings, period, meeting and day brought together into the inputs that every paper is made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from data_adapters import Reading
+from service.errors import PaperError
+from service.figures import Period
+from service.papers.base import Inputs
+from service.papers.meeting import BEIJING, Meeting
+
+
+def today() -> date:
+    """The date in China, wherever the machine stands."""
+    return datetime.now(BEIJING).date()
+
+
+def parse_period(text: str) -> Period:
+    """``2026-10`` as a period. Raises :class:`PaperError` for anything else."""
+    match = re.fullmatch(r"(20\d{2})[-.年/]?(\d{1,2})月?", text.strip())
+    if match and 1 <= int(match[2]) <= 12:
+        return Period(int(match[1]), int(match[2]))
+    raise PaperError(f"期间“{text}”写法不对，请写成 2026-10 这样的年-月")
+
+
+def gather(
+    readings: Sequence[Reading],
+    *,
+    meeting: Meeting | None = None,
+    period: str = "",
+    paper_date: date | None = None,
+) -> Inputs:
+    """The inputs of a pack. The period is the caller's, else what a ledger with figures says of itself."""
+    found = parse_period(period) if period else _period_of(readings)
+    day = paper_date or (meeting.paper_date if meeting else today())
+    return Inputs(tuple(readings), found, meeting, day)
+
+
+def _period_of(readings: Sequence[Reading]) -> Period | None:
+    for reading in readings:
+        if (reading.projects or reading.units) and reading.year and reading.month:
+            return Period(reading.year, reading.month)
+    return None

@@ -1,0 +1,194 @@
+"""The meeting file (``meeting.toml``): one meeting, who calls it, who comes; checked before anything is printed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from service.config import toml_place
+from service.errors import SettingsError
+from service.wording import parse_meeting_time, weekday_name
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The office that issues the papers (发文机关). ``short`` is its 机关代字, e.g. 安重办."""
+
+    name: str
+    short: str = ""
+    contact: str = ""
+    phone: str = ""
+    copy_to: tuple[str, ...] = ()
+    supervisors: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting. ``time`` and ``reply_by`` are Beijing time without a zone; ``paper_date`` is the 成文日期."""
+
+    kind: str
+    name: str
+    time: datetime
+    place: str
+    host: str
+    paper_date: date
+    issuer: Issuer
+    reply_by: datetime | None = None
+    approved_by: str = ""
+    agenda: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    bulletin_addressees: str = ""
+    requirements: tuple[str, ...] = ()
+    next_steps: tuple[str, ...] = ()
+    attendees: tuple[tuple[str, str], ...] = ()
+
+
+BEIJING = timezone(timedelta(hours=8))  # China keeps one time all year; no zone database is needed offline
+_TABLES = frozenset({"meeting", "issuer", "attendees"})
+_ISSUER_KEYS = frozenset(item.name for item in fields(Issuer))
+_MEETING_KEYS = frozenset(item.name for item in fields(Meeting)) - {"issuer", "attendees"}
+
+
+def load_meeting(path: Path) -> Meeting:
+    """Read a meeting file. Raises :class:`SettingsError` in one sentence with the file, table and key at fault."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise SettingsError(f"找不到会议文件“{path}”，请检查文件名和所在文件夹") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"会议文件“{path.name}”不是 UTF-8 编码，请在记事本中另存为 UTF-8 后重试") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"会议文件“{path.name}”{toml_place(error)}格式有误，请对照样例改正") from error
+    except OSError as error:
+        raise SettingsError(f"会议文件“{path}”打不开，请检查是否有读取权限") from error
+    return meeting_from(table, path.name)
+
+
+def meeting_from(table: Mapping[str, Any], where: str) -> Meeting:
+    """A meeting from the tables of its file (or of a form); ``where`` names the source in error sentences."""
+    _refuse_unknown(table, _TABLES, where)
+    meeting = _Section(table, "meeting", _MEETING_KEYS, where)
+    issuer = _Section(table, "issuer", _ISSUER_KEYS, where)
+    result = Meeting(
+        kind=meeting.text("kind"),
+        name=meeting.text("name", required=True),
+        time=meeting.moment("time"),
+        place=meeting.text("place", required=True),
+        host=meeting.text("host"),
+        paper_date=meeting.day("paper_date"),
+        reply_by=meeting.moment("reply_by") if "reply_by" in meeting.table else None,
+        approved_by=meeting.text("approved_by"),
+        agenda=meeting.texts("agenda"),
+        addressees=meeting.texts("addressees"),
+        bulletin_addressees=meeting.text("bulletin_addressees"),
+        requirements=meeting.texts("requirements"),
+        next_steps=meeting.texts("next_steps"),
+        attendees=_attendees(table, where),
+        issuer=Issuer(
+            name=issuer.text("name", required=True),
+            short=issuer.text("short"),
+            contact=issuer.text("contact"),
+            phone=issuer.text("phone"),
+            copy_to=issuer.texts("copy_to"),
+            supervisors=issuer.text("supervisors"),
+        ),
+    )
+    _check_order(result, where)
+    return result
+
+
+def _refuse_unknown(table: Mapping[str, Any], known: frozenset[str], where: str) -> None:
+    for key in table:
+        if key not in known:
+            raise SettingsError(f"{where}：不认识“{key}”这一项，可用的有：{'、'.join(sorted(known))}")
+
+
+def _attendees(table: Mapping[str, Any], where: str) -> tuple[tuple[str, str], ...]:
+    rows = table.get("attendees", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise SettingsError(f"{where}：参会人员应写成 [[attendees]] 小节，每节有 category 和 people 两项")
+    found = []
+    for row in rows:
+        section = _Section({"attendees": row}, "attendees", frozenset({"category", "people"}), where)
+        found.append((section.text("category"), section.text("people", required=True)))
+    return tuple(found)
+
+
+def _check_order(meeting: Meeting, where: str) -> None:
+    if meeting.time.date() < meeting.paper_date:
+        raise SettingsError(f"{where}：会议时间早于成文日期 {meeting.paper_date}，请核对 time 和 paper_date")
+    if meeting.reply_by and meeting.reply_by >= meeting.time:
+        raise SettingsError(f"{where}：报名截止时间（reply_by）不早于会议时间，请核对")
+    if meeting.reply_by and meeting.reply_by.date() < meeting.paper_date:
+        raise SettingsError(f"{where}：报名截止时间（reply_by）早于成文日期 {meeting.paper_date}，请核对")
+
+
+class _Section:
+    """One table of the file, read key by key; every fault is a sentence that names the key."""
+
+    def __init__(self, tables: Mapping[str, Any], name: str, known: frozenset[str], where: str) -> None:
+        table = tables.get(name)
+        if not isinstance(table, dict):
+            raise SettingsError(f"{where}：缺少 [{name}] 一节，请对照样例补上")
+        self.table: Mapping[str, Any] = table
+        self.where = f"{where} [{name}]"
+        _refuse_unknown(table, known, self.where)
+
+    def _fail(self, key: str, cause: str) -> SettingsError:
+        return SettingsError(f"{self.where} {key}：{cause}")
+
+    def text(self, key: str, *, required: bool = False) -> str:
+        value = self.table.get(key, "")
+        if not isinstance(value, str):
+            raise self._fail(key, "应为加引号的文字")
+        if required and not value.strip():
+            raise self._fail(key, "没有填写，请补上")
+        return value.strip()
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self._fail(key, "应为方括号括起的文字列表")
+        return tuple(item.strip() for item in value if item.strip())
+
+    def moment(self, key: str) -> datetime:
+        value = self.table.get(key, "")
+        if isinstance(value, datetime):
+            return (value.astimezone(BEIJING) if value.tzinfo else value).replace(tzinfo=None)
+        try:
+            when, stated = parse_meeting_time(self._words(key, "2026年11月27日（星期五）上午9:00"))
+        except ValueError as error:
+            raise self._fail(key, str(error)) from error
+        self._check_weekday(key, when, stated)
+        return when
+
+    def day(self, key: str) -> date:
+        value = self.table.get(key, "")
+        if isinstance(value, date):
+            return self.moment(key).date() if isinstance(value, datetime) else value
+        text = self._words(key, "2026年11月23日")
+        try:
+            # A date is a moment without its clock: one reader serves both.
+            when, stated = parse_meeting_time(f"{text} 0:00")
+        except ValueError as error:
+            raise self._fail(key, f"“{text}”不是能识别的日期，请写成 2026年11月23日") from error
+        self._check_weekday(key, when, stated)
+        return when.date()
+
+    def _words(self, key: str, example: str) -> str:
+        value = self.table.get(key, "")
+        if not isinstance(value, str):
+            raise self._fail(key, f"“{value}”不能识别，请写成 {example}")
+        if not value.strip():
+            raise self._fail(key, f"没有填写，请写成 {example}")
+        return value.strip()
+
+    def _check_weekday(self, key: str, when: datetime, stated: str | None) -> None:
+        actual = weekday_name(when.date())
+        if stated and stated != actual:
+            day = f"{when.year}年{when.month}月{when.day}日"
+            raise self._fail(key, f"{day}是{actual}，写的是{stated}，请核对日期和星期")

@@ -1,0 +1,58 @@
+"""会议通知: one for each addressed unit, with that unit's own unsolved issues to report on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from data_adapters import Topic
+from service.errors import PaperError
+from service.papers.base import Draft, Inputs, Plan, clause, given, is_closed, lead_of, printed_date, sentence
+from service.papers.titles import title
+from service.wording import GAP
+
+ID = "meeting_notice"
+
+
+def plan(inputs: Inputs) -> Plan:
+    """A draft for each unit of the meeting's ``addressees``. Raises :class:`PaperError` where it names none."""
+    meeting = inputs.need_meeting()
+    if not meeting.addressees:
+        raise PaperError("会议文件的 [meeting] addressees 没有列出发给哪些单位，请补上后重试")
+    open_topics = [topic for topic in inputs.topics if not is_closed(topic)]
+    for unit in dict.fromkeys(meeting.addressees):
+        yield Draft(ID, unit, _context(inputs, unit, [topic for topic in open_topics if lead_of(topic) == unit]))
+
+
+def _context(inputs: Inputs, unit: str, topics: list[Topic]) -> dict[str, Any]:
+    meeting = inputs.need_meeting()
+    issuer = meeting.issuer
+    return {
+        "发文机关": {"全称": issuer.name, "标志": issuer.name},
+        "文号": f"{given(issuer.short)}函〔{meeting.paper_date.year}〕　　号",
+        "标题": title("关于召开", meeting.name, "的通知"),
+        "主送": unit,
+        "经同意": f"经{meeting.approved_by}同意，" if meeting.approved_by else "经研究，",
+        "会议": {
+            "类别": given(meeting.kind),
+            "名称": meeting.name,
+            "时间": meeting.time,
+            "地点": meeting.place,
+            "主持人": given(meeting.host),
+            "报名截止": meeting.reply_by or GAP,
+            "联系人": given(issuer.contact),
+            "联系电话": given(issuer.phone),
+        },
+        "参会人员": [{"类别": given(category), "人员": clause(people)} for category, people in meeting.attendees],
+        "议程": [clause(item) for item in meeting.agenda],
+        "汇报事项": [
+            {
+                "项目名称": given(topic.project_name),
+                "问题": clause(topic.problems),
+                "建议": clause(topic.proposal),
+                "办理时限": printed_date(topic.deadline),
+            }
+            for topic in topics
+        ],
+        "要求": [sentence(item) for item in meeting.requirements],
+        "成文日期": meeting.paper_date,
+    }

@@ -1,0 +1,60 @@
+"""File names of papers, safe on Windows, inside a .zip and for the reader (engine.md §5.8)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from service.errors import PaperError
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+_FORMAT = "Cf"  # zero-width and bidi marks: they let a name look like another
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(\.|$)", re.IGNORECASE)
+_TAG = re.compile(r"\{\{\s*([^{}|]+?)\s*\}\}")
+_MAX_CHARS = 80
+_MAX_BYTES = 200
+
+
+def file_name(pattern: str, context: Mapping[str, Any]) -> str:
+    """The name that ``pattern`` ("会议通知（{{ 主送 }}）") gives, without a suffix. PaperError for an unknown name."""
+
+    def value(match: re.Match[str]) -> str:
+        found: Any = context
+        for part in match.group(1).split("."):
+            if not isinstance(found, Mapping) or part not in found:
+                raise PaperError(
+                    f"文件名“{pattern}”里的“{match.group(1)}”不在数据中，请检查 template.toml 的 file_name"
+                )
+            found = found[part]
+        return str(found)
+
+    return safe(_TAG.sub(value, pattern))
+
+
+def safe(name: str) -> str:
+    """``name`` with what file systems refuse replaced, cut to 80 characters and 200 bytes of UTF-8; never empty."""
+    plain = "".join(char for char in unicodedata.normalize("NFC", name) if unicodedata.category(char) != _FORMAT)
+    plain = _FORBIDDEN.sub("_", "".join(plain.split("\n"))).strip(" .")[:_MAX_CHARS]
+    plain = plain.encode("utf-8")[:_MAX_BYTES].decode("utf-8", "ignore").strip(" .")
+    if _DEVICES.match(plain):
+        plain = f"_{plain}"
+    return plain or "未命名"
+
+
+class UniqueNames:
+    """Hands out each file name once: a second of the same spelling (whatever its case) gets （2）, （3） …"""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, name: str) -> str:
+        """``name``, or the first numbered form of it that is free."""
+        number = 1
+        unique = name
+        while unique.casefold() in self._taken:
+            number += 1
+            unique = f"{name}（{number}）"
+        self._taken.add(unique.casefold())
+        return unique

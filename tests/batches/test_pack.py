@@ -1,0 +1,89 @@
+"""A pack: in order, and what fails fails alone and is named."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from data_adapters import read_bytes
+from service.batches import Summary, make
+from service.papers import Inputs, Paper, find, gather, papers
+from tests.batches.made import changed, sample, without
+
+
+def made_of(kinds: list[Paper], inputs: Inputs) -> tuple[Summary, dict[str, bytes]]:
+    summary = Summary()
+    return summary, {made.file_name: data for made, data in make(kinds, inputs, summary)}
+
+
+def test_the_sample_pack() -> None:
+    steps: list[tuple[int, int]] = []
+    summary = Summary()
+    items = list(make(list(papers().values()), sample(), summary, lambda done, total: steps.append((done, total))))
+    assert [made for made, _ in items] == summary.made
+    titles = [made.title for made, _ in items]
+    assert titles == ["会议通知"] * 12 + ["进展通报"] + ["项目调度单"] * 7 + ["问责通知书"] * 3
+    assert steps == [(number, 23) for number in range(1, 24)]
+    assert summary.failed == []
+    assert [item.subject for item in summary.held_back] == ["鸣珂电子元器件封装测试项目"]
+    assert len(summary.questions) == 2
+    assert not summary.clean
+    for _, data in items:
+        Document(io.BytesIO(data))
+
+
+def test_a_draft_that_lacks_a_name_fails_alone() -> None:
+    broken = changed("会议通知", lambda number, context: without(context, "主送") if number == 3 else context)
+    summary, made = made_of([broken], sample())
+    assert len(made) == 11
+    (failed,) = summary.failed
+    assert (failed.title, failed.subject) == ("会议通知", "县水利局")
+    assert "主送" in failed.reason
+    assert "\n" not in failed.reason
+
+
+def test_a_value_that_may_not_be_printed_fails_alone() -> None:
+    broken = changed("项目调度单", lambda number, context: {**context, "问题": None} if number == 1 else context)
+    summary, made = made_of([broken], sample())
+    assert (len(made), len(summary.failed)) == (6, 1)
+    assert "问题" in summary.failed[0].reason
+
+
+def test_a_kind_that_cannot_be_planned_leaves_the_others() -> None:
+    no_meeting = replace(sample(), meeting=None)
+    summary, made = made_of(list(papers().values()), no_meeting)
+    assert [(item.title, item.subject) for item in summary.failed] == [("会议通知", "")]
+    assert "--meeting" in summary.failed[0].reason
+    assert len(made) == 11
+
+
+def test_a_missing_template_fails_each_of_its_papers(tmp_path: Path) -> None:
+    lost = replace(find("问责通知书"), template=tmp_path / "template.docx")
+    summary, made = made_of([lost, find("项目调度单")], sample())
+    assert len(made) == 7
+    assert [item.title for item in summary.failed] == ["问责通知书"] * 3
+    assert all("template.docx" in item.reason and "恢复" in item.reason for item in summary.failed)
+
+
+def test_equal_names_are_numbered() -> None:
+    same = changed("会议通知", lambda number, context: {**context, "主送": "各单位"})
+    summary, made = made_of([same], sample())
+    assert list(made)[:3] == ["会议通知（各单位）.docx", "会议通知（各单位）（2）.docx", "会议通知（各单位）（3）.docx"]
+    assert len(made) == len(summary.made) == 12
+
+
+@pytest.mark.parametrize(
+    ("cells", "clean", "problems"),
+    [("100,50", True, 0), ("100,五十左右", False, 1)],
+)
+def test_the_ledgers_problems_are_told(cells: str, clean: bool, problems: int) -> None:
+    heads = "截至2026年10月底,,,,\n序号,项目名称,责任单位,年度计划投资（万元）,累计完成投资（万元）"
+    text = f"{heads}\n1,甲,县水利局,{cells}\n2,乙,栖云镇,100,50\n"
+    summary, made = made_of([find("进展通报")], gather([read_bytes(text.encode(), "台账.csv")]))
+    assert len(made) == 1
+    assert len(summary.problems) == problems
+    assert summary.clean is clean

@@ -1,0 +1,80 @@
+"""会议通知: who gets one, and which issues each must report on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from service.errors import PaperError
+from service.papers import blanks
+from service.wording import GAP
+from tests.papers.made import inputs, meeting, planned, topic
+
+_TOPICS = [
+    topic("水库", row=4, resp_unit="县水利局、栖云镇"),
+    topic("灌渠", row=5, resp_unit="县水利局", status="已办结"),
+    topic("公路", row=6, resp_unit="县交通运输局"),
+    topic("河道", row=7, resp_unit="县水利局", deadline=None, proposal="", status="正在办理"),
+]
+
+
+def test_each_unit_gets_one_with_its_own_open_issues() -> None:
+    drafts, held = planned("会议通知", inputs(topics=_TOPICS, at=meeting()))
+    assert held == []
+    assert [(draft.subject, [item["项目名称"] for item in draft.context["汇报事项"]]) for draft in drafts] == [
+        ("县水利局", ["水库", "河道"]),
+        ("栖云镇", []),  # it only helps: the first unit named answers
+    ]
+    river = drafts[0].context["汇报事项"][1]
+    assert (river["建议"], river["办理时限"]) == (GAP, GAP)
+
+
+def test_a_unit_named_twice_gets_one() -> None:
+    drafts, _ = planned("会议通知", inputs(at=meeting(meeting__addressees=["栖云镇", "县水利局", "栖云镇"])))
+    assert [draft.subject for draft in drafts] == ["栖云镇", "县水利局"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "piece"),
+    [({"meeting__addressees": None}, "addressees"), ({"meeting__addressees": ["", " "]}, "addressees")],
+)
+def test_nobody_addressed(changed: dict[str, Any], piece: str) -> None:
+    with pytest.raises(PaperError, match=piece):
+        planned("会议通知", inputs(at=meeting(**changed)))
+
+
+def test_no_meeting() -> None:
+    with pytest.raises(PaperError, match=r"--meeting.*meeting\.toml"):
+        planned("会议通知", inputs())
+
+
+@pytest.mark.parametrize(("approved", "words"), [("县人民政府", "经县人民政府同意，"), ("", "经研究，")])
+def test_by_whose_leave(approved: str, words: str) -> None:
+    drafts, _ = planned("会议通知", inputs(at=meeting(meeting__approved_by=approved)))
+    assert drafts[0].context["经同意"] == words
+
+
+def test_sentences_end_as_the_template_expects() -> None:
+    given = meeting(
+        meeting__agenda=["通报进展；", "交办事项。"],
+        meeting__requirements=["准时参会", "带齐材料。"],
+        attendees=[{"category": "县直单位", "people": "主要负责人。"}],
+    )
+    context = planned("会议通知", inputs(at=given))[0][0].context
+    assert context["议程"] == ["通报进展", "交办事项"]
+    assert context["要求"] == ["准时参会。", "带齐材料。"]
+    assert context["参会人员"] == [{"类别": "县直单位", "人员": "主要负责人"}]
+
+
+def test_what_is_left_blank_is_told_in_order() -> None:
+    drafts, _ = planned(
+        "会议通知", inputs(topics=_TOPICS, at=meeting(meeting__kind="周调度会", issuer__contact="值班员"))
+    )
+    assert blanks(drafts[0].context) == [
+        "会议.主持人未填",
+        "会议.报名截止未填",
+        "会议.联系电话未填",
+        "汇报事项第2行的建议未填",
+        "汇报事项第2行的办理时限未填",
+    ]
