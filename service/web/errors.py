@@ -1,0 +1,68 @@
+"""Every error as a Chinese page: one sentence on what happened, one on what to do."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Flask, current_app, render_template
+from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
+
+from data_adapters import SourceError
+from service.errors import HuicaiError, OutputError
+
+Page = tuple[str, int]
+
+_TITLES = {
+    400: ("请求有误", "浏览器发来的内容不完整，请返回上一页重试。"),
+    404: ("没有这个页面", "地址可能不完整，或者材料已被清理。请回到首页重新上传。"),
+    405: ("不能这样打开", "这个地址只接受页面上的按钮提交，请回到首页重新操作。"),
+}
+_OTHER = ("没有办成", "请返回上一页重试；仍不行，请联系管理员。")
+
+
+def register(app: Flask) -> None:
+    """Tie every error to its page: the specific first, anything else last and logged."""
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(SecurityError, _foreign_name)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(HuicaiError, _told)
+    app.register_error_handler(SourceError, _told)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _page(status: int, title: str, sentence: str) -> Page:
+    return render_template("pages/error.html", status=status, title=title, sentence=sentence), status
+
+
+def _expired(_: CSRFError) -> Page:
+    return _page(400, "页面已过期", "为了安全，这次提交没有生效。请返回上一页，刷新后重新提交。")
+
+
+def _foreign_name(_: SecurityError) -> tuple[str, int, dict[str, str]]:
+    # Without a name to answer to no address can be built, so this is the one page without the frame.
+    sentence = "会材只在本机使用，不接受这个地址；请从启动时显示的地址打开。\n"
+    return sentence, 400, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _too_large(_: RequestEntityTooLarge) -> Page:
+    limit = current_app.config["MAX_CONTENT_LENGTH"] // (1024 * 1024)
+    sentence = f"一次上传的文件合计不能超过 {limit} MB。请删去表格中的图片，或分几次上传。"
+    return _page(413, "文件太大", sentence)
+
+
+def _http(error: HTTPException) -> Page:
+    status = error.code or 500
+    return _page(status, *_TITLES.get(status, _OTHER))
+
+
+def _told(error: HuicaiError | SourceError) -> Page:
+    return _page(500 if isinstance(error, OutputError) else 400, "没有办成", str(error))
+
+
+def _unexpected(error: Exception) -> Page:
+    reference = secrets.token_hex(4)
+    current_app.logger.error("unexpected error %s", reference, exc_info=error)
+    sentence = f"系统出了意外，没有办成。请重试；仍不行，请把编号 {reference} 告诉管理员。"
+    return _page(500, "系统出错", sentence)

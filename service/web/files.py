@@ -1,0 +1,112 @@
+"""What the page keeps on disk: uploaded bytes by their content, readings and packs by unguessable ids."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from service.batches import ensure_folder, write_whole
+from service.errors import OutputError
+
+ID_PATTERN = r"[A-Za-z0-9_-]{22}"
+MANIFEST = "manifest.json"
+_ID_BYTES = 16
+# One process, several threads: the temporary name of a file being written is the process's, so only one may write.
+_writing = threading.Lock()
+
+
+def new_id() -> str:
+    """An id nobody can guess: 22 characters that fit :data:`ID_PATTERN`."""
+    return secrets.token_urlsafe(_ID_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One uploaded file: the name the user knows it by (data only, never part of a path) and its content's hash."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def store_upload(home: Path, files: Iterable[tuple[str, bytes]]) -> str:
+    """Keep the files of one upload; gives the reading's id. Raises :class:`OutputError`."""
+    kept = [_store(home, name, data) for name, data in files]
+    reading = new_id()
+    write_manifest(home / "readings" / reading, {"files": [asdict(file) for file in kept]})
+    return reading
+
+
+def uploaded(home: Path, reading: str) -> list[tuple[StoredFile, bytes]] | None:
+    """The files of an upload with their bytes, in the order they came; None where they are not (or no longer) kept."""
+    manifest = read_manifest(home / "readings" / reading)
+    if manifest is None:
+        return None
+    files = [StoredFile(**entry) for entry in manifest["files"]]
+    try:
+        return [(file, _content(home, file.sha256).read_bytes()) for file in files]
+    except FileNotFoundError:
+        return None
+
+
+def _store(home: Path, name: str, data: bytes) -> StoredFile:
+    digest = hashlib.sha256(data).hexdigest()
+    path = _content(home, digest)
+    with _writing:
+        if not path.exists():
+            ensure_folder(path.parent)
+            write_whole(path, data)
+    return StoredFile(name, digest, len(data))
+
+
+def _content(home: Path, digest: str) -> Path:
+    return home / "uploads" / digest[:2] / digest
+
+
+def write_manifest(folder: Path, content: Mapping[str, Any]) -> None:
+    """Say what a folder holds; written last, so that a folder without it was never finished."""
+    ensure_folder(folder)
+    write_whole(folder / MANIFEST, json.dumps(content, ensure_ascii=False, indent=1).encode())
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """What a folder holds, or None where there is no finished one."""
+    try:
+        found = json.loads((folder / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        return None
+    assert isinstance(found, dict)
+    return found
+
+
+def secret_key(home: Path) -> bytes:
+    """The installation's own key, made once and readable by its owner alone. Raises :class:`OutputError`."""
+    path = home / "secret.key"
+    ensure_folder(home)
+    try:
+        if not path.exists():
+            _write_private(path, secrets.token_hex(32).encode())
+        return path.read_bytes()
+    except OSError as error:
+        raise OutputError(f"密钥文件“{path}”读写不了（{error.strerror}），请检查文件夹的权限") from error
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    """Write a file whole that no other user of the machine could read at any moment."""
+    temporary = path.with_name(f".{path.name}.{new_id()}.tmp")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,82 @@
+"""What is asked for on the form, and carrying it out; whatever is wrong is said in the form's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from data_adapters import Reading
+from service.errors import HuicaiError, PaperError
+from service.papers import Inputs, Paper, find, gather, papers
+from service.web.files import ID_PATTERN
+from service.web.meeting_form import Values, day_typed, in_form_words, meeting_typed
+from service.web.packs import make_pack, read_pack
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person ticked and typed: ids of papers, the period, and the meeting's fields."""
+
+    papers: list[str]
+    period: str
+    values: Values
+
+
+class FormError(HuicaiError):
+    """A form that cannot be carried out; ``field`` is the id of the field to look at, "" where it is no single one."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+def carry_out(home: Path, reading: str, readings: Sequence[Reading], order: Order) -> str:
+    """Make the pack that was asked for; gives its id. Raises :class:`FormError` or another HuicaiError."""
+    chosen = [find(name) for name in order.papers]
+    if not chosen:
+        raise FormError("请至少勾选一种要做的材料", "papers")
+    inputs = _inputs(readings, order, chosen)
+    try:
+        return make_pack(home, chosen, inputs, {"reading": reading, **asdict(order)})
+    except PaperError as error:
+        raise FormError(*in_form_words(str(error))) from error
+
+
+def _inputs(readings: Sequence[Reading], order: Order, chosen: Sequence[Paper]) -> Inputs:
+    try:
+        meeting = meeting_typed(order.values)
+        day = None if meeting else day_typed(order.values)
+    except HuicaiError as error:
+        raise FormError(*in_form_words(str(error))) from error
+    needing = [paper.title for paper in chosen if needs_meeting(paper)]
+    if meeting is None and needing:
+        sentence = f"做{'、'.join(needing)}需要会议信息，请填写会议名称、时间、地点和发文机关，或取消勾选"
+        raise FormError(sentence, "meeting.name")
+    try:
+        inputs = gather(readings, meeting=meeting, period=order.period, paper_date=day)
+    except PaperError as error:
+        raise FormError(str(error), "period") from error
+    if inputs.period is None and readings:
+        raise FormError("台账里没有写明数据截至哪个月，请填写，如 2026-10", "period")
+    return inputs
+
+
+def needs_meeting(paper: Paper) -> bool:
+    """Whether a paper prints anything of the meeting itself."""
+    return any(name.startswith("会议.") for name in paper.fields)
+
+
+def order_before(home: Path, pack: str, reading: str) -> Order | None:
+    """What was asked for when a pack of the same reading was made; None where there is no such pack."""
+    found = read_pack(home, pack) if re.fullmatch(ID_PATTERN, pack) else None
+    if found is None or found["origin"]["reading"] != reading:
+        return None
+    origin = found["origin"]
+    return Order(origin["papers"], origin["period"], origin["values"])
+
+
+def first_order(period: str, values: Values) -> Order:
+    """What the form shows before anything was asked for: every paper ticked."""
+    return Order(list(papers()), period, values)

@@ -1,0 +1,53 @@
+"""What guards every page: form tokens, response headers, names this server answers to, the key of the installation."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
+from werkzeug.routing import BaseConverter
+
+from service.config import Settings
+from service.web.files import ID_PATTERN, secret_key
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_MEGABYTE = 1024 * 1024
+_HEADERS = {
+    # Bootstrap's own style sheet carries its icons as data: pictures; nothing else may come from elsewhere.
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+}
+
+
+class IdConverter(BaseConverter):
+    """An unguessable id in an address; anything of another form is no page at all."""
+
+    regex = ID_PATTERN
+
+
+def guard(app: Flask, settings: Settings) -> None:
+    """Set the limits and guards of the whole app. Raises OutputError where the key cannot be kept."""
+    app.config.update(
+        SECRET_KEY=secret_key(settings.home),
+        MAX_CONTENT_LENGTH=settings.max_upload_mb * _MEGABYTE,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="huicai",
+        WTF_CSRF_TIME_LIMIT=None,  # a form may stay open over lunch: the token lives as long as the session
+    )
+    if settings.host in _LOOPBACK:
+        # A page of another site that points its own name at this machine is turned away.
+        app.config["TRUSTED_HOSTS"] = list(_LOOPBACK)
+    CSRFProtect(app)
+    app.url_map.converters["id"] = IdConverter
+    app.after_request(_add_headers)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
