@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as dataclass_fields
@@ -99,7 +100,9 @@ def _label(grid: Grid, layout: Layout, row: int) -> str:
     first = [
         column.index for column in (layout.column("seq"), layout.column("project_name", "unit", "resp_unit")) if column
     ]
-    return "".join("".join(text.split()) for index in first if (text := grid.text(row, index)))
+    parts = ["".join(text.split()) for index in first if (text := grid.text(row, index))]
+    bare = len(parts) > 1 and re.fullmatch(r"[一二三四五六七八九十百]+", parts[0])
+    return ("、" if bare else "").join(parts)  # "一" in the number column and "工业" in the next are "一、工业"
 
 
 _KINDS: Mapping[str, type[Record]] = {"projects": Project, "units": UnitTarget, "topics": Topic}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from data_adapters import Cell, Project, Reading, Subtotal, UnitTarget
+from data_adapters import MISSING, Absent, Cell, Project, Reading, Subtotal, UnitTarget
 from service.wording import format_percent, format_wan
 
 _LABELS = {
@@ -40,7 +40,7 @@ class Check:
 def check(reading: Reading) -> list[Check]:
     """Every printed figure of a reading that does not follow from its inputs, in the order of the sheet."""
     records: list[Project | UnitTarget] = [*reading.projects, *reading.units]
-    found = [*_sums(reading, records), *_rates(records), *_months(records)]
+    found = [*_sums(reading, records), *_rates(records), *_months(records), *_without_plan(records)]
     return sorted(found, key=lambda item: item.addresses[:1])
 
 
@@ -92,3 +92,14 @@ def _months(records: Sequence[Project | UnitTarget]) -> Iterator[Check]:
             cells = (record.cells["done_this_month"], record.cells["done_this_year_to_date"])
             what = f"“{_name(record)}”本月完成大于本年累计完成"
             yield Check(what, format_wan(month, 2), f"不应大于 {format_wan(done, 2)}", cells)
+
+
+def _without_plan(records: Sequence[Project | UnitTarget]) -> Iterator[Check]:
+    """What was done without a plan stands above the line of the total's rate and not below it: a person must know."""
+    for record in records:
+        plan, done = record.plan_this_year, record.done_this_year_to_date
+        if isinstance(done, Decimal) and done and isinstance(plan, Absent) and "plan_this_year" in record.cells:
+            reason = "未填" if plan is MISSING else "不适用"
+            cells = (record.cells["done_this_year_to_date"], record.cells["plan_this_year"])
+            what = f"“{_name(record)}”计入合计的累计完成投资"
+            yield Check(what, format_wan(done, 2), f"完成率无法计算（年度计划{reason}）", cells)

@@ -88,7 +88,10 @@ def of_all(parts: Sequence[Progress], name: str, period: Period) -> Progress:
         total((part.total_investment for part in parts), "总投资"),
         total((part.last_year for part in parts), "上年同期完成投资"),
     )
-    return replace(_progress(name, name, sums, period), count=len(parts), parts=tuple(parts))
+    whole = replace(_progress(name, name, sums, period), count=len(parts), parts=tuple(parts))
+    if whole.state is State.ZERO and any(part.state is State.NOT_REPORTED for part in parts):
+        return replace(whole, state=State.NOT_REPORTED)  # zero of what was reported is not a reported zero
+    return whole
 
 
 def _progress(name: str, unit: str, amounts: tuple[Figure, Figure, Figure, Figure], period: Period) -> Progress:

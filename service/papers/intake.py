@@ -33,14 +33,21 @@ def gather(
     period: str = "",
     paper_date: date | None = None,
 ) -> Inputs:
-    """The inputs of a pack. The period is the caller's, else what a ledger with figures says of itself."""
+    """The inputs of a pack. The period is the caller's, else what the ledgers with figures say of themselves.
+
+    Raises :class:`PaperError` where two ledgers say different things: one pack has one period.
+    """
     found = parse_period(period) if period else _period_of(readings)
     day = paper_date or (meeting.paper_date if meeting else today())
     return Inputs(tuple(readings), found, meeting, day)
 
 
 def _period_of(readings: Sequence[Reading]) -> Period | None:
+    found: dict[Period, str] = {}
     for reading in readings:
         if (reading.projects or reading.units) and reading.year and reading.month:
-            return Period(reading.year, reading.month)
-    return None
+            found.setdefault(Period(reading.year, reading.month), reading.file)
+    if len(found) > 1:
+        said = "，".join(f"“{file}”是 {period}" for period, file in found.items())
+        raise PaperError(f"几份台账的数据不是同一个月：{said}；请换成同一个月的，或给出期间（命令行用 --period）")
+    return next(iter(found), None)

@@ -6,7 +6,7 @@ from typing import Any
 
 from data_adapters import Topic
 from service.errors import PaperError
-from service.papers.base import Draft, Inputs, Plan, clause, given, is_closed, lead_of, printed_date, sentence
+from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, is_closed, lead_of, printed_date, sentence
 from service.papers.titles import title
 from service.wording import GAP
 
@@ -14,13 +14,17 @@ ID = "meeting_notice"
 
 
 def plan(inputs: Inputs) -> Plan:
-    """A draft for each unit of the meeting's ``addressees``. Raises :class:`PaperError` where it names none."""
+    """A draft for each unit of the meeting's ``addressees``, then by name the units that have open issues and are not
+    addressed. Raises :class:`PaperError` where nobody is addressed."""
     meeting = inputs.need_meeting()
     if not meeting.addressees:
         raise PaperError("会议文件的 [meeting] addressees 没有列出发给哪些单位，请补上后重试")
     open_topics = [topic for topic in inputs.topics if not is_closed(topic)]
     for unit in dict.fromkeys(meeting.addressees):
         yield Draft(ID, unit, _context(inputs, unit, [topic for topic in open_topics if lead_of(topic) == unit]))
+    for unit in dict.fromkeys(lead_of(topic) for topic in open_topics):
+        if unit and unit not in meeting.addressees:
+            yield HeldBack(ID, unit, "有未办结的问题，但不在会议通知的发送单位里，请确认是否补发")
 
 
 def _context(inputs: Inputs, unit: str, topics: list[Topic]) -> dict[str, Any]:

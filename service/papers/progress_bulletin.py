@@ -70,6 +70,8 @@ def context(inputs: Inputs, period: Period) -> dict[str, Any]:
         "滞后单位": _names(in_state(units, State.BEHIND, State.ZERO)),
         "零投资单位": _names(in_state(units, State.ZERO)),
         "未报单位": _names(in_state(units, State.NOT_REPORTED)),
+        "计划未填单位": _names(in_state(units, State.PLAN_MISSING)),
+        "不适用单位": _names(in_state(units, State.NOT_APPLICABLE)),
         "无任务单位": _names(in_state(units, State.NO_PLAN)),
         "分行业": [_sector(group) for group in by_group(projects, "group", period)],
         "滞后项目": [_lagging(number, part) for number, part in enumerate(lagging, start=1)],

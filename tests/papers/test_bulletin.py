@@ -88,12 +88,14 @@ def test_units_are_ranked_and_named() -> None:
         (GAP, "丁镇", "未上报"),
         (GAP, "戊局", "无年度计划任务"),
     ]
-    lists = {key: context[key] for key in ("达序时单位", "滞后单位", "零投资单位", "未报单位", "无任务单位")}
+    lists = {key: names for key, names in context.items() if key.endswith("单位")}
     assert lists == {
         "达序时单位": ["甲镇", "乙镇"],
         "滞后单位": ["丙镇", "己局"],
         "零投资单位": ["丙镇"],
         "未报单位": ["丁镇"],
+        "计划未填单位": [],
+        "不适用单位": [],
         "无任务单位": ["戊局"],
     }
     assert context["任务单位数"] == 6
