@@ -181,3 +181,16 @@ def test_a_preview_keeps_merged_cells_and_cuts_them_at_its_edge() -> None:
     assert shown.rows[1].cells[0] == PreviewCell("2", 2, 19)
     assert [row.part for row in shown.rows[:3]] == ["title", "data", "blank"]
     assert len(shown.rows[2].cells) == 38
+
+
+def test_ledgers_of_two_months_are_shown_and_the_period_is_asked_for(visitor: Visitor) -> None:
+    september, october = (
+        f"截至2026年{month}月底,,\n项目名称,责任单位,年度计划投资（万元）,累计完成投资（万元）\n{name},县水利局,100,50\n".encode()
+        for month, name in ((9, "甲项目"), (10, "乙项目"))
+    )
+    page = page_of(visitor, ("九月.csv", september), ("十月.csv", october))
+    assert "不是同一个月" in words(page)
+    assert "读到 1 个项目" in words(page)
+    page = page_of(visitor, ("九月.csv", september), ("十月.csv", october), query="?period=2026-10")
+    assert "不是同一个月" not in words(page)
+    assert "（2 项）" in words(page)

@@ -73,11 +73,11 @@ def _understood(reading: str) -> Understood:
 
 
 def _period(understood: Understood, typed: str) -> tuple[Period | None, str]:
-    """The period typed, else the ledger's own, and the sentence on what is wrong with what was typed."""
+    """The period typed, else the ledgers' own, and the sentence on what is wrong with it."""
     try:
         return gather(understood.readings, period=typed).period, ""
     except PaperError as error:
-        return gather(understood.readings).period, str(error)
+        return (_period(understood, "")[0] if typed else None), str(error)
 
 
 def _form(reading: str, understood: Understood, order: Order, fault: HuicaiError | None = None) -> str:
