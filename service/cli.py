@@ -1,6 +1,8 @@
 """The command line: it translates between the console and the rooms, and decides nothing.
 
-Exit codes: 0 done, 1 done with problems (listed), 2 could not be done (one sentence on stderr).
+Exit codes: 0 done, 1 done with something for a person to look at (listed: a gap in a paper, a paper held back or not
+made, a figure to check, a problem of the ledger, papers left from last time), 2 could not be done (one sentence on
+stderr). ``demo`` is 0 all the same, as its ledger has its slips on purpose.
 """
 
 from __future__ import annotations

@@ -70,16 +70,20 @@ def figure_lines(figures: dict[str, Any]) -> Iterator[str]:
         f"合计 {total['count']} 项：年度计划 {total['plan_printed']}，累计完成 {total['done_printed']}，"
         f"完成率 {total['rate_pct_printed']}，进度差 {total['gap_pp_printed']}"
     )
+    if total["unplanned_count"]:
+        loose = f"{total['unplanned_count']} 项没有年度计划，完成 {total['done_unplanned_printed']}"
+        yield f"其中 {loose}，计入累计完成，不计入完成率"
     yield "任务单位排名："
     for unit in sorted(figures["units"], key=lambda line: (line["rank"] is None, line["rank"])):
         place = unit["rank"] if unit["rank"] else "——"
         amounts = f"完成率 {unit['rate_pct_printed']}，进度差 {unit['gap_pp_printed']}"
-        yield f"  {place:>3}  {unit['name']}  {amounts}  {unit['state_printed']}"
+        remark = f"（{unit['remark']}）" if unit["remark"] else ""
+        yield f"  {place:>3}  {unit['name']}  {amounts}  {unit['state_printed']}{remark}"
     yield f"完成投资为0：{join_list(figures['zero'])}"
     yield f"未上报：{join_list(figures['not_reported'])}"
     for item in figures["checks"]:
-        where = item["addresses"][0] if item["addresses"] else ""
-        yield f"  ！ {where}：{item['what']}：表内 {item['printed']}，计算 {item['computed']}"
+        where = f"{item['addresses'][0]}：" if item["addresses"] else ""
+        yield f"  ！ {where}{item['what']}：表内 {item['printed']}，计算 {item['computed']}"
     yield from (f"  ！ 台账问题：{text}" for text in figures["problems"])
 
 
@@ -99,6 +103,9 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         yield from (f"  ✗ {label}：{item.title} {item.subject}：{item.reason}" for item in items)
     yield from (f"  ！ 数字核对：{text}" for text in summary.questions)
     yield from (f"  ！ 台账问题：{text}" for text in summary.problems)
+    if summary.leftovers:
+        names = join_list(summary.leftovers)
+        yield f"文件夹里还有上次生成的{len(summary.leftovers)}份材料，不在本次清单里：{names}，请移走或删除"
 
 
 def summary_json(summary: Summary) -> dict[str, Any]:
@@ -112,6 +119,7 @@ def summary_json(summary: Summary) -> dict[str, Any]:
         "held_back": [vars_of(item) for item in summary.held_back],
         "checks": summary.questions,
         "problems": summary.problems,
+        "leftovers": summary.leftovers,
     }
 
 

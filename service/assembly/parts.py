@@ -27,6 +27,7 @@ _ESCAPED_BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "
 _TAG = re.compile(r"\{[{%#]|\{_[{%]|[}%]_\}")
 _COLUMN_TAG = re.compile(r"\{[{%]\s*tc\s")
 _RICH_TAG = re.compile(r"\{\{[rp]\s|\{%r\s|\{%\s*(?:colspan|cellbg|vm|hm)\b")
+_FULL_WIDTH = re.compile(r"｛｛|｛[%％]|｝｝|[%％]｝|\{％|％\}")
 _UNCLOSED: Final = 20
 _LOADERS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
@@ -110,6 +111,10 @@ def compile_part(environment: PressEnvironment, origin: Origin, root: etree._Ele
     text = _tag_text(root)
     if _many_unclosed(text):
         raise TemplateError(f"{origin.saying(None)}写法有误：有许多标签没有结尾的 }}}} 或 %}}，请检查")
+    if wide := _FULL_WIDTH.search(text):
+        raise TemplateError(
+            f"{origin.saying(None)}里的“{wide[0]}”是全角的，标签须用半角的 {{{{ }}}} 和 {{% %}}，请改正"
+        )
     source = patched(root)
     if _TAG.search(source) is None:
         return None

@@ -19,6 +19,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 BUDGET = " budget"  # no template can name a context key that starts with a blank
+MOST_PLACES = 6  # a quotient printed as it was computed is a slip: somebody forgot the filter
 LONGEST_TEXT = 1_000_000  # characters of one value
 CHARGED_FROM = 200  # longer texts count against the budget one by one, shorter ones are charged with their loop
 
@@ -79,9 +80,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Decimal):
-        if not value.is_finite():
-            raise UnprintableError(f"值是 {value}，不是有效的数")
-        return format(value, "f")
+        return _decimal(value)
     if isinstance(value, float):
         if not math.isfinite(value):
             raise UnprintableError(f"值是 {value}，不是有效的数")
@@ -89,6 +88,14 @@ def text_of(value: Any) -> str:
     if isinstance(value, dt.date | dt.time):
         return str(value)
     raise UnprintableError(_why_not(value))
+
+
+def _decimal(value: Decimal) -> str:
+    if not value.is_finite():
+        raise UnprintableError(f"值是 {value}，不是有效的数")
+    if int(value.as_tuple().exponent) < -MOST_PLACES:
+        raise UnprintableError(f"值是 {value:.4f}…，小数位太多，不能原样打印，请加上规定小数位的过滤器")
+    return format(value, "f")
 
 
 def _why_not(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""The listing beside a pack (材料清单.xlsx): what was made, what is blank, what was held back, what to check."""
+"""The listing beside a pack (材料清单.xlsx): what was made, is blank, was held back, is to check, was left behind."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from service.batches.pack import Summary
 
 LISTING_NAME = "材料清单.xlsx"
+PAPERS_SHEET, CHECKS_SHEET = "材料清单", "需要核对"
+FILE_HEAD = "文件名"
+LEFT_BEHIND = "上次的材料"
 _WIDEST = 80
 # What XML forbids; a file name in another encoding brings lone surrogates.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -30,8 +33,8 @@ def listing(summary: Summary) -> bytes:
     ]
     first = book.active
     assert isinstance(first, Worksheet)
-    first.title = "材料清单"
-    _fill(first, ("序号", "材料", "对象", "文件名", "待填空白"), made)
+    first.title = PAPERS_SHEET
+    _fill(first, ("序号", "材料", "对象", FILE_HEAD, "待填空白"), made)
     refused = [
         *((item.title, item.subject, "未生成", item.reason) for item in summary.failed),
         *((item.title, item.subject, "暂缓", item.reason) for item in summary.held_back),
@@ -40,8 +43,9 @@ def listing(summary: Summary) -> bytes:
     checks = [
         *(("数字核对", text) for text in summary.questions),
         *(("台账问题", text) for text in summary.problems),
+        *((LEFT_BEHIND, name) for name in summary.leftovers),
     ]
-    _fill(book.create_sheet("需要核对"), ("类别", "内容"), checks)
+    _fill(book.create_sheet(CHECKS_SHEET), ("类别", "内容"), checks)
     return _dateless(book)
 
 

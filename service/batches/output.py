@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from service.batches.leftovers import leftovers
 from service.batches.listing import EPOCH, LISTING_NAME, listing
 from service.batches.pack import Made, Summary
 from service.errors import OutputError
@@ -29,23 +30,31 @@ _CAUSES = {
 
 
 def write_folder(folder: Path, items: Iterable[tuple[Made, bytes]], summary: Summary) -> list[Path]:
-    """Write each paper, then the listing, into ``folder``; gives the paths. Raises :class:`OutputError`."""
+    """Write each paper, then the listing, into ``folder``; gives the paths. Raises :class:`OutputError`.
+
+    What an earlier pack left there stays, and ``summary`` and the listing name it.
+    """
     ensure_folder(folder)
     paths = []
     for made, data in items:
         paths.append(folder / made.file_name)
         write_whole(paths[-1], data)
+    summary.leftovers[:] = leftovers(folder, {path.name for path in paths})
     paths.append(folder / LISTING_NAME)
     write_whole(paths[-1], listing(summary))
     return paths
 
 
 def write_zip(path: Path, items: Iterable[tuple[Made, bytes]], summary: Summary) -> Path:
-    """Write all papers and the listing, in order, into one .zip. Raises :class:`OutputError`."""
+    """Write all papers and the listing, in order, into one .zip. Raises :class:`OutputError`.
+
+    Papers of an earlier pack that lie beside it are named as in :func:`write_folder`.
+    """
     ensure_folder(path.parent)
     with replacing(path) as stream, zipfile.ZipFile(stream, "w") as package:
         for made, data in items:
             package.writestr(zipfile.ZipInfo(made.file_name, EPOCH), data)  # a .docx is deflated already
+        summary.leftovers[:] = leftovers(path.parent, package.namelist())
         package.writestr(zipfile.ZipInfo(LISTING_NAME, EPOCH), listing(summary))
     return path
 

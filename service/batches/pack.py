@@ -32,18 +32,23 @@ class Failed:
 
 @dataclass(slots=True)
 class Summary:
-    """What became of a pack: for the listing, the console and the page."""
+    """What became of a pack: for the listing, the console and the page.
+
+    ``leftovers`` are the files of an earlier pack that stand in the folder it was written to.
+    """
 
     made: list[Made] = field(default_factory=list)
     failed: list[Failed] = field(default_factory=list)
     held_back: list[Failed] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    leftovers: list[str] = field(default_factory=list)
 
     @property
     def clean(self) -> bool:
-        """Whether nothing asks for a person's eye."""
-        return not (self.failed or self.held_back or self.questions or self.problems)
+        """Whether nothing asks for a person's eye: no gap in a paper, no refusal, question, problem or leftover."""
+        blank = any(made.blanks for made in self.made)
+        return not (blank or self.failed or self.held_back or self.questions or self.problems or self.leftovers)
 
 
 def plan(papers: Sequence[Paper], inputs: Inputs, summary: Summary) -> list[tuple[Paper, Draft]]:

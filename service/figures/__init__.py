@@ -1,8 +1,11 @@
 """The abacus: records → figures that know their formula and cells."""
 
-from service.figures.checks import Check, check
+from service.figures.checks import Check
+from service.figures.crosschecks import check, period_questions, unit_questions
 from service.figures.figure import Figure, Unit
 from service.figures.progress import (
+    NO_UNIT,
+    OTHERS,
     Period,
     Progress,
     State,
@@ -16,6 +19,8 @@ from service.figures.ranking import Ranked, in_state, rank
 from service.figures.report import figures_json
 
 __all__ = [
+    "NO_UNIT",
+    "OTHERS",
     "Check",
     "Figure",
     "Period",
@@ -30,6 +35,8 @@ __all__ = [
     "needed_per_month",
     "of_all",
     "of_record",
+    "period_questions",
     "rank",
+    "unit_questions",
     "year_on_year",
 ]

@@ -33,8 +33,8 @@ class Check:
     addresses: tuple[Cell, ...]
 
     def __str__(self) -> str:
-        where = str(self.addresses[0]) if self.addresses else ""
-        return f"{where}：{self.what}：表内 {self.printed}，计算 {self.computed}"
+        where = f"{self.addresses[0]}：" if self.addresses else ""
+        return f"{where}{self.what}：表内 {self.printed}，计算 {self.computed}"
 
 
 def check(reading: Reading) -> list[Check]:
@@ -95,11 +95,11 @@ def _months(records: Sequence[Project | UnitTarget]) -> Iterator[Check]:
 
 
 def _without_plan(records: Sequence[Project | UnitTarget]) -> Iterator[Check]:
-    """What was done without a plan stands above the line of the total's rate and not below it: a person must know."""
+    """What was done without a plan stands in the total and not in the total's rate: a person must know."""
     for record in records:
         plan, done = record.plan_this_year, record.done_this_year_to_date
         if isinstance(done, Decimal) and done and isinstance(plan, Absent) and "plan_this_year" in record.cells:
             reason = "未填" if plan is MISSING else "不适用"
             cells = (record.cells["done_this_year_to_date"], record.cells["plan_this_year"])
             what = f"“{_name(record)}”计入合计的累计完成投资"
-            yield Check(what, format_wan(done, 2), f"完成率无法计算（年度计划{reason}）", cells)
+            yield Check(what, format_wan(done, 2), f"不计入完成率（年度计划{reason}）", cells)

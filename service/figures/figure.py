@@ -17,7 +17,6 @@ class Unit(Enum):
     WAN_YUAN = "万元"
     RATIO = "%"
     POINTS = "百分点"
-    COUNT = "个"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +72,16 @@ def total(parts: Iterable[Figure], label: str) -> Figure:
 
 
 def quotient(numerator: Figure, denominator: Figure, label: str) -> Figure:
-    """``numerator ÷ denominator`` as a ratio; without a number, or over zero, absent with the reason."""
+    """``numerator ÷ denominator`` as a ratio; absent, with the reason, without a number or over zero or less."""
     formula = f"{label} = {numerator.formula} ÷ {denominator.formula}"
+    sources = _all_sources(numerator, denominator)
+    if denominator.known and denominator.number <= 0:
+        why = "为负数" if denominator.number else "为0"
+        return Figure(NOT_APPLICABLE, Unit.RATIO, formula, sources, f"{denominator.formula}{why}，无法计算{label}")
     lost = _first_absence((denominator, numerator))
     if lost:
-        return Figure(lost.value, Unit.RATIO, formula, _all_sources(numerator, denominator), lost.reason)
-    if not denominator.number:
-        reason = f"{denominator.formula}为0，无法计算{label}"
-        return Figure(NOT_APPLICABLE, Unit.RATIO, formula, _all_sources(numerator, denominator), reason)
-    value = numerator.number / denominator.number
-    return Figure(value, Unit.RATIO, formula, _all_sources(numerator, denominator))
+        return Figure(lost.value, Unit.RATIO, formula, sources, lost.reason)
+    return Figure(numerator.number / denominator.number, Unit.RATIO, formula, sources)
 
 
 def difference(left: Figure, right: Figure, label: str, unit: Unit) -> Figure:

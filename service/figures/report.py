@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from data_adapters import Project, Reading, UnitTarget
-from service.figures.checks import check
+from service.figures.checks import Check
+from service.figures.crosschecks import check, period_questions, unit_questions
 from service.figures.figure import Figure, Unit
 from service.figures.progress import (
     Period,
@@ -28,7 +29,9 @@ _HUNDRED = Decimal(100)
 
 def figures_json(readings: Sequence[Reading], period: Period) -> dict[str, Any]:
     """Exact and printed figures. Amounts in 万元, ``*_pct`` in percent, ``*_pp`` in 百分点, as decimal strings of at
-    most 10 places; null where there is no value, with the reason in ``state``."""
+    most 10 places; null where there is no value, with the reason in ``state``. ``remark`` says how many of a group's
+    projects were not reported; the total's rate is ``done_planned`` ÷ ``plan``, and ``done`` holds ``done_unplanned``
+    too."""
     records: list[Project] = [project for reading in readings for project in reading.projects]
     targets: list[UnitTarget] = [unit for reading in readings for unit in reading.units]
     projects = [of_record(record, period) for record in records]
@@ -44,17 +47,18 @@ def figures_json(readings: Sequence[Reading], period: Period) -> dict[str, Any]:
         "projects": _ranked(projects),
         "not_reported": [part.name for part in in_state(parts, State.NOT_REPORTED)],
         "zero": [part.name for part in in_state(parts, State.ZERO)],
-        "checks": [
-            {
-                "what": item.what,
-                "printed": item.printed,
-                "computed": item.computed,
-                "addresses": [str(cell) for cell in item.addresses],
-            }
-            for reading in readings
-            for item in check(reading)
-        ],
+        "checks": [_check(item) for item in _questions(readings, period)],
     }
+
+
+def _questions(readings: Sequence[Reading], period: Period) -> list[Check]:
+    own = [item for reading in readings for item in check(reading)]
+    return [*period_questions(readings, period), *own, *unit_questions(readings)]
+
+
+def _check(item: Check) -> dict[str, Any]:
+    addresses = [str(cell) for cell in item.addresses]
+    return {"what": item.what, "printed": item.printed, "computed": item.computed, "addresses": addresses}
 
 
 def _total(parts: Sequence[Progress], period: Period) -> dict[str, Any]:
@@ -64,6 +68,10 @@ def _total(parts: Sequence[Progress], period: Period) -> dict[str, Any]:
     return {
         **_line(whole, None),
         "count": len(parts),
+        "done_planned": _number(whole.done_planned),
+        "done_unplanned": _number(whole.unplanned),
+        "done_unplanned_printed": _printed(whole.unplanned),
+        "unplanned_count": whole.unplanned_count,
         "total_investment": _number(whole.total_investment),
         "yoy_pct": _percent(growth),
         "yoy_note": growth.formula if growth.known else growth.reason,
@@ -95,6 +103,7 @@ def _line(part: Progress, place: int | None) -> dict[str, Any]:
         "warning": None,
         "state": part.state.name.lower(),
         "state_printed": part.state.value,
+        "remark": part.remark,
         "sources": {name: [str(cell) for cell in figure.sources] for name, figure in sources.items()},
     }
 

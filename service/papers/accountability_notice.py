@@ -10,37 +10,66 @@ from datetime import date, timedelta
 from typing import Any
 
 from data_adapters import Topic
-from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, last_day, lead_of, printed_date
-from service.papers.overdue import days_overdue, is_overdue
+from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date
+from service.papers.issues import (
+    Standing,
+    days_overdue,
+    is_overdue,
+    is_settled,
+    last_day,
+    lead_of,
+    place_of,
+    standing,
+    was_ordered,
+)
+from service.papers.office import government, region, self_name, with_leave
 from service.papers.titles import title
+from service.wording import GAP
 
 ID = "accountability_notice"
 _MEND_WITHIN_DAYS = 15  # an ordinary matter is answered within 15 days (domain.md §11)
 
 
 def plan(inputs: Inputs) -> Plan:
-    """A draft for each overdue issue, in the order of the list; without an answerable unit it is held back by name."""
+    """A draft for each issue that is surely overdue and open, in the order of the list; doubtful ones are named."""
     for topic in inputs.topics:
-        if not is_overdue(topic, inputs.paper_date):
+        undated = was_ordered(topic) and not is_settled(topic) and last_day(topic.deadline) is None
+        if not undated and not is_overdue(topic, inputs.paper_date):
             continue
         subject = topic.project_name or topic.problems
-        if not lead_of(topic):
-            where = f"{topic.row.file} › {topic.row.sheet} 第{topic.row.row}行"
-            yield HeldBack(ID, subject, f"{where}没有填写责任单位，无法确定被问责单位")
+        if reason := _held_back(topic):
+            yield HeldBack(ID, subject, f"{place_of(topic)}{reason}")
         else:
             yield Draft(ID, subject, _context(inputs, topic))
+
+
+def _held_back(topic: Topic) -> str:
+    if last_day(topic.deadline) is None:
+        return "已经交办，但没有能读出的办理时限，无法判断是否逾期"
+    if standing(topic) is Standing.UNCLEAR:
+        said = f"写的是“{topic.status}”" if topic.status else "没有填写"
+        return f"已过办理时限，办理情况{said}，看不出是否办结，请核实后写明“已办结”或“未办结”"
+    if not lead_of(topic):
+        return "没有填写责任单位，无法确定被问责单位"
+    return "" if topic.project_name else "没有填写项目名称，无法写明是哪件事"
 
 
 def _context(inputs: Inputs, topic: Topic) -> dict[str, Any]:
     issuer = inputs.issuer
     day = inputs.paper_date
+    unit = lead_of(topic)
     return {
         "发文机关": {"全称": issuer.name},
         "文号": f"{given(issuer.short)}责〔{day.year}〕　　号",
-        "标题": title("关于", topic.project_name or "有关", "交办事项", "逾期未办结的", "问责通知书"),
-        "主送": lead_of(topic),
-        "项目名称": given(topic.project_name),
+        "标题": title("关于", topic.project_name, "交办事项", "逾期未办结的", "问责通知书"),
+        "主送": unit,
+        "经同意": with_leave(inputs.meeting, unit),
+        "自称": self_name(issuer.name),
+        "地区": region(issuer.name),
+        "复核机关": government(inputs.meeting),
+        "项目名称": topic.project_name,
         "责任人": given(topic.resp_person),
+        "责任人职务": GAP,
         "交办文号": given(topic.order_number),
         "交办日期": printed_date(topic.order_date),
         "交办事项": clause(topic.proposal),
@@ -49,6 +78,8 @@ def _context(inputs: Inputs, topic: Topic) -> dict[str, Any]:
         "核查日期": day,
         "逾期天数": days_overdue(topic, day),
         "办理情况": clause(topic.status),
+        "依据条款": given(issuer.basis),
+        "事先告知": GAP,
         "整改时限": _mend_by(day),
         "联系人": given(issuer.contact),
         "联系电话": given(issuer.phone),

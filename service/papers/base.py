@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,15 +16,11 @@ from service.figures import Figure, Period, Progress, of_record
 from service.papers.meeting import Issuer, Meeting
 from service.wording import GAP, Blank
 
+_NUMBER: Final = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}(?:[）)、．]|\.(?!\d)))\s*")
 NOT_APPLICABLE_MARK: Final = Blank("／")
 _COMPUTED: Final = frozenset(
     {"位次", "完成率", "进度差", "同比", "后续月均"}
 )  # their gap is that of what they follow from
-# The settling word must end its clause: "已完成立项" and "已办结2项" are not settled.
-_CLOSED: Final = re.compile(
-    r"(?:已(?:于[^，,。；;]{1,12})?(?:全部|全面)?(?:办结|完成|解决|销号)(?:并?(?:办结|销号|归档))?|办结|销号|完成)"
-    r"(?=$|[（(，,。；;])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +63,21 @@ class Inputs:
             )
         return self.meeting
 
-    def progress_of(self, project_name: str) -> Progress | None:
-        """The progress of the ledger's project of that name, or None; PaperError where the period is not known."""
-        found = next((project for project in self.projects if project.project_name == project_name), None)
-        return of_record(found, self.need_period()) if found else None
+    def progress_of(self, topic: Topic) -> Progress | None:
+        """The progress of the ledger's project an issue is about; None where there is none, or none can be told apart.
+
+        Raises :class:`PaperError` where the period is not known.
+        """
+        wanted = _plain_name(topic.project_name)
+        found = [project for project in self.projects if wanted and _plain_name(project.project_name) == wanted]
+        if len(found) > 1:  # two projects of one name: only the answerable unit tells them apart
+            found = [project for project in found if lead_unit(project.resp_unit) == lead_unit(topic.resp_unit)]
+        return of_record(found[0], self.need_period()) if len(found) == 1 else None
+
+
+def _plain_name(name: str) -> str:
+    """A project's name as far as two spellings of it agree: no blanks, half-width brackets."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,29 +123,16 @@ def sentence(text: str) -> str:
     return text if text.endswith(("。", "！", "？")) else f"{text.rstrip('；;，,、. ')}。"
 
 
+def unnumbered(text: str) -> str:
+    """Text without a number typed before it: the template numbers its list itself."""
+    return _NUMBER.sub("", text.strip())
+
+
 def printed_date(value: PartialDate | Absent) -> str:
     """A date as far as it was written, as ISO text for the date filters; —— where there is none."""
     if isinstance(value, Absent):
         return GAP
     return "-".join([f"{value.year:04d}", *(f"{part:02d}" for part in (value.month, value.day) if part)])
-
-
-def last_day(value: PartialDate | Absent) -> date | None:
-    """The last day that a deadline still allows: a month means its end, a year its end; None where there is none."""
-    if isinstance(value, Absent):
-        return None
-    month = value.month or 12
-    return date(value.year, month, value.day or calendar.monthrange(value.year, month)[1])
-
-
-def is_closed(topic: Topic) -> bool:
-    """Whether an issue is settled (已办结). "未办结" is not, "基本办结" neither."""
-    return _CLOSED.match(topic.status.strip()) is not None
-
-
-def lead_of(topic: Topic) -> str:
-    """The unit that answers for an issue: the first named in its 责任单位."""
-    return lead_unit(topic.resp_unit)
 
 
 def blanks(context: Mapping[str, Any]) -> list[str]:
@@ -151,8 +145,8 @@ def blanks(context: Mapping[str, Any]) -> list[str]:
 
 def _blanks(path: str, value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        if value == GAP and path.rsplit(".", 1)[-1] not in _COMPUTED:
-            yield f"{path}未填"
+        if GAP in value and path.rsplit(".", 1)[-1] not in _COMPUTED:
+            yield f"{path}未填" if value == GAP else f"{path}里有空白"
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _blanks(f"{path}.{key}", item)
@@ -161,6 +155,8 @@ def _blanks(path: str, value: Any) -> Iterator[str]:
 
 
 def _blank_rows(path: str, rows: Sequence[Any]) -> Iterator[str]:
+    if GAP in rows:
+        yield f"{path}未填"
     columns: dict[str, list[str]] = {}
     for number, row in enumerate(rows, start=1):
         for key, item in row.items() if isinstance(row, Mapping) else ():

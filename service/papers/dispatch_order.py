@@ -1,22 +1,13 @@
-"""项目调度单: one for each unsolved issue that is clear enough to be ordered and still has time to be solved."""
+"""项目调度单: one for each new issue that is clear enough to be ordered and still has time to be solved."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from data_adapters import Topic
-from service.papers.base import (
-    Draft,
-    HeldBack,
-    Inputs,
-    Plan,
-    given,
-    is_closed,
-    last_day,
-    lead_of,
-    shown,
-)
-from service.papers.overdue import is_overdue
+from data_adapters import Cell, Topic
+from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, shown
+from service.papers.issues import is_settled, last_day, lead_of, place_of, was_ordered
+from service.papers.office import with_leave
 from service.wording import GAP
 
 ID = "dispatch_order"
@@ -24,9 +15,9 @@ _FEEDBACK = "请于办理时限前以书面形式反馈办理情况，加盖公�
 
 
 def plan(inputs: Inputs) -> Plan:
-    """A draft or a reason for each issue that is not settled; overdue ones that were ordered before go another way."""
+    """A draft or a reason for each issue that is open and was not ordered before: one matter, one order (一事一单)."""
     for topic in inputs.topics:
-        if is_closed(topic) or is_overdue(topic, inputs.paper_date):
+        if is_settled(topic) or was_ordered(topic):
             continue
         subject = topic.project_name or topic.problems
         if reason := _held_back(topic, inputs):
@@ -36,36 +27,47 @@ def plan(inputs: Inputs) -> Plan:
 
 
 def _held_back(topic: Topic, inputs: Inputs) -> str:
-    where = topic.row
+    where = place_of(topic)
     lacks = [label for label, text in (("问题原因", topic.cause), ("处理建议", topic.proposal)) if not text]
     if lacks:
-        return f"{where.file} › {where.sheet} 第{where.row}行没有填写{'和'.join(lacks)}，问题、原因、建议齐全后才能交办"
+        return f"{where}没有填写{'和'.join(lacks)}，问题、原因、建议齐全后才能交办"
     if not lead_of(topic):
-        return f"{where.file} › {where.sheet} 第{where.row}行没有填写责任单位，无法交办"
+        return f"{where}没有填写责任单位，无法交办"
     deadline = last_day(topic.deadline)
     if deadline is None:
-        return f"{where.file} › {where.sheet} 第{where.row}行没有填写办理时限，无法限期交办"
+        return f"{where}{_no_deadline(topic, inputs)}，无法限期交办"
     if deadline < inputs.paper_date:
         cell = topic.cells.get("deadline", where)
         return f"{cell} 的办理时限 {topic.deadline} 早于成文日期 {inputs.paper_date}，请重新确定时限"
     return ""
 
 
+def _no_deadline(topic: Topic, inputs: Inputs) -> str:
+    """Why there is no deadline: nothing stands there, or something that could not be read."""
+    cell: Cell | None = topic.cells.get("deadline")
+    unread = any(problem.address == cell for reading in inputs.readings for problem in reading.problems)
+    return "写的办理时限读不出日期" if cell and unread else "没有填写办理时限"
+
+
 def _context(inputs: Inputs, topic: Topic) -> dict[str, Any]:
     issuer = inputs.issuer
+    unit = lead_of(topic)
+    project = _project(inputs, topic)
+    person, leader = project.pop("责任人"), project.pop("包联领导")
     return {
         "发文机关": {"全称": issuer.name},
         "文号": f"{given(issuer.short)}调〔{inputs.paper_date.year}〕　　号",
         "来源": topic.topic_source or (inputs.meeting.name if inputs.meeting else GAP),
+        "经同意": with_leave(inputs.meeting, unit),
         "项目名称": given(topic.project_name),
-        "责任单位": lead_of(topic),
+        "责任单位": unit,
         "配合单位": topic.support_unit or "无",
-        "责任人": given(topic.resp_person),
-        "包联领导": given(topic.leader),
-        "项目": _project(inputs, topic),
-        "问题": topic.problems,
-        "原因": topic.cause,
-        "交办事项": topic.proposal,
+        "责任人": given(topic.resp_person or person),
+        "包联领导": given(topic.leader or leader),
+        "项目": project,
+        "问题": clause(topic.problems),
+        "原因": clause(topic.cause),
+        "交办事项": clause(topic.proposal),
         "办理时限": last_day(topic.deadline),
         "反馈要求": _FEEDBACK,
         "交办日期": inputs.paper_date,
@@ -75,15 +77,18 @@ def _context(inputs: Inputs, topic: Topic) -> dict[str, Any]:
 
 
 def _project(inputs: Inputs, topic: Topic) -> dict[str, Any]:
-    """The project's figures from the ledger; gaps where the ledger does not list it."""
-    found = inputs.progress_of(topic.project_name)
+    """The project's figures from the ledger, and who answers for it there; gaps where the ledger does not list it."""
+    found = inputs.progress_of(topic)
+    record = found.record if found else None
+    people = {"责任人": getattr(record, "resp_person", ""), "包联领导": getattr(record, "leader", "")}
     if found is None:
-        return dict.fromkeys(("总投资", "年度计划", "累计完成", "完成率", "进度差", "形象进度"), GAP)
-    return {
-        "总投资": shown(found.total_investment),
-        "年度计划": shown(found.plan),
-        "累计完成": shown(found.done),
-        "完成率": shown(found.rate),
-        "进度差": shown(found.gap),
-        "形象进度": given(getattr(found.record, "image_progress", "")),
+        return people | dict.fromkeys(_FIGURES, GAP)
+    amounts = (found.total_investment, found.plan, found.done, found.rate, found.gap)
+    return people | {
+        **dict(zip(_FIGURES, map(shown, amounts), strict=False)),
+        "形象进度": clause(getattr(record, "image_progress", "")),
+        "目标节点": clause(getattr(record, "milestone_plan", "") or getattr(record, "next_steps", "")),
     }
+
+
+_FIGURES = ("总投资", "年度计划", "累计完成", "完成率", "进度差", "形象进度", "目标节点")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -16,7 +17,10 @@ from service.wording import parse_meeting_time, weekday_name
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The office that issues the papers (发文机关). ``short`` is its 机关代字, e.g. 安重办."""
+    """The office that issues the papers (发文机关).
+
+    ``short`` is its 机关代字, e.g. 安重办; ``basis`` the clause of the rules its accountability notices stand on.
+    """
 
     name: str
     short: str = ""
@@ -24,6 +28,7 @@ class Issuer:
     phone: str = ""
     copy_to: tuple[str, ...] = ()
     supervisors: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def meeting_from(table: Mapping[str, Any], where: str) -> Meeting:
         reply_by=meeting.moment("reply_by") if "reply_by" in meeting.table else None,
         approved_by=meeting.text("approved_by"),
         agenda=meeting.texts("agenda"),
-        addressees=meeting.texts("addressees"),
+        addressees=_names(meeting.texts("addressees")),
         bulletin_addressees=meeting.text("bulletin_addressees"),
         requirements=meeting.texts("requirements"),
         next_steps=meeting.texts("next_steps"),
@@ -95,10 +100,17 @@ def meeting_from(table: Mapping[str, Any], where: str) -> Meeting:
             phone=issuer.text("phone"),
             copy_to=issuer.texts("copy_to"),
             supervisors=issuer.text("supervisors"),
+            basis=issuer.text("basis"),
         ),
     )
     _check_order(result, where)
     return result
+
+
+def _names(typed: tuple[str, ...]) -> tuple[str, ...]:
+    """Units one by one, however they were typed: several on a line, with a closing mark."""
+    parts = (part.strip(" 　：:。.") for text in typed for part in re.split(r"[、，,；;\n]", text))
+    return tuple(part for part in parts if part)
 
 
 def _refuse_unknown(table: Mapping[str, Any], known: frozenset[str], where: str) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 
 from data_adapters import Topic
 from service.errors import PaperError
-from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, is_closed, lead_of, printed_date, sentence
+from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date, sentence, unnumbered
+from service.papers.issues import is_settled, lead_of
+from service.papers.office import with_leave
 from service.papers.titles import title
 from service.wording import GAP
 
@@ -19,7 +21,7 @@ def plan(inputs: Inputs) -> Plan:
     meeting = inputs.need_meeting()
     if not meeting.addressees:
         raise PaperError("会议文件的 [meeting] addressees 没有列出发给哪些单位，请补上后重试")
-    open_topics = [topic for topic in inputs.topics if not is_closed(topic)]
+    open_topics = [topic for topic in inputs.topics if not is_settled(topic)]
     for unit in dict.fromkeys(meeting.addressees):
         yield Draft(ID, unit, _context(inputs, unit, [topic for topic in open_topics if lead_of(topic) == unit]))
     for unit in dict.fromkeys(lead_of(topic) for topic in open_topics):
@@ -35,19 +37,20 @@ def _context(inputs: Inputs, unit: str, topics: list[Topic]) -> dict[str, Any]:
         "文号": f"{given(issuer.short)}函〔{meeting.paper_date.year}〕　　号",
         "标题": title("关于召开", meeting.name, "的通知"),
         "主送": unit,
-        "经同意": f"经{meeting.approved_by}同意，" if meeting.approved_by else "经研究，",
+        "经同意": with_leave(meeting, unit, otherwise="经研究，"),
         "会议": {
-            "类别": given(meeting.kind),
+            "类别": meeting.kind,
             "名称": meeting.name,
             "时间": meeting.time,
             "地点": meeting.place,
             "主持人": given(meeting.host),
-            "报名截止": meeting.reply_by or GAP,
+            "报名截止": meeting.reply_by or "",
             "联系人": given(issuer.contact),
             "联系电话": given(issuer.phone),
         },
-        "参会人员": [{"类别": given(category), "人员": clause(people)} for category, people in meeting.attendees],
-        "议程": [clause(item) for item in meeting.agenda],
+        "参会人员": [{"类别": category, "人员": clause(people)} for category, people in meeting.attendees]
+        or [{"类别": "", "人员": GAP}],
+        "议程": [clause(unnumbered(item)) for item in meeting.agenda] or [GAP],
         "汇报事项": [
             {
                 "项目名称": given(topic.project_name),
@@ -57,6 +60,6 @@ def _context(inputs: Inputs, unit: str, topics: list[Topic]) -> dict[str, Any]:
             }
             for topic in topics
         ],
-        "要求": [sentence(item) for item in meeting.requirements],
+        "要求": [sentence(unnumbered(item)) for item in meeting.requirements],
         "成文日期": meeting.paper_date,
     }

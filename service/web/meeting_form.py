@@ -54,6 +54,7 @@ ISSUER = (
     Field("issuer.contact", "联系人"),
     Field("issuer.phone", "联系电话"),
     Field("issuer.supervisors", "督查机构", "例：县政府督查室"),
+    Field("issuer.basis", "问责依据条款", "问责通知书所依据的规定和条款"),
     Field("issuer.copy_to", "抄送", "一行一个机关", 3, True),
 )
 FIELDS = {field.id: field for field in (*MEETING, *BULLETIN, *ISSUER)}

@@ -58,7 +58,7 @@ def _inputs(readings: Sequence[Reading], order: Order, chosen: Sequence[Paper]) 
         inputs = gather(readings, meeting=meeting, period=order.period, paper_date=day)
     except PaperError as error:
         raise FormError(str(error), "period") from error
-    if inputs.period is None and readings:
+    if inputs.period is None and inputs.projects:
         raise FormError("台账里没有写明数据截至哪个月，请填写，如 2026-10", "period")
     return inputs
 

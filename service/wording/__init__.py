@@ -21,7 +21,15 @@ from service.wording.dates import (
 from service.wording.filters import FILTERS
 from service.wording.lists import join_list, or_gap
 from service.wording.meeting_time import parse_meeting_time
-from service.wording.numbers import chinese_ordinal, format_percent, format_points, format_wan, format_yi, quantize
+from service.wording.numbers import (
+    chinese_ordinal,
+    format_amount,
+    format_percent,
+    format_points,
+    format_wan,
+    format_yi,
+    quantize,
+)
 from service.wording.titles import title_lines
 from service.wording.values import GAP, Blank
 
@@ -34,6 +42,7 @@ __all__ = [
     "chinese_ordinal",
     "compare_phrase",
     "cumulative_period",
+    "format_amount",
     "format_clock",
     "format_date",
     "format_date_weekday",

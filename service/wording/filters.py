@@ -18,7 +18,7 @@ from service.wording.dates import (
     format_month_day,
 )
 from service.wording.lists import join_list, or_gap
-from service.wording.numbers import chinese_ordinal, format_percent, format_points, format_wan, format_yi
+from service.wording.numbers import chinese_ordinal, format_amount, format_percent, format_points, format_wan, format_yi
 
 
 def _wan(value: object, places: int = 0, 千分: bool = False) -> str:
@@ -38,6 +38,7 @@ def _join(value: object, limit: int | None = None, 量: str = "个") -> str:
 
 
 FILTERS: Final[dict[str, Callable[..., str]]] = {
+    "金额": format_amount,
     "亿元": format_yi,
     "亿元数": partial(format_yi, unit=False),
     "万元": _wan,

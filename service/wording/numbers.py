@@ -12,6 +12,7 @@ from service.wording.values import MAX_INTEGER_DIGITS, keeps_blank, number, whol
 
 MAX_PLACES: Final = 10
 _WAN_TO_YI: Final = -4
+_WAN_IN_YI: Final = 10_000
 _RATIO_TO_PERCENT: Final = 2
 # Room for every digit that number() lets in, so that quantize never meets its limit and never rounds twice.
 _EXACT: Final = Context(prec=2 * MAX_INTEGER_DIGITS, rounding=ROUND_HALF_UP, traps=[InvalidOperation])
@@ -42,6 +43,18 @@ def format_yi(value: object, places: int = 2, *, unit: bool = True) -> str:
 def format_wan(value: object, places: int = 0, *, grouping: bool = False, unit: bool = True) -> str:
     """An amount in 万元: ``12900万元``, with ``grouping`` ``12,900万元`` (千分撇, one habit per paper)."""
     return f"{quantize(value, places):{',f' if grouping else 'f'}}{'万元' if unit else ''}"
+
+
+@keeps_blank
+def format_amount(value: object, places: int = 2) -> str:
+    """An amount in 万元 in the unit its size asks for: 亿元 from one 亿 on, else 万元; ``3500万元``, ``1.29亿元``.
+
+    万元 keep decimals only where there are some: whole 万元 are printed whole.
+    """
+    if abs(quantize(value, places)) >= _WAN_IN_YI:
+        return format_yi(value, places)
+    whole_wan = quantize(value, 0) == quantize(value, places)
+    return format_wan(value, 0 if whole_wan else places)
 
 
 @keeps_blank

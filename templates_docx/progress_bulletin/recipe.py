@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.assembly.layout import Paper
 from service.assembly.layout import build as build_paper
 from service.assembly.layout.elements import TO_SIGNATURE, addressees, annex_start, document_mark, signature, title
@@ -36,7 +38,7 @@ def _head() -> str:
             text("发文字号", "{{ 文号 }}"),
             title("{{ 标题 }}"),
             addressees("{{ 主送 }}"),
-            text("公文正文", "{{ 经同意 }}现将{{ 期间 }}全县重点项目建设进展情况通报如下："),
+            text("公文正文", "{{ 经同意 }}现将{{ 期间 }}{{ 地区 }}重点项目建设进展情况通报如下："),
         )
     )
 
@@ -57,7 +59,7 @@ def _units() -> str:
     groups = (
         ("达序时单位", "达到或超过序时进度的"),
         ("滞后单位", "滞后于序时进度的"),
-        ("零投资单位", "已上报但累计完成投资为0的"),
+        ("零投资单位", "其中，已上报但累计完成投资为0的"),
         ("未报单位", "未上报累计完成投资的"),
         ("计划未填单位", "未填报年度计划、不参加排名的"),
         ("不适用单位", "填报为不适用、不参加排名的"),
@@ -75,7 +77,7 @@ def _projects() -> str:
         (
             text("一级标题", "三、项目推进情况"),
             text("公文正文", sentences.LATE),
-            text("公文正文", sentences.ZERO),
+            when("零投资项目 or 总体.达序时项目数 or 滞后项目", text("公文正文", sentences.ZERO)),
             text("公文正文", sentences.NOT_REPORTED),
         )
     )
@@ -166,15 +168,16 @@ def _late() -> str:
 
 
 def _all_projects() -> str:
+    # The figures are kept narrow: 形象进度 is a sentence, and a row of six lines is hard to read.
     columns = (
-        Column("序号", 520, "{{ 行.序号 }}", "表格居中"),
-        Column("项目名称", 1664, "{{ 行.项目名称 }}"),
-        Column("责任单位", 1140, "{{ 行.责任单位 }}"),
-        _amount("总投资", "总投资", 860),
-        _amount("年度计划\n投资", "年度计划", 940),
-        _amount("累计完成\n投资", "累计完成", 940),
+        Column("序号", 440, "{{ 行.序号 }}", "表格居中"),
+        Column("项目名称", 1700, "{{ 行.项目名称 }}"),
+        Column("责任单位", 1040, "{{ 行.责任单位 }}"),
+        _amount("总投资", "总投资", 760),
+        _amount("年度计\n划投资", "年度计划", 740),
+        _amount("累计完\n成投资", "累计完成", 740),
         _RATE,
-        _GAP,
-        Column("形象进度", 1100, "{{ 行.形象进度 }}"),
+        replace(_GAP, width=900),
+        Column("形象进度", 1784, "{{ 行.形象进度 }}"),
     )
     return data_table(columns, "行 in 项目表")

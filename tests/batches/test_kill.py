@@ -47,7 +47,7 @@ def finished(folder: Path) -> list[str]:
 @pytest.mark.parametrize("seed", range(6))
 def test_killed_while_writing(tmp_path: Path, seed: int) -> None:
     folder = tmp_path / "材料"
-    wanted = random.Random(seed).randint(1, 22)
+    wanted = random.Random(seed).randint(1, 20)
     process = start(folder)
     end = time.monotonic() + 60
     while len(list(folder.glob("[!.]*.docx"))) < wanted and process.poll() is None and time.monotonic() < end:
@@ -58,4 +58,4 @@ def test_killed_while_writing(tmp_path: Path, seed: int) -> None:
     assert len(left) >= wanted
     again = start(folder)  # and the next run makes the pack whole
     assert again.wait(timeout=60) == 1  # done, with the ledger's own slips listed
-    assert len(finished(folder)) == 24
+    assert len(finished(folder)) == 22

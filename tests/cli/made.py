@@ -17,6 +17,10 @@ LEDGER = str(build.FOLDER / build.LEDGER)
 ISSUES = str(build.FOLDER / build.ISSUES)
 MEETING = str(config.SAMPLES / "meeting.toml")
 HEADS = "截至2026年10月底,,,,\n序号,项目名称,责任单位,年度计划投资（万元）,累计完成投资（万元）\n"
+WHOLE_HEADS = (
+    "截至2026年10月底\n序号,项目名称,责任单位,总投资（万元）,年度计划投资（万元）,累计完成投资（万元）,形象进度\n"
+)
+WHOLE_ROWS = "1,甲项目,县水利局,900,100,90,主体封顶\n2,乙项目,栖云镇,900,100,95,设备安装\n"
 GOOD_ROWS = "1,甲项目,县水利局,100,90\n2,乙项目,栖云镇,100,40\n"
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from data_adapters import MISSING, NOT_APPLICABLE
-from service.figures import Period, State, by_group, needed_per_month, of_all, of_record, year_on_year
+from service.figures import NO_UNIT, Period, State, by_group, needed_per_month, of_all, of_record, year_on_year
 from service.wording import format_percent, format_points, quantize
 from tests.figures.made import OCTOBER, progress, project, target
 
@@ -66,6 +66,7 @@ _STATES = [
     ("0", "", State.NO_PLAN),
     ("0", "0", State.NO_PLAN),
     ("0", "5", State.NO_PLAN),
+    ("-3", "5", State.NO_PLAN),
 ]
 
 
@@ -82,6 +83,7 @@ def test_state(plan: str, done: str, state: State) -> None:
         ("", "100", MISSING, "年度计划投资未填报"),
         ("—", "100", NOT_APPLICABLE, "年度计划投资不适用"),
         ("0", "100", NOT_APPLICABLE, "年度计划投资为0"),
+        ("-1", "100", NOT_APPLICABLE, "年度计划投资为负数"),
     ],
 )
 def test_an_absence_spreads_with_its_reason_and_never_becomes_zero(
@@ -195,10 +197,21 @@ def test_groups_stand_in_order_of_first_appearance() -> None:
     assert [(group.name, group.count, str(group.plan.number)) for group in groups] == [
         ("二、民生", 2, "40"),
         ("一、产业", 1, "20"),
+        ("其他", 1, "40"),
     ]
     units = by_group(parts, "unit", OCTOBER)
     assert [(unit.name, unit.count) for unit in units] == [("县教育局", 2), ("栖云镇", 1), ("县水利局", 1)]
-    assert [group.name for group in by_group(parts, "sector", OCTOBER)] == ["工业"]
+    assert [group.name for group in by_group(parts, "sector", OCTOBER)] == ["其他", "工业"]
+    assert by_group(parts, "place", OCTOBER) == []
+
+
+def test_projects_without_a_unit_are_a_group_too() -> None:
+    parts = [progress("10", "5", name="甲", unit=""), progress("20", "5", name="乙"), progress("30", "", unit=" ")]
+    assert [(unit.name, unit.count) for unit in by_group(parts, "unit", OCTOBER)] == [
+        ("（未填责任单位）", 2),
+        ("县水利局", 1),
+    ]
+    assert [unit.name for unit in by_group(parts[:1], "unit", OCTOBER)] == [NO_UNIT]
 
 
 def test_a_unit_has_no_total_investment() -> None:

@@ -9,8 +9,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_adapters import Cell, Project
-from service.figures import Figure, Period, Progress, by_group, of_all, of_record, rank
+from data_adapters import Amount, Cell, Project
+from service.figures import Figure, Period, Progress, State, by_group, of_all, of_record, rank
 from tests.figures.made import project
 
 # As far as a county's books go: to the 元 (4 places of 万元), up to a hundred times a big county's year.
@@ -22,9 +22,9 @@ _PERIODS = st.integers(1, 12).map(lambda month: Period(2026, month))
 
 @st.composite
 def _ledgers(draw: st.DrawFn) -> list[Project]:
-    rows = draw(st.lists(st.tuples(_AMOUNTS, _AMOUNTS, st.sampled_from("甲乙丙")), max_size=9))
+    rows = draw(st.lists(st.tuples(_AMOUNTS, _AMOUNTS, st.sampled_from(["甲镇", "乙镇", ""])), max_size=9))
     return [
-        project(f"第{row}项", row=row, plan=plan, done=done, unit=f"{unit}镇")
+        project(f"第{row}项", row=row, plan=plan, done=done, unit=unit)
         for row, (plan, done, unit) in enumerate(rows, start=5)
     ]
 
@@ -62,6 +62,10 @@ def test_groups_add_up_to_the_whole(ledger: list[Project], period: Period) -> No
         assert _fraction(getattr(whole, name)) == (sum(known) if known else None)
 
 
+def _above_zero(value: Amount) -> bool:
+    return isinstance(value, Decimal) and value > 0
+
+
 def _sum(values: Mapping[Cell, Decimal], figure: Figure) -> Fraction:
     """The sum of the figure's cells, read again."""
     return sum((Fraction(values[address]) for address in figure.sources), Fraction(0))
@@ -85,10 +89,43 @@ def test_every_figure_follows_from_its_own_cells(ledger: list[Project], period: 
         assert figure.known is bool(known)
         if figure.known:
             assert Fraction(figure.number) == _sum(values, figure)
-    assert whole.rate.sources == (*whole.done.sources, *whole.plan.sources)
+    rows = {row for row, given in ((r.row.row, r.plan_this_year) for r in ledger) if _above_zero(given)}
+    above = [cell for cell in whole.done.sources if cell.row in rows]
+    assert whole.done_planned.sources == tuple(above)
     if whole.rate.known:
+        assert whole.rate.sources == (*above, *whole.plan.sources)
         plan = _sum(values, whole.plan)
-        done = _sum(values, whole.done)
+        done = sum((Fraction(values[address]) for address in above), Fraction(0))
         assert abs(Fraction(whole.rate.number) - done / plan) <= done / plan / 10**27
         gap = done / plan - Fraction(period.month, 12)
         assert abs(Fraction(whole.gap.number) - gap) <= max(Fraction(1), done / plan) / 10**26
+
+
+@settings(max_examples=60, deadline=None)
+@given(_ledgers(), _PERIODS)
+def test_done_is_what_was_planned_and_what_was_not(ledger: list[Project], period: Period) -> None:
+    whole = of_all([of_record(record, period) for record in ledger], "全县", period)
+    both = [value for part in (whole.done_planned, whole.unplanned) if (value := _fraction(part)) is not None]
+    assert (_fraction(whole.done) or 0) == sum(both)
+    assert whole.unplanned.known is bool(whole.unplanned_count)
+
+
+@settings(max_examples=80, deadline=None)
+@given(_ledgers(), _PERIODS)
+def test_a_place_and_not_reported_never_stand_together(ledger: list[Project], period: Period) -> None:
+    for place in rank(by_group([of_record(record, period) for record in ledger], "unit", period)):
+        whole = place.progress
+        silent = [part for part in whole.parts if part.state is State.NOT_REPORTED]
+        with_plan = [part for part in whole.parts if part.has_plan]
+        if whole.state is State.NOT_REPORTED:
+            assert place.rank is None
+            assert silent
+            assert not whole.rate.known
+            assert not any(part.done.known and part.done.number for part in with_plan)
+        if whole.state is State.ZERO:
+            assert not silent
+            assert (place.rank is not None, place.reason) == (True, "完成投资为0")
+            assert not any(part.done.known and part.done.number for part in whole.parts)
+        if silent and (place.rank is not None or (whole.state is State.NOT_REPORTED and whole.done.known)):
+            assert place.reason == f"其中{len(silent)}个项目未上报"
+        assert (place.rank is None) is (not whole.rate.known)

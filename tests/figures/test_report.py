@@ -53,6 +53,7 @@ def test_the_whole(found: dict[str, Any], expected: dict[str, Any]) -> None:
     total, hand = found["total"], expected["projects"]["totals"]
     assert total["count"] == hand["count"]
     assert (total["plan"], total["done"], total["total_investment"]) == (hand["plan"], hand["done"], hand["total"])
+    assert (total["done_planned"], total["done_unplanned"], total["unplanned_count"]) == (hand["done"], None, 0)
     assert total["needed_per_month"] == hand["needed_a_month"]
     for key, ratio in (("rate_pct", "rate"), ("gap_pp", "gap"), ("yoy_pct", "growth")):
         assert same(total[key], hand[ratio]), key
@@ -100,7 +101,11 @@ def test_groups(found: dict[str, Any], expected: dict[str, Any]) -> None:
 
 def test_only_the_slips_are_questioned(found: dict[str, Any]) -> None:
     asked = {item["addresses"][0].split("!")[1]: (item["printed"], item["computed"]) for item in found["checks"]}
-    assert asked == {"L16": ("68.5%", "86.50%"), "G55": ("82500.00万元", "85200.00万元")}
+    assert asked == {
+        "L16": ("68.5%", "86.50%"),
+        "G55": ("82500.00万元", "85200.00万元"),
+        "E22": ("未上报", "牵头项目合计 23871.00万元"),
+    }
 
 
 def test_sources_hold_the_values(readings: list[Reading], found: dict[str, Any]) -> None:
@@ -146,10 +151,22 @@ def test_without_a_unit_sheet_projects_are_gathered_by_lead_unit() -> None:
     ledger = [
         project("甲", plan="10", done="9", unit="栖云镇、县水利局"),
         project("乙", plan="10", done="", unit="栖云镇"),
-        project("丙", plan="—", done="—", unit="枕石镇"),
+        project("丙", plan="—", done="8", unit="枕石镇"),
+        project("丁", plan="10", done="8", unit=""),
     ]
-    units = figures_json([reading(projects=ledger)], OCTOBER)["units"]
-    assert [(unit["name"], unit["rate_pct"], unit["state"]) for unit in units] == [
-        ("栖云镇", "45", "behind"),
-        ("枕石镇", None, "no_plan"),
+    found = figures_json([reading(projects=ledger)], OCTOBER)
+    assert [
+        (unit["name"], unit["rate_pct"], unit["rank"], unit["state"], unit["remark"]) for unit in found["units"]
+    ] == [
+        ("栖云镇", "45", 2, "behind", "其中1个项目未上报"),
+        ("枕石镇", None, None, "no_plan", ""),
+        ("（未填责任单位）", "80", 1, "behind", ""),
     ]
+    total = found["total"]
+    assert [total[key] for key in ("done", "done_planned", "done_unplanned", "unplanned_count")] == ["25", "17", "8", 1]
+    assert total["rate_pct"] == "56.6666666667"
+
+
+def test_a_period_that_is_not_the_ledgers_is_questioned(readings: list[Reading]) -> None:
+    asked = [item for item in figures_json(readings, Period(2026, 9))["checks"] if not item["addresses"]]
+    assert [(item["printed"], item["computed"]) for item in asked] == [("2026年10月", "采用2026年9月")] * 2

@@ -121,13 +121,14 @@ _BARE: Mapping[str, Context] = {
         "总体": {
             **sample("progress_bulletin")["总体"],
             **dict.fromkeys(("完成率", "进度差", "同比", "后续月均"), GAP),
-            **dict.fromkeys(("未报项目数", "零投资项目数", "不适用项目数"), 0),
+            **dict.fromkeys(("未报项目数", "零投资项目数", "不适用项目数", "无计划项目数", "达序时项目数"), 0),
+            "本月完成": "",
             "同比说明": "",
         },
     },
     "dispatch_order": {
         **dict.fromkeys(("配合单位", "责任人", "包联领导", "问题", "原因"), GAP),
-        "项目": dict.fromkeys(("总投资", "年度计划", "累计完成", "完成率", "进度差", "形象进度"), GAP),
+        "项目": dict.fromkeys(("总投资", "年度计划", "累计完成", "完成率", "进度差", "形象进度", "目标节点"), GAP),
     },
     "accountability_notice": dict.fromkeys(("交办文号", "责任人", "问题", "办理情况", "抄送"), GAP),
 }

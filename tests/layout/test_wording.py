@@ -139,7 +139,7 @@ def test_accountability_reads_with_and_without_a_number(number: str, facts: str,
 
 def test_accountability_states_how_days_are_counted() -> None:
     text = lines(fill(ACCOUNTABILITY, sample(ACCOUNTABILITY)))
-    assert "自办理时限届满次日起至核查当日止，按自然日计算，已逾期13日。" in text
+    assert "自办理时限届满次日起至2026年11月23日止，按自然日计算，已逾期13日。" in text
 
 
 def test_accountability_imposes_only_light_measures_and_lets_the_unit_be_heard() -> None:

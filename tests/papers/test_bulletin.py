@@ -10,7 +10,7 @@ import pytest
 from service.errors import PaperError
 from service.figures import Period
 from service.papers import blanks, questions
-from service.papers.progress_bulletin import sector_name
+from service.papers.bulletin_rows import sector_name
 from service.wording import GAP
 from tests.figures.made import project, target
 from tests.papers.made import inputs, meeting, planned, topic
@@ -180,8 +180,8 @@ def test_questions_are_for_the_listing() -> None:
         ("一、产业项目（38个）", "产业"),
         ("（二）基础设施项目12个", "基础设施"),
         ("(3)民生", "民生"),
-        ("一工业", "工业"),  # the numeral had a cell of its own
-        ("一产业项目", "产业"),
+        ("一、工业", "工业"),  # the numeral had a cell of its own
+        ("一、产业项目", "产业"),
         ("十一、其他（共3项）", "其他"),
         ("三农项目", "三农"),
         ("十大工程", "十大工程"),

@@ -9,45 +9,62 @@ from typing import Any
 import pytest
 
 from data_adapters import PartialDate
-from service.papers.base import clause, is_closed, sentence
-from service.papers.overdue import days_overdue
+from service.papers.base import clause, sentence
+from service.papers.issues import Standing, days_overdue, standing
 from service.wording import GAP
 from tests.figures.made import project
 from tests.papers.made import PAPER_DATE, inputs, meeting, planned, topic
 
-ORDERED: dict[str, Any] = {"order_number": "安重调〔2026〕3号"}
+ORDERED: dict[str, Any] = {"order_number": "安重调〔2026〕3号", "status": "未办结"}
+SETTLED, OPEN, UNCLEAR = Standing.SETTLED, Standing.OPEN, Standing.UNCLEAR
 
 
 @pytest.mark.parametrize(
-    ("status", "closed"),
+    ("status", "expected"),
     [
-        ("已办结", True),
-        ("已办结。", True),
-        ("已办结（10月28日销号）", True),
-        ("已办结，资料已归档", True),
-        (" 已完成 ", True),
-        ("已全部解决", True),
-        ("已于10月28日办结", True),
-        ("已办结销号", True),
-        ("已办结并归档", True),
-        ("办结", True),
-        ("销号", True),
-        ("完成", True),
-        ("", False),
-        ("未办结", False),
-        ("未办结，仍在协商", False),
-        ("基本办结", False),
-        ("正在办理", False),
-        ("已完成立项，正在办理环评", False),
-        ("已办结2项，剩余3项", False),
-        ("已解决部分资金", False),
-        ("完成80%", False),
-        ("已受理", False),
-        ("预计12月底办结", False),
+        ("已办结", SETTLED),
+        ("已办结。", SETTLED),
+        ("已办结（10月28日销号）", SETTLED),
+        ("已办结，资料已归档", SETTLED),
+        (" 已完成 ", SETTLED),
+        ("已全部解决", SETTLED),
+        ("已于10月28日办结", SETTLED),
+        ("11月20日已办结", SETTLED),
+        ("已按期办结", SETTLED),
+        ("问题已解决", SETTLED),
+        ("已协调解决", SETTLED),
+        ("已整改到位", SETTLED),
+        ("整改完成", SETTLED),
+        ("已落实", SETTLED),
+        ("已办结销号", SETTLED),
+        ("已办结并归档", SETTLED),
+        ("办结", SETTLED),
+        ("销号", SETTLED),
+        ("完成", SETTLED),
+        ("未办结", OPEN),
+        ("未办结，仍在协商", OPEN),
+        ("正在办理", OPEN),
+        ("尚未完成", OPEN),
+        ("没有解决", OPEN),
+        ("仍在协商；", OPEN),
+        ("推进中", OPEN),
+        ("已完成立项，正在办理环评", OPEN),
+        ("", UNCLEAR),
+        ("√", UNCLEAR),
+        ("是", UNCLEAR),
+        ("基本办结", UNCLEAR),
+        ("征地完成", UNCLEAR),
+        ("已办结2项，剩余3项", UNCLEAR),
+        ("已解决部分资金", UNCLEAR),
+        ("完成80%", UNCLEAR),
+        ("完成，待验收", UNCLEAR),
+        ("已完成（预计12月）", UNCLEAR),
+        ("已受理", UNCLEAR),
+        ("预计12月底办结", UNCLEAR),
     ],
 )
-def test_settled(status: str, closed: bool) -> None:
-    assert is_closed(topic(status=status)) is closed
+def test_standing(status: str, expected: Standing) -> None:
+    assert standing(topic(status=status)) is expected
 
 
 # what the issue says → which paper it becomes on 23 November 2026, or a piece of why not
@@ -55,17 +72,22 @@ _FATES = [
     ({}, "项目调度单"),
     ({"status": "已办结"}, ""),
     ({"deadline": (2026, 11, 23)}, "项目调度单"),  # the last day is still a day
-    ({"deadline": (2026, 11, 23), **ORDERED}, "项目调度单"),
+    ({"deadline": (2026, 11, 23), **ORDERED}, ""),  # ordered and in time: one matter, one order
+    ({"deadline": (2026, 12, 10), **ORDERED}, ""),
     ({"deadline": (2026, 11, 22), **ORDERED}, "问责通知书"),
     ({"deadline": (2026, 11, 22), **ORDERED, "status": "已办结"}, ""),
+    ({"deadline": (2026, 11, 22), **ORDERED, "status": "11月20日已办结"}, ""),
+    ({"deadline": (2026, 11, 22), **ORDERED, "status": ""}, "看不出是否办结"),  # nobody is accused by a blank
+    ({"deadline": (2026, 11, 22), **ORDERED, "status": "√"}, "写的是“√”"),
+    ({"deadline": (2026, 11, 22), **ORDERED, "name": ""}, "没有填写项目名称"),
     ({"deadline": (2026, 11, 22)}, "早于成文日期 2026-11-23"),  # never ordered: nobody can be late with it
     ({"deadline": (2026, 11)}, "项目调度单"),  # a month means its last day
     ({"deadline": (2026, 10), **ORDERED}, "问责通知书"),
     ({"deadline": (2026, 10)}, "2026年10月 早于成文日期"),
     ({"deadline": (2026,)}, "项目调度单"),
     ({"deadline": None}, "没有填写办理时限"),
-    ({"deadline": None, **ORDERED}, "没有填写办理时限"),
-    ({"deadline": (2026, 11, 1), "order_date": PartialDate(2026, 10, 1)}, "问责通知书"),
+    ({"deadline": None, **ORDERED}, "没有能读出的办理时限"),
+    ({"deadline": (2026, 11, 1), "order_date": PartialDate(2026, 10, 1), "status": "未办结"}, "问责通知书"),
     ({"cause": ""}, "没有填写问题原因"),
     ({"proposal": ""}, "没有填写处理建议"),
     ({"cause": "", "proposal": ""}, "没有填写问题原因和处理建议"),
@@ -123,6 +145,28 @@ def test_an_issue_list_alone_needs_no_period() -> None:
     assert set(drafts[0].context["项目"].values()) == {GAP}
 
 
+def test_two_projects_of_one_name_are_told_apart_by_their_unit_or_not_at_all() -> None:
+    ledger = [
+        project("道路改造项目（一期）", unit="甲镇", plan="1000", done="900"),
+        project("道路改造项目(一期)", unit="乙镇", plan="5000", done="100"),
+    ]
+    issues = [
+        topic("道路改造项目（一期）", resp_unit="乙镇"),
+        topic("道路改造项目（一期）", resp_unit="丙镇"),
+        topic("没有的项目"),
+    ]
+    drafts, _ = planned("项目调度单", inputs(topics=issues, projects=ledger))
+    assert [str(draft.context["项目"]["年度计划"]) for draft in drafts] == ["5000", GAP, GAP]
+
+
+def test_an_order_takes_the_people_of_the_ledger_where_the_issue_names_none() -> None:
+    ledger = [replace(project("甲项目", plan="1", done="1"), leader="县领导甲", resp_person="某某")]
+    issues = [topic(), topic(leader="县领导乙", resp_person="另一人")]
+    drafts, _ = planned("项目调度单", inputs(topics=issues, projects=ledger))
+    found = [(draft.context["包联领导"], draft.context["责任人"]) for draft in drafts]
+    assert found == [("县领导甲", "某某"), ("县领导乙", "另一人")]
+
+
 @pytest.mark.parametrize(
     ("given", "source"),
     [({"topic_source": "10月联席会议"}, "10月联席会议"), ({}, "安澜县重点项目建设周调度会")],
@@ -133,7 +177,7 @@ def test_where_an_order_comes_from(given: dict[str, Any], source: str) -> None:
 
 
 def test_an_accountability_notice_says_by_whom_and_how_late() -> None:
-    late = topic(deadline=(2026, 11, 10), resp_person="", proposal="谈妥补偿。", status="仍在协商；", **ORDERED)
+    late = topic(deadline=(2026, 11, 10), resp_person="", proposal="谈妥补偿。", **(ORDERED | {"status": "仍在协商；"}))
     (draft,), _ = planned("问责通知书", inputs(topics=[late], at=meeting(issuer__supervisors="县政府督查室。")))
     context = draft.context
     assert (context["主送"], context["责任人"], context["逾期天数"]) == ("县水利局", GAP, 13)

@@ -67,7 +67,7 @@ def test_an_issue_list_names_no_period_of_figures() -> None:
 
 def test_two_ledgers_of_different_months_are_not_taken_together_by_themselves() -> None:
     two = [ledger("截至2026年10月底"), ledger("截至2026年9月底")]
-    with pytest.raises(PaperError, match="2026-10.*2026-09.*--period"):
+    with pytest.raises(PaperError, match=r"2026-10.*2026-09.*--period"):
         gather(two)
     assert gather(two, period="2026-10").period == Period(2026, 10)
 

@@ -73,8 +73,9 @@ def test_what_is_left_blank_is_told_in_order() -> None:
     )
     assert blanks(drafts[0].context) == [
         "会议.主持人未填",
-        "会议.报名截止未填",
         "会议.联系电话未填",
+        "参会人员第1行的人员未填",
+        "议程未填",
         "汇报事项第2行的建议未填",
         "汇报事项第2行的办理时限未填",
     ]

@@ -104,19 +104,25 @@ def _totals(lines: Sequence[Line], schedule: Fraction, amounts: Sequence[str]) -
     pairs = [(line.of("done"), line.of("last_year")) for line in lines]
     both = [(done, last) for done, last in pairs if done is not None and last is not None]
     now, before = _sum(done for done, _ in both), _sum(last for _, last in both)
-    rate = sums["done"] / sums["plan"]
+    counted = _counted(lines)
+    rate = counted / sums["plan"]
     months_left = 12 - 12 * schedule
     return {
         "count": len(lines),
         **{key: amount(value) for key, value in sums.items()},
         "rate": ratio(rate),
         "gap": ratio(rate - schedule),
-        "needed_a_month": amount((sums["plan"] - sums["done"]) / months_left),
+        "needed_a_month": amount((sums["plan"] - counted) / months_left),
         "compared_count": len(both),
         "compared_done": amount(now),
         "compared_last_year": amount(before),
         "growth": ratio(now / before - 1),
     }
+
+
+def _counted(lines: Sequence[Line]) -> Fraction:
+    """What those with a plan did: 完成率 is done against the plan, so work without one is not above its line."""
+    return _sum(line.of("done") for line in lines if line.of("plan"))
 
 
 def _one(line: Line, schedule: Fraction, rank: int | None) -> dict[str, Any]:
@@ -134,20 +140,25 @@ def _grouped(rows: Sequence[dict[str, Any]], keys: Callable[[dict[str, Any]], li
 def _group(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     lines = [_line(row, "name", _AMOUNTS) for row in rows]
     sums = {key: _sum(line.of(key) for line in lines) for key in _AMOUNTS}
-    rate = sums["done"] / sums["plan"]
+    rate = _counted(lines) / sums["plan"]
     return {"count": len(lines), **{key: amount(value) for key, value in sums.items()}, "rate": ratio(rate)}
 
 
 def _issues(typed: dict[str, Any]) -> dict[str, Any]:
     today = date.fromisoformat(typed["today"])
     known = {row["name"] for row in typed["projects"]}
-    still = [row for row in typed["issues"] if not row["solved"]]
+    still = [row for row in typed["issues"] if row["says"] != "solved"]
     late = {row["project"]: (today - date.fromisoformat(row["deadline"])).days for row in still}
+    new = [row for row in still if not row["ordered"]]
+    sent = [row for row in still if row["ordered"]]
     return {
         "open": [row["project"] for row in still],
-        "solved": [row["project"] for row in typed["issues"] if row["solved"]],
-        "overdue_days": {name: days for name, days in late.items() if days > 0},
-        "held_back": [row["project"] for row in still if not row["cause"] or not row["proposal"]],
+        "solved": [row["project"] for row in typed["issues"] if row["says"] == "solved"],
+        "to_order": [row["project"] for row in new if row["cause"] and row["proposal"]],
+        "held_back": [row["project"] for row in new if not row["cause"] or not row["proposal"]],
+        "in_time": [row["project"] for row in sent if late[row["project"]] <= 0],
+        "overdue_days": {row["project"]: days for row in sent if (days := late[row["project"]]) > 0},
+        "to_ask": [row["project"] for row in sent if late[row["project"]] > 0 and row["says"] == "blank"],
         "not_in_ledger": [row["project"] for row in still if row["project"] not in known],
     }
 

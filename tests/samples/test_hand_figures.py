@@ -40,6 +40,13 @@ def meaning(value: object, unit: int = 1) -> str:
     return _MEANS[value]
 
 
+def says(status: object) -> str:
+    """What 办理情况 tells a person: "solved", "open", or nothing ("blank")."""
+    if status is None:
+        return "blank"
+    return "solved" if "已办结" in str(status) else "open"
+
+
 @pytest.fixture(scope="module")
 def expected() -> dict[str, Any]:
     return hand_figures.read()
@@ -142,6 +149,29 @@ def test_the_slips_stand_in_their_cells(expected: dict[str, Any]) -> None:
     }
 
 
+def test_only_the_told_unit_contradicts_the_projects_it_leads(expected: dict[str, Any]) -> None:
+    typed = expected["typed"]
+    wrong = []
+    for row, line in enumerate(typed["units"], start=5):
+        led = [p["done"] for p in typed["projects"] if p["unit"] == line["unit"] and p["done"] not in ("missing", "na")]
+        done = sum(map(Fraction, led), Fraction(0))
+        if line["done"] in ("0", "missing", "na") and done:
+            wrong.append({"cell": f"E{row}", "unit": line["unit"], "projects_done": hand_figures.amount(done)})
+    told = typed["contradiction"]
+    assert wrong == [{key: told[key] for key in ("cell", "unit", "projects_done")}]
+    assert [p["unit"] for p in typed["projects"][43:47]] == [told["unit"]] * 4
+    assert [sheet("项目台账")[f"R{row}"].value.split("、")[0] for row in range(56, 60)] == [told["unit"]] * 4
+
+
+def test_issues_come_in_every_kind(expected: dict[str, Any]) -> None:
+    """Three to answer for, one ordered and in time, one to ask, one not ready; the other open ones are new."""
+    issues = expected["derived"]["issues"]
+    kinds = ("to_order", "held_back", "in_time", "overdue_days", "to_ask", "solved")
+    assert {kind: len(issues[kind]) for kind in kinds} == dict(zip(kinds, (5, 1, 1, 4, 1, 3), strict=True))
+    late = {row["project"]: row["deadline"] for row in expected["typed"]["issues"] if row["says"] == "solved"}
+    assert late["衔月竹木家居智造项目"] < expected["typed"]["today"]
+
+
 def test_typed_issues_are_the_rows_of_the_list(expected: dict[str, Any]) -> None:
     book = load_workbook(build.FOLDER / build.ISSUES)["问题清单"]
     seen = [
@@ -150,11 +180,12 @@ def test_typed_issues_are_the_rows_of_the_list(expected: dict[str, Any]) -> None
             book[f"F{row}"].value,
             bool(book[f"D{row}"].value),
             bool(book[f"E{row}"].value),
-            str(book[f"N{row}"].value).startswith("已办结"),
+            bool(book[f"K{row}"].value and book[f"L{row}"].value),
+            says(book[f"N{row}"].value),
         )
         for row in range(4, 18)
     ]
-    keys = ("project", "unit", "cause", "proposal", "solved")
+    keys = ("project", "unit", "cause", "proposal", "ordered", "says")
     assert seen == [tuple(row[key] for key in keys) for row in expected["typed"]["issues"]]
 
 
@@ -170,9 +201,10 @@ def test_worked_with_a_pencil(expected: dict[str, Any]) -> None:
     first_units = ("县工业和信息化局", "栖云镇", "听泉镇", "县交通运输局")
     assert [lines[name]["rank"] for name in first_units] == [1, 2, 2, 4]
     assert [lines[name]["rank"] for name in derived["units"]["zero"]] == [17, 17, 17]
-    assert derived["units"]["totals"]["needed_a_month"] == "76050"
+    assert derived["units"]["totals"]["needed_a_month"] == "76725"
     assert derived["issues"]["overdue_days"] == {
         "望舒大道改扩建工程": 13,
         "望舒装配式钢构件生产基地项目": 7,
         "青蘅河流域综合治理工程": 3,
+        "县中医院康复中心项目": 5,
     }

@@ -65,8 +65,8 @@ def test_the_zip_holds_the_papers_and_the_listing_and_they_open(visitor: Visitor
 def test_the_page_names_blanks_what_was_held_back_and_what_to_check(visitor: Visitor, pack: str) -> None:
     page = visitor.client.get(pack).text
     assert "汇报事项第1行的建议未填" in page
-    assert "鸣珂电子元器件封装测试项目" in page
-    assert "第7行没有填写问题原因和处理建议" in page
+    assert "漱玉冷水鱼生态养殖项目" in page
+    assert "第13行没有填写问题原因和处理建议" in page
     assert "表内 68.5%，计算 86.50%" in page
     assert page.index('<h2 id="kind-1">会议通知') < page.index("进展通报<small>") < page.index("问责通知书<small>")
 

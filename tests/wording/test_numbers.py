@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from service.wording import (
     chinese_ordinal,
+    format_amount,
     format_percent,
     format_points,
     format_wan,
@@ -89,6 +90,24 @@ def test_digits_equal_babels(value: Decimal) -> None:
 def test_yi(value: object, places: int, printed: str) -> None:
     assert format_yi(value, places) == printed
     assert format_yi(value, places, unit=False) == printed.removesuffix("亿元")
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        (12900, "1.29亿元"),
+        (10000, "1.00亿元"),
+        ("9999.994", "9999.99万元"),
+        ("9999.995", "1.00亿元"),  # the unit is that of what is printed, not of what was computed
+        (3500, "3500万元"),
+        ("4310.5", "4310.50万元"),
+        (0, "0万元"),
+        (-25000, "-2.50亿元"),
+        ("——", "——"),
+    ],
+)
+def test_amount_in_the_unit_of_its_size(value: object, printed: str) -> None:
+    assert format_amount(value) == printed
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ STYLES: tuple[Style, ...] = (
     Style(
         "Normal",
         "Normal",
-        ParagraphFormat(overflow_punctuation=False, snap_to_grid=False, before=0, after=0, line=LINE),
+        ParagraphFormat(overflow_punctuation=True, snap_to_grid=False, before=0, after=0, line=LINE),
         RunFormat(font=FANGSONG, spacing=TIGHT, size=SIZES["三号"]),
     ),
     Style("GWBody", "公文正文", ParagraphFormat(first_line=_INDENTED, align="both")),

@@ -1,0 +1,45 @@
+"""What an earlier pack left in a folder: named, so that nobody sends it out with the new papers; never deleted."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from service.batches.listing import CHECKS_SHEET, FILE_HEAD, LEFT_BEHIND, LISTING_NAME, PAPERS_SHEET
+
+# What openpyxl raises on a file that is no workbook of ours; its XML errors are SyntaxErrors.
+_UNREADABLE = (
+    *(OSError, EOFError, LookupError, SyntaxError, TypeError, ValueError),
+    *(zipfile.BadZipFile, zlib.error, InvalidFileException),
+)
+
+
+def leftovers(folder: Path, kept: Collection[str]) -> list[str]:
+    """The files in ``folder`` that its listing of last time names and that are not among ``kept``.
+
+    What that listing itself named as left behind counts too. Where it cannot be read any .docx beside it counts.
+    """
+    path = folder / LISTING_NAME
+    if not path.is_file():
+        return []
+    try:
+        names = list(dict.fromkeys(_listed(path)))
+    except _UNREADABLE:
+        names = sorted(item.name for item in folder.glob("[!.~]*.docx"))
+    return [name for name in names if name not in kept and name == Path(name).name and (folder / name).is_file()]
+
+
+def _listed(path: Path) -> Iterator[str]:
+    with path.open("rb") as stream, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what a person's Excel added to the listing is not our concern
+        book = load_workbook(stream, data_only=True)
+    rows = list(book[PAPERS_SHEET].iter_rows(values_only=True))
+    column = rows[0].index(FILE_HEAD)
+    yield from (str(row[column]) for row in rows[1:] if row[column])
+    yield from (str(row[1]) for row in book[CHECKS_SHEET].iter_rows(values_only=True) if row[0] == LEFT_BEHIND)

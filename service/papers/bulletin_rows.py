@@ -1,0 +1,93 @@
+"""The rows and named lists of 进展通报, each made from one progress."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from service.figures import Progress, Ranked
+from service.papers.base import Inputs, clause, given, shown
+from service.papers.issues import is_settled, lead_of
+from service.wording import GAP
+
+_NUMERAL: Final = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）])")
+_COUNT: Final = re.compile(r"[(（]?\s*(?:共|计)?\d+\s*[个项][)）]?$")
+_MOST: Final = 0.5
+
+
+def amounts(part: Progress) -> dict[str, Any]:
+    """The four figures every table shows."""
+    return {
+        "年度计划": shown(part.plan),
+        "累计完成": shown(part.done),
+        "完成率": shown(part.rate),
+        "进度差": shown(part.gap),
+    }
+
+
+def ranked(place: Ranked) -> dict[str, Any]:
+    """A line of the ranking."""
+    rank_text = str(place.rank) if place.rank else GAP
+    return {"位次": rank_text, "单位": place.progress.name, **amounts(place.progress), "备注": place.reason}
+
+
+def sector(group: Progress) -> dict[str, Any]:
+    """A line of the breakdown."""
+    row = {"名称": sector_name(group.name), "项目数": group.count, "总投资": shown(group.total_investment)}
+    return {**row, **amounts(group)}
+
+
+def sector_name(label: str) -> str:
+    """A group row's own name: "一、产业项目（38个）" is 产业."""
+    plain = _COUNT.sub("", _NUMERAL.sub("", label)).strip()
+    return plain.removesuffix("项目") or plain or label
+
+
+def sector_key(projects: Sequence[Progress]) -> str:
+    """By what to break projects down: their 行业 where most name one, else the ledger's own groups, else not at all."""
+    named = sum(1 for part in projects if getattr(part.record, "sector", ""))
+    if named > _MOST * len(projects):
+        return "sector"
+    return "group" if any(part.record and part.record.group for part in projects) else ""
+
+
+def lagging(number: int, part: Progress, inputs: Inputs) -> dict[str, Any]:
+    """A line of the projects behind; its problem is the ledger's, else the issue list's."""
+    known = [topic.problems for topic in inputs.topics if topic.project_name == part.name and not is_settled(topic)]
+    problem = getattr(part.record, "problems", "") or "；".join(map(clause, known))
+    row = {"序号": number, "项目名称": part.name, "责任单位": given(part.unit)}
+    return {**row, **amounts(part), "存在问题": given(problem)}
+
+
+def project(number: int, part: Progress) -> dict[str, Any]:
+    """A line of the table of all projects."""
+    row = {"序号": number, "项目名称": part.name, "责任单位": given(part.unit)}
+    progress = given(getattr(part.record, "image_progress", ""))
+    return {**row, "总投资": shown(part.total_investment), **amounts(part), "形象进度": progress}
+
+
+def names(parts: Iterable[Progress]) -> list[str]:
+    """Names only."""
+    return [part.name for part in parts]
+
+
+def named(parts: Iterable[Progress]) -> list[dict[str, str]]:
+    """Names with the answerable unit."""
+    return [{"项目名称": part.name, "责任单位": given(part.unit)} for part in parts]
+
+
+def problems(inputs: Inputs, late: Sequence[Progress]) -> list[dict[str, str]]:
+    """The unsolved issues of the issue list; without one, what the ledger says of the projects behind schedule."""
+    topics = [topic for topic in inputs.topics if not is_settled(topic)]
+    if topics:
+        return [_problem(topic.project_name, lead_of(topic), topic.problems, topic.proposal) for topic in topics]
+    return [
+        _problem(part.name, part.unit, text, getattr(part.record, "next_steps", ""))
+        for part in late
+        if (text := getattr(part.record, "problems", ""))
+    ]
+
+
+def _problem(name: str, unit: str, text: str, proposal: str) -> dict[str, str]:
+    return {"项目名称": given(name), "责任单位": given(unit), "问题": clause(text), "建议": clause(proposal)}

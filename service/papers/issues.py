@@ -1,0 +1,79 @@
+"""What stands with an issue of the list: settled or open, ordered or not, in time or overdue.
+
+Whoever is named in an accountability notice must be named rightly: only an explicit word counts, either way. A blank or
+unclear 办理情况 accuses nobody and settles nothing; a person is asked.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from data_adapters import Absent, PartialDate, Topic, lead_unit
+
+# What may stand before the settling word; "征地完成" is progress, "已协调解决" is an end.
+_SETTLED: Final = re.compile(
+    r"(?:问题|事项|该项|均|都|全部|全面|已经|已|按期|按时|如期|提前|于|协调|整改|并|[\d年月日号./\-])*"
+    r"(?:办结|销号|解决|整改到位|到位|完成|完毕|落实|归档)(?:并?(?:办结|销号|归档))*"
+)
+_DOUBT: Final = re.compile(r"未|没|尚|待|拟|预计|计划|部分|基本|阶段|初步|正在|仍|推进|争取|力争|准备|继续|[%％]")
+_OPEN: Final = re.compile(r"未|尚|没有|正在|仍在|推进中|办理中|进行中|协商中|协调中|滞后|受阻")
+
+
+class Standing(Enum):
+    """What 办理情况 says."""
+
+    SETTLED = "已办结"
+    OPEN = "未办结"
+    UNCLEAR = "看不出是否办结"
+
+
+def standing(topic: Topic) -> Standing:
+    """Whether an issue is settled, by the explicit words of its 办理情况; "" and anything doubtful is UNCLEAR."""
+    text = re.sub(r"\s+", "", topic.status)
+    first = re.split(r"[，,。；;（(]", text, maxsplit=1)[0]
+    if _SETTLED.fullmatch(first) and not _DOUBT.search(text):
+        return Standing.SETTLED
+    return Standing.OPEN if _OPEN.search(text) else Standing.UNCLEAR
+
+
+def is_settled(topic: Topic) -> bool:
+    """Whether an issue is off the list."""
+    return standing(topic) is Standing.SETTLED
+
+
+def was_ordered(topic: Topic) -> bool:
+    """Whether an order went out before: it has a number or a date of issue."""
+    return bool(topic.order_number) or not isinstance(topic.order_date, Absent)
+
+
+def last_day(value: PartialDate | Absent) -> date | None:
+    """The last day that a deadline still allows: a month means its end, a year its end; None where there is none."""
+    if isinstance(value, Absent):
+        return None
+    month = value.month or 12
+    return date(value.year, month, value.day or calendar.monthrange(value.year, month)[1])
+
+
+def days_overdue(topic: Topic, day: date) -> int:
+    """Natural days from the day after the deadline to ``day``, both counted; 0 before that or without a deadline."""
+    deadline = last_day(topic.deadline)
+    return max((day - deadline).days, 0) if deadline else 0
+
+
+def is_overdue(topic: Topic, day: date) -> bool:
+    """Whether on ``day`` an issue that was ordered is past its deadline and not known to be settled."""
+    return not is_settled(topic) and was_ordered(topic) and days_overdue(topic, day) > 0
+
+
+def lead_of(topic: Topic) -> str:
+    """The unit that answers for an issue: the first named in its 责任单位."""
+    return lead_unit(topic.resp_unit)
+
+
+def place_of(topic: Topic) -> str:
+    """Where the issue stands, as a person finds it."""
+    return f"{topic.row.file} › {topic.row.sheet} 第{topic.row.row}行"
