@@ -26,6 +26,9 @@ if sys.version_info < (3, 11):  # noqa: UP036 - this line is for those who have 
     sys.exit(2)
 
 ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))  # a Python told to be safe (-P, PYTHONSAFEPATH) does not look beside the script
+from service.launcher import environment, installing, remove  # noqa: E402
+
 VENV = ROOT / ".venv"
 STAMP = VENV / "huicai-stamp.json"
 CACHE = ROOT / ".cache"
@@ -52,6 +55,7 @@ UNREACHABLE = "连接不上软件包仓库，无法安装运行环境；请检�
 # What venv, pip and the system say -> what it means. The first that fits is told.
 TROUBLES = {
     "DO NOT MATCH THE HASHES": "下载的软件包与锁定文件中的校验值不符，已停止安装；请检查所用的软件包镜像。",
+    "onfiguration file (?:could not|contains)": "pip 的设置文件读不了，请检查 pip.conf（pip.ini）的写法后重试。",
     "No space left|Errno 28": "磁盘空间不足，无法准备运行环境；请清理后重试。",
     "Permission denied|Errno 13|Errno 30|Read-only file": "没有写入权限，无法准备运行环境；请检查项目目录的权限。",
     "from versions: none|onnection|timed out|Timeout|ProxyError|SSLError|name resolution": UNREACHABLE,
@@ -73,13 +77,6 @@ def script(name: str) -> list[str]:
     return [program] if WINDOWS else [str(venv_program("python")), program]
 
 
-def environment() -> dict[str, str]:
-    """The user's variables without those which would mix other Pythons' packages into ours, in UTF-8."""
-    strangers = ("PYTHONPATH", "PYTHONHOME", "__PYVENV_LAUNCHER__", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
-    kept = {name: value for name, value in os.environ.items() if name not in strangers}
-    return {**kept, "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
-
-
 def digest(level: str) -> str:
     """What the installed packages depend on: the lock and the project's own description."""
     return hashlib.sha256(LOCKS[level].read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
@@ -91,10 +88,10 @@ def state(level: str) -> str:
         return "rebuild"
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # made by hand: taken over if it is of this Python
+        if (stamp["python"], stamp["root"]) != (PYTHON_VERSION, str(ROOT)):
+            return "rebuild"
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):  # made by hand: taken over if of this Python
         return "update" if works() else "rebuild"
-    if (stamp["python"], stamp["root"]) != (PYTHON_VERSION, str(ROOT)):
-        return "rebuild"
     return "ready" if stamp.get(level) == digest(level) else "update"
 
 
@@ -107,10 +104,10 @@ def works() -> bool:
         return False
 
 
-def quiet(command: list[str]) -> "subprocess.CompletedProcess[str]":
+def quiet(command: list[str], variables: "dict[str, str] | None" = None) -> "subprocess.CompletedProcess[str]":
     """Run in the project's folder and keep what is printed."""
     ask = partial(subprocess.run, capture_output=True, check=False, close_fds=False)
-    return ask(command, cwd=ROOT, env=environment(), encoding="utf-8", errors="replace")
+    return ask(command, cwd=ROOT, env=variables or environment(), encoding="utf-8", errors="replace")
 
 
 def prepare(level: str) -> None:
@@ -124,8 +121,8 @@ def prepare(level: str) -> None:
             return
         print("正在准备运行环境（只在首次运行或更新后需要，请稍候）……", file=sys.stderr, flush=True)
         UNFINISHED.touch()
-        if needed == "rebuild" and VENV.exists():
-            shutil.rmtree(VENV)
+        if needed == "rebuild":
+            remove(VENV)
         install(level)
         UNFINISHED.unlink()
         print(f"运行环境已就绪，用时 {time.monotonic() - begun:.0f} 秒。", file=sys.stderr, flush=True)
@@ -133,11 +130,12 @@ def prepare(level: str) -> None:
 
 def install(level: str) -> None:
     """Fill .venv, new or old. UNFINISHED stays if this is killed: a half-unpacked package looks whole to pip."""
-    STAMP.unlink(missing_ok=True)
+    remove(STAMP)
     try:
         pip = make_venv()
-        must([*pip, "install", "--quiet", "--require-hashes", "-r", str(LOCKS[level])])
-        must([*pip, "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", "."])
+        variables = installing(must([*pip, "config", "list"]))
+        must([*pip, "install", "--quiet", "--require-hashes", "-r", str(LOCKS[level])], variables)
+        must([*pip, "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", "."], variables)
     except Refusal as refusal:
         if str(refusal) == UNREACHABLE:  # pip downloads everything before it touches what is installed
             UNFINISHED.unlink()
@@ -179,13 +177,14 @@ def apt_pip(base: str) -> bool:
     return has_module(base, "pip")
 
 
-def must(command: list[str]) -> None:
-    """Run a step of the installation. When it fails, its report is kept and Refusal says what it means."""
-    done = quiet(command)
+def must(command: list[str], variables: "dict[str, str] | None" = None) -> str:
+    """Run a step of the installation; gives what it printed. When it fails, its report is kept and Refusal explains."""
+    done = quiet(command, variables)
     if done.returncode:
         said = done.stdout + done.stderr
         (CACHE / "install.log").write_text(said, encoding="utf-8")
         raise explain(said)
+    return done.stdout
 
 
 def explain(said: str) -> Refusal:
@@ -292,7 +291,8 @@ def main() -> int:
         print(str(refusal), file=sys.stderr, flush=True)
     except OSError as error:
         known = error.errno in (errno.ENOSPC, errno.EACCES, errno.EROFS)
-        print(str(explain(f"Errno {error.errno}")) if known else f"无法运行：{error}。", file=sys.stderr, flush=True)
+        other = f"“{error.filename}”用不了（系统错误 {error.errno}），请改名或删除后重试。"
+        print(str(explain(f"Errno {error.errno}")) if known else other, file=sys.stderr, flush=True)
     return 2
 
 

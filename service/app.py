@@ -14,6 +14,7 @@ from flask_bootstrap import Bootstrap5
 from service.config import Settings
 from service.errors import OutputError
 from service.web import errors, security
+from service.web.files import sweep
 from service.web.views import packs, readings, uploads
 
 _ANY_HOST = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
@@ -26,6 +27,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["huicai"] = settings
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True  # offices are offline: nothing comes from elsewhere
     security.guard(app, settings)
+    sweep(settings.home)
     Bootstrap5(app)
     for blueprint in (uploads.bp, readings.bp, packs.bp):
         app.register_blueprint(blueprint)

@@ -23,6 +23,7 @@ from service.batches import Summary, cause_of, ensure_folder, make, write_folder
 from service.errors import FillError, HuicaiError, OutputError, PaperError, TemplateError
 from service.figures import figures_json
 from service.papers import Inputs, Paper, find, gather, load_meeting, papers
+from service.terminal import printable, unforeseen
 from service.wording import FILTERS
 
 DONE, WITH_PROBLEMS, IMPOSSIBLE = 0, 1, 2
@@ -115,7 +116,8 @@ def pack(*, meeting: Path, **options: Any) -> int:
 def render(template: Path, data: Path, out: Path) -> int:
     """用任意 JSON 数据填写任意 Word 模板。"""
     ensure_folder(out.parent)
-    compiled = compile_template(_bytes_of(template), filters=FILTERS, name=template.name)
+    content = config.file_bytes(template, f"模板“{template}”", TemplateError)
+    compiled = compile_template(content, filters=FILTERS, name=template.name)
     write_whole(out, compiled.render(_context_of(data)))
     click.echo(f"已生成 {out}")
     return DONE
@@ -160,24 +162,14 @@ def _pack(chosen: list[Paper], inputs: Inputs, out: Path, *, as_zip: bool, as_js
             write_zip(out / "材料.zip", items, summary)
         else:
             write_folder(out, items, summary)
-    if not summary.made and not summary.held_back and summary.failed:
-        raise PaperError(summary.failed[0].reason)
     _say(console.summary_json(summary) if as_json_text else console.summary_lines(summary))
     return summary
 
 
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise TemplateError(f"模板“{path}”打不开，请检查文件名和读取权限") from error
-
-
 def _context_of(path: Path) -> dict[str, Any]:
+    data = config.file_bytes(path, f"数据文件“{path}”", FillError)
     try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except OSError as error:
-        raise FillError(f"数据文件“{path}”打不开，请检查文件名和读取权限") from error
+        found = json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
     except json.JSONDecodeError as error:
         place = f"第{error.lineno}行第{error.colno}列"
         raise FillError(f"数据文件“{path.name}”{place}不合 JSON 格式，请改正后重试") from error
@@ -192,10 +184,10 @@ def _context_of(path: Path) -> dict[str, Any]:
 
 def _say(content: dict[str, Any] | Iterable[str]) -> None:
     if isinstance(content, dict):
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        click.echo(printable(json.dumps(content, ensure_ascii=False, indent=2), "\\u{:04x}"))
         return
     for line in content:
-        click.echo(line)
+        click.echo(printable(line))
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -207,13 +199,13 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         code = huicai.main(arguments, standalone_mode=False)
     except (HuicaiError, SourceError) as error:
-        click.echo(str(error), err=True)
+        click.echo(printable(str(error)), err=True)
         code = IMPOSSIBLE
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         code = IMPOSSIBLE
     except click.UsageError as error:
-        click.echo(console.usage_fault(error), err=True)
+        click.echo(printable(console.usage_fault(error)), err=True)
         code = IMPOSSIBLE
     except click.ClickException as error:
         error.show()
@@ -223,6 +215,9 @@ def main(arguments: list[str] | None = None) -> None:
         code = 130
     except OSError as error:
         click.echo(str(OutputError(f"读写文件时出错（{cause_of(error)}），请检查磁盘空间和权限后重试")), err=True)
+        code = IMPOSSIBLE
+    except Exception as error:  # noqa: BLE001 - the last resort: a fault of ours is one sentence too
+        click.echo(unforeseen(error), err=True)
         code = IMPOSSIBLE
     sys.exit(code if isinstance(code, int) else DONE)
 

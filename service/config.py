@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from service.errors import SettingsError
+from service.errors import HuicaiError, SettingsError
 
 _MOST = 65535
+_LARGEST_MB = 50
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates_docx"
 SAMPLES = ROOT / "samples"
@@ -34,18 +36,11 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     environ = os.environ if environ is None else environ
     settings = Settings()
     if home := environ.get("HUICAI_HOME", ""):
-        settings = replace(settings, home=Path(home).expanduser().resolve())
+        settings = replace(settings, home=_folder(home))
     path = settings.home / "huicai.toml"
     if path.is_file():
-        try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise SettingsError(f"设置文件“{path}”{toml_place(error)}格式有误，请改正后重试") from error
-        except UnicodeDecodeError as error:
-            raise SettingsError(f"设置文件“{path}”不是 UTF-8 编码，请在记事本中另存为 UTF-8 后重试") from error
-        except OSError as error:
-            raise SettingsError(f"设置文件“{path}”打不开，请检查是否有读取权限") from error
-        settings = _apply(settings, table, str(path))
+        what = f"设置文件“{path}”"
+        settings = _apply(settings, toml_table(file_bytes(path, what), what), str(path))
     chosen = {
         item.name: environ[name]
         for item in fields(Settings)
@@ -54,8 +49,45 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     return _apply(settings, chosen, "环境变量 HUICAI_*")
 
 
-def toml_place(error: tomllib.TOMLDecodeError) -> str:
-    """Where a TOML file is wrong, in words: "第3行第5列"."""
+def _folder(typed: str) -> Path:
+    try:
+        return Path(typed).expanduser().resolve()
+    except (RuntimeError, OSError, ValueError) as error:  # no such user, links in a circle, a NUL
+        raise SettingsError(f"环境变量 HUICAI_HOME 写的“{typed}”不能用作文件夹，请改成一个完整路径") from error
+
+
+def file_bytes(path: Path, what: str, fault: type[HuicaiError] = SettingsError) -> bytes:
+    """The bytes of a file a person named. Raises ``fault`` in a sentence that begins with ``what``.
+
+    Devices, pipes and files over 50 MB are refused: they may have no end.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise fault(f"{what}打不开：它不是普通文件，请检查文件名")
+        with path.open("rb") as stream:
+            data = stream.read(_LARGEST_MB * 1024 * 1024 + 1)
+    except FileNotFoundError as error:
+        raise fault(f"{what}打不开：找不到这个文件，请检查文件名和所在文件夹") from error
+    except (OSError, ValueError) as error:  # a NUL in a name is a ValueError
+        raise fault(f"{what}打不开，请检查文件名和读取权限") from error
+    if len(data) > _LARGEST_MB * 1024 * 1024:
+        raise fault(f"{what}超过 {_LARGEST_MB} MB，请检查是否选错文件")
+    return data
+
+
+def toml_table(data: bytes, what: str) -> dict[str, Any]:
+    """The table of a TOML file's bytes. Raises :class:`SettingsError` in a sentence that begins with ``what``."""
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{what}不是 UTF-8 编码，请在记事本中另存为 UTF-8 后重试") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{what}{_place(error)}格式有误，请对照样例改正") from error
+    except (RecursionError, ValueError) as error:
+        raise SettingsError(f"{what}嵌套过深或数字过长，读不了，请对照样例改正") from error
+
+
+def _place(error: tomllib.TOMLDecodeError) -> str:
     match = re.search(r"line (\d+), column (\d+)", str(error))
     return f"第{match[1]}行第{match[2]}列" if match else "末尾"
 

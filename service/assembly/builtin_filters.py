@@ -1,6 +1,7 @@
 """Jinja2's own filters, made fit for official papers: no word "None" in a paper, no missing figure read as zero.
 
-Left out: ``safe``, ``xmlattr`` and ``urlize`` (they put raw markup into Word) and ``pprint``.
+A list of what is kept: filters that put raw markup into Word, that draw lots, or whose cost cannot be told beforehand
+are not there.
 """
 
 from __future__ import annotations
@@ -12,31 +13,98 @@ from functools import wraps
 from typing import Any
 
 from jinja2 import Environment, pass_context
-from jinja2.filters import FILTERS, make_attrgetter
+from jinja2.filters import FILTERS, do_round, make_attrgetter
 from jinja2.runtime import Context
+from jinja2.tests import TESTS
 from markupsafe import Markup
 
+from service.assembly.costs import charged
 from service.assembly.guards import check_format, check_text_method, glued
-from service.assembly.values import checked_length, text_of
+from service.assembly.values import budget_of, checked_length, number_of, text_of
 
-REMOVED = frozenset(["safe", "xmlattr", "urlize", "pprint"])
+RAW = frozenset(["safe", "xmlattr", "urlize"])
+_KEPT = [
+    "abs",
+    "attr",
+    "batch",
+    "capitalize",
+    "d",
+    "default",
+    "dictsort",
+    "first",
+    "groupby",
+    "indent",
+    "items",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "map",
+    "max",
+    "min",
+    "reject",
+    "rejectattr",
+    "reverse",
+    "select",
+    "selectattr",
+    "slice",
+    "sort",
+    "string",
+    "title",
+    "trim",
+    "truncate",
+    "unique",
+    "upper",
+    "wordcount",
+    "count",
+]
+WITHHELD = FILTERS.keys() - _KEPT
 # These turn their value into text before anything else, so None would become the word "None"
-_OF_TEXT = ("capitalize", "indent", "lower", "string", "striptags", "title", "trim", "truncate", "upper", "wordcount")
+_OF_TEXT = ("capitalize", "indent", "lower", "string", "title", "trim", "truncate", "upper", "wordcount")
+_COMPARING = ("dictsort", "groupby", "max", "min", "sort", "unique")
+_COMPARING_TESTS = [
+    "eq",
+    "==",
+    "equalto",
+    "ne",
+    "!=",
+    "lt",
+    "<",
+    "lessthan",
+    "le",
+    "<=",
+    "gt",
+    ">",
+    "greaterthan",
+    "ge",
+    ">=",
+    "in",
+]
+_MOST_DIGITS = 100
 _ABSENT = object()
 
 
 def builtin_filters() -> dict[str, Callable[..., Any]]:
     """The filters every template has, before the caller's own."""
-    kept: dict[str, Callable[..., Any]] = {name: function for name, function in FILTERS.items() if name not in REMOVED}
+    kept: dict[str, Callable[..., Any]] = {name: FILTERS[name] for name in _KEPT}
     for name in _OF_TEXT:
         kept[name] = _refusing_blanks(kept[name])
-    for name in ("escape", "e", "forceescape"):
-        kept[name] = _escape
-    kept |= {"join": _join, "replace": _replace, "center": _center, "format": _format}
-    kept |= {"int": _int, "float": _float, "batch": _measured(kept["batch"]), "slice": _measured(kept["slice"])}
-    kept["wordwrap"] = _refusing_blanks(kept["wordwrap"])
-    kept["indent"] = _measured(kept["indent"])
-    return kept
+    kept |= {"escape": _escape, "e": _escape, "forceescape": _escape}
+    kept |= {"replace": _replace, "center": _center, "format": _format, "sum": _sum}
+    kept |= {"int": _int, "float": _float, "round": _round}
+    kept |= {"batch": _counted(kept["batch"]), "slice": _counted(kept["slice"]), "indent": _indent}
+    table: dict[str, Callable[..., Any]] = {
+        name: charged(function, compares=name in _COMPARING) for name, function in kept.items()
+    }
+    table["join"] = _join  # it measures what it joins by itself
+    return table
+
+
+def builtin_tests() -> dict[str, Callable[..., Any]]:
+    """The tests every template has."""
+    known: Any = TESTS  # mypy makes nothing of its type
+    tests: dict[str, Callable[..., Any]] = dict(known)
+    return tests | {name: charged(tests[name], compares=True) for name in _COMPARING_TESTS}
 
 
 def _refusing_blanks(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -51,15 +119,15 @@ def _refusing_blanks(function: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def _measured(function: Callable[..., Any]) -> Callable[..., Any]:
-    """function, raising BudgetError when its number argument is huge."""
+def _counted(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that makes lists of a given number, charged for that number; BudgetError when it is huge."""
 
+    @pass_context
     @wraps(function)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        for number in (*args[1:], *kwargs.values()):
-            if isinstance(number, int):
-                checked_length(number)
-        return function(*args, **kwargs)
+    def guarded(context: Context, value: Any, number: int, fill_with: Any = None) -> Any:
+        checked_length(number)
+        budget_of(context).charge(100 * max(number, 0))
+        return function(*((context,) if hasattr(function, "jinja_pass_arg") else ()), value, number, fill_with)
 
     return guarded
 
@@ -92,17 +160,44 @@ def _center(value: Any, width: int = 80) -> str:
     return text.center(width)
 
 
+def _indent(value: Any, width: int | str = 4, first: bool = False, blank: bool = False) -> str:
+    """Jinja2's ``indent``, measured."""
+    text = text_of(value)
+    checked_length((text.count("\n") + 1) * (width if isinstance(width, int) else len(width)) + len(text))
+    return str(FILTERS["indent"](text, width, first, blank))
+
+
 def _format(value: Any, *args: Any, **kwargs: Any) -> str:
     """Jinja2's ``format`` (printf style), measured."""
     pattern = text_of(value)
-    check_format(pattern)
+    check_format(pattern, kwargs or args)
     return pattern % (kwargs or args)
+
+
+@pass_context
+def _sum(context: Context, value: Iterable[Any], attribute: str | int | None = None, start: Any = 0) -> Any:
+    """Jinja2's ``sum``, of numbers only: a missing figure is not read as zero, and lists are not put together."""
+    if attribute is not None:
+        value = map(make_attrgetter(context.environment, attribute), value)
+    return sum(map(number_of, value), number_of(start))
+
+
+def _round(value: Any, precision: int = 0, method: Any = "common") -> Any:
+    """Jinja2's ``round``, for numbers and places a paper can have."""
+    if abs(precision) > _MOST_DIGITS:
+        raise ValueError(f"保留的小数位数 {precision} 过大")
+    number: Any = number_of(value)
+    return do_round(number, precision, method)
 
 
 def _int(value: Any, default: Any = _ABSENT, base: int = 10) -> Any:
     """A whole number; ValueError for what is none, unless the template names a default."""
     try:
-        return int(value, base) if isinstance(value, str) and base != 10 else int(Decimal(text_of(value)))
+        if not isinstance(value, str):
+            return int(number_of(value))
+        if len(value) > _MOST_DIGITS:
+            raise ValueError("too long")
+        return int(value, base) if base != 10 else int(number_of(Decimal(value)))
     except (ArithmeticError, ValueError) as exc:
         return _default_or_refuse(value, default, exc)
 
@@ -110,7 +205,7 @@ def _int(value: Any, default: Any = _ABSENT, base: int = 10) -> Any:
 def _float(value: Any, default: Any = _ABSENT) -> Any:
     """A floating number; ValueError for what is none, unless the template names a default."""
     try:
-        number = float(text_of(value))
+        number = float(value if isinstance(value, str) else number_of(value))
         if not math.isfinite(number):
             raise ValueError("not finite")
     except ValueError as exc:
@@ -120,5 +215,5 @@ def _float(value: Any, default: Any = _ABSENT) -> Any:
 
 def _default_or_refuse(value: Any, default: Any, cause: Exception) -> Any:
     if default is _ABSENT:
-        raise ValueError(f"“{value}”不是数，不能换算；没有数据时不会当作 0") from cause
+        raise ValueError(f"“{str(value)[:20]}”不是数，不能换算；没有数据时不会当作 0") from cause
     return default

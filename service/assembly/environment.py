@@ -8,26 +8,21 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.runtime import Context, StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from service.assembly.builtin_filters import builtin_filters
-from service.assembly.guards import (
-    CALL_COST,
-    check_format,
-    check_operator,
-    check_text_method,
-    joined,
-    limited_range,
-    metered,
-)
-from service.assembly.unknown import UnknownName
+from service.assembly.allowed import may_use
+from service.assembly.builtin_filters import builtin_filters, builtin_tests
+from service.assembly.costs import charge_made, check_key, measured, weighed
+from service.assembly.guards import CALL_COST, check_operator, check_text_method, joined, limited_range, metered
+from service.assembly.unknown import UnknownName, nearest
 from service.assembly.values import budget_of, one_line, printed, structure
 
 # Filters the press itself writes into the syntax tree. The blank keeps them out of reach of templates.
 METERED, JOINED, ONE_LINE, STRUCTURE = " metered", " joined", " one line", " structure"
+_MEASURED, _WEIGHED = " measured", " weighed"
 _TURN_COST = 100  # characters charged for a loop turn and for each value printed in it, besides its fixed text
 
 
@@ -57,28 +52,51 @@ class PressEnvironment(ImmutableSandboxedEnvironment):
     """ImmutableSandboxedEnvironment that also measures what a template may cost."""
 
     code_generator_class = _Generator
-    intercepted_binops = frozenset(["*", "**", "+", "%"])
+    intercepted_binops = frozenset(["*", "**", "+", "%", "/", "//", "-"])  # never worked out while compiling
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """The operator's value; SecurityError or BudgetError for an operation that would explode."""
         if not isinstance(left, Undefined) and not isinstance(right, Undefined):
             check_operator(operator, left, right)
-        return super().call_binop(context, operator, left, right)
+        made = super().call_binop(context, operator, left, right)
+        charge_made(budget_of(context), made)
+        return made
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as the base class
         """The call's value, charged against the fill's budget."""
-        budget_of(__context).charge(CALL_COST)
+        budget = budget_of(__context)
+        budget.charge(CALL_COST)
         owner = getattr(__obj, "__self__", None)
         if isinstance(owner, str):
             check_text_method(owner, getattr(__obj, "__name__", ""), args)
-        return super().call(__context, __obj, *args, **kwargs)
+        made = super().call(__context, __obj, *args, **kwargs)
+        charge_made(budget, made)
+        return made
 
-    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        """The sandbox's own ``str.format``, with huge widths refused."""
-        wrapped = super().wrap_str_format(value)
-        if wrapped is not None:
-            check_format(value.__self__)
-        return wrapped
+    def call_filter(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """The filter a template names in a text (``map("upper")``); TemplateRuntimeError for the press's own."""
+        if name not in self.filters or name.startswith(" "):
+            raise TemplateRuntimeError(f"没有名为“{name}”的过滤器{nearest(name, self.filters)}")
+        return super().call_filter(name, *args, **kwargs)
+
+    def call_test(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """The test a template names in a text (``select("odd")``); TemplateRuntimeError for an unknown one."""
+        if name not in self.tests:
+            raise TemplateRuntimeError(f"没有名为“{name}”的判断{nearest(name, self.tests)}")
+        return super().call_test(name, *args, **kwargs)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """The sandbox's answer, and of Python's own types only what papers need."""
+        return may_use(obj, attr) and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, _value: Any) -> Callable[..., str] | None:
+        """None: ``str.format`` is not among the allowed methods, nor needed beside ``~`` and filters."""
+        return None
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The sandbox's, for keys whose hash costs nothing."""
+        check_key(argument)
+        return super().getitem(obj, argument)
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         return super()._generate(_Rewriter().visit(source), *args, **kwargs)
@@ -96,6 +114,26 @@ class _Rewriter(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         return wrapped(nodes.List(node.nodes, lineno=node.lineno), JOINED)
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.expr = _weighed(node.expr)
+        for operand in node.ops:
+            operand.expr = _weighed(operand.expr)
+        return node
+
+    def visit_Pair(self, node: nodes.Pair) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.key = _weighed(node.key)
+        return node
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return wrapped(node, _MEASURED) if isinstance(node.arg, nodes.Slice) else node
+
+
+def _weighed(node: nodes.Expr) -> nodes.Expr:
+    return node if isinstance(node, nodes.Const) else wrapped(node, _WEIGHED)
 
 
 def wrapped(node: nodes.Node, name: str, *args: nodes.Expr) -> nodes.Filter:
@@ -130,6 +168,8 @@ def _shared(filters: tuple[tuple[str, Callable[..., Any]], ...]) -> PressEnviron
     environment.filters.update(builtin_filters())
     environment.filters.update(filters)
     environment.filters.update({METERED: metered, JOINED: joined, ONE_LINE: one_line, STRUCTURE: structure})
+    environment.filters.update({_MEASURED: measured, _WEIGHED: weighed})
+    environment.tests.update(builtin_tests())
     environment.globals.pop("lipsum")  # its length is the template's to choose
     environment.globals["range"] = limited_range
     return environment

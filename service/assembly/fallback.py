@@ -15,9 +15,9 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from service.assembly.environment import PressEnvironment
-from service.assembly.faults import Origin
+from service.assembly.faults import FOREIGN, Origin
 from service.assembly.mend import mend
-from service.assembly.parts import Part, compile_source, strictly_parsed
+from service.assembly.parts import Part, compile_source, look_through, strictly_parsed
 from service.assembly.values import Budget, DocxtplNeededError
 from service.assembly.writer import write_package
 from service.errors import FillError
@@ -75,6 +75,20 @@ class Fallback:
 
     def render(self, context: Mapping[str, Any], own_parts: Mapping[str, Part], budget: Budget) -> bytes:
         """The filled document; own_parts are those the press fills itself (footnotes, properties …)."""
+        try:
+            variables, contents = self._by_docxtpl(context, budget)
+        except FOREIGN as exc:
+            raise FillError(
+                f"模板“{self._name}”无法填写：文件的部件、关系或表格列定义不完整，"
+                "不能放入图片、富文本或合并单元格，请用 Word 或 WPS 重新另存"
+            ) from exc
+        for file, part in own_parts.items():
+            contents[file] = _filled_by_press(part, variables, budget)
+        look_through(contents, self._name)
+        return write_package(contents)
+
+    def _by_docxtpl(self, context: Mapping[str, Any], budget: Budget) -> tuple[dict[str, Any], dict[str, bytes]]:
+        """The context with its inserts made, and the parts docxtpl filled."""
         document = _Document(self._data, self, budget)
         document.init_docx()
         variables = _made(dict(context), document)
@@ -86,9 +100,7 @@ class Fallback:
             contents = {file: archive.read(file) for file in archive.namelist()}
         for file in self._parts:
             contents[file] = _mended(contents[file])
-        for file, part in own_parts.items():
-            contents[file] = _filled_by_press(part, variables, budget)
-        return write_package(contents)
+        return variables, contents
 
 
 def _filled_by_press(part: Part, variables: Mapping[str, Any], budget: Budget) -> bytes:

@@ -7,17 +7,36 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
+from zipfile import BadZipFile
 
+from docx.exceptions import PythonDocxError
 from jinja2 import Template, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.exceptions import TemplateError as JinjaError
+from lxml.etree import LxmlError
 
 from service.assembly.tags import Tag, tag_at, unclosed
 from service.assembly.unknown import UnknownName, nearest
 from service.errors import FillError, TemplateError
 
 # What filling can raise: Jinja2's errors, and those of expressions, filters and printed values.
-FILLING = (JinjaError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError, MemoryError)
+FILLING = (
+    JinjaError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    NameError,
+    RecursionError,
+    MemoryError,
+)
+
+# What python-docx, docxtpl, lxml and the standard library raise for a package that is not as they expect.
+FOREIGN = (
+    ArithmeticError, AssertionError, AttributeError, BadZipFile, EOFError, LookupError, LxmlError, MemoryError,
+    NotImplementedError, OSError, PythonDocxError, RecursionError, SyntaxError, TypeError, ValueError,
+)  # fmt: skip
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TOKENS = {

@@ -7,7 +7,8 @@ there. Every check below costs the same however large the bomb, because sizes ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import pass_context
@@ -15,12 +16,15 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
-from service.assembly.values import budget_of, checked_length, escaped, text_of
+from service.assembly.costs import charge_made, one_by_one
+from service.assembly.values import budget_of, checked_length, escaped, number_of, text_of
 
 MAX_RANGE = 100_000
 CALL_COST = 1_000  # characters charged for a call, so that macros calling themselves come to an end
 _MAX_BITS = 10_000
-_WIDE_FORMAT = re.compile(r"\d{4,}|\*|\{[^{}]*\{")  # widths of four digits, or taken from a value
+_FEW = 100
+_WIDE_FORMAT = re.compile(r"%[^%a-zA-Z]*(?:\d{4}|\*)")  # widths of four digits, or taken from a value
+_WIDEST = 999
 
 
 @pass_context
@@ -33,17 +37,11 @@ def metered(context: Context, items: Any, weight: int) -> Any:
         raise ValueError(f"for 要逐项列出的应是列表，实际是{shown}")
     budget = budget_of(context)
     try:
-        budget.charge(len(items) * weight)
+        count = len(items)
     except TypeError:  # a generator (select, map …) has no length: charge as it goes
-        return _charged_one_by_one(context, items, weight)
-    return items
-
-
-def _charged_one_by_one(context: Context, items: Iterable[Any], weight: int) -> Iterator[Any]:
-    budget = budget_of(context)
-    for item in items:
-        budget.charge(weight)
-        yield item
+        return one_by_one(budget, items, weight)
+    budget.charge(count * weight)
+    return items if count <= _FEW else one_by_one(budget, items, 0)  # many turns: look at the time after each
 
 
 def limited_range(*bounds: int) -> range:
@@ -61,7 +59,9 @@ def glued(context: Context, parts: Iterable[Any], separator: str = "") -> str:
     texts = [text_of(part) for part in listed]
     checked_length(sum(map(len, texts)) + len(separator) * len(texts))
     if not raw:
-        return separator.join(texts)
+        glued_text = separator.join(texts)
+        charge_made(budget_of(context), glued_text)
+        return glued_text
     marked = (part if isinstance(part, Markup) else escaped(text) for part, text in zip(listed, texts, strict=True))
     return Markup(escaped(separator).join(marked))  # noqa: S704 - every piece is escaped or was markup before
 
@@ -81,7 +81,7 @@ def check_operator(sign: str, left: Any, right: Any) -> None:
     elif sign == "**" and (abs(right) > _MAX_BITS or _bits(left) * abs(right) > _MAX_BITS):
         raise SecurityError("乘方的结果过大")
     elif sign == "%" and isinstance(left, str):
-        check_format(left)
+        check_format(left, right)
 
 
 def _check_product(left: Any, right: Any) -> None:
@@ -96,22 +96,27 @@ def _bits(number: Any) -> int:
     return number.bit_length() if isinstance(number, int) else 1
 
 
-def check_format(pattern: str) -> None:
-    """SecurityError for a format text whose widths are huge or come from a value."""
+def check_format(pattern: str, values: Any) -> None:
+    """SecurityError for a printf pattern whose widths are huge or come from a value, BudgetError for a text too long;
+    UnprintableError for values no paper may show."""
     if _WIDE_FORMAT.search(pattern):
         raise SecurityError("格式串中的宽度过大或由数据决定，不允许")
+    listed = values.values() if isinstance(values, dict) else values if isinstance(values, tuple) else (values,)
+    longest = max((len(_format_text(value)) for value in listed), default=0)
+    checked_length(len(pattern) + pattern.count("%") * (_WIDEST + longest))
+
+
+def _format_text(value: Any) -> str:
+    """What a value of a format becomes; of a quotient, which the format rounds, only the size matters."""
+    return str(number_of(value)) if isinstance(value, float | Decimal) else text_of(value)
 
 
 def check_text_method(text: str, method: str, args: tuple[Any, ...]) -> None:
     """BudgetError when a str method would make an unreasonably long text."""
     if method in ("center", "ljust", "rjust", "zfill") and args:
         checked_length(int(args[0]))
-    elif method == "expandtabs" and args:
-        checked_length((text.count("\t") + 1) * int(args[0]))
     elif method == "replace" and len(args) > 1:
         checked_length((text.count(str(args[0])) if args[0] else len(text) + 1) * len(str(args[1])) + len(text))
     elif method == "join" and args:
         items = args[0]
-        checked_length(len(text) * len(items) + sum(len(str(item)) for item in items))
-    elif method == "translate":
-        raise SecurityError("模板中不能使用 translate")
+        checked_length(len(text) * len(items) + sum(len(item) for item in items))

@@ -15,6 +15,7 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 HOLDERS = tuple(W + name for name in ("tc", "hdr", "ftr", "footnote", "endnote", "comment", "txbxContent"))
+_MOST_DIGITS = 10
 _BLOCKS = frozenset(W + name for name in ("p", "tbl", "sdt", "customXml"))
 
 
@@ -75,7 +76,7 @@ def _append_paragraph(holder: etree._Element) -> None:
 def _renumber_drawings(root: etree._Element) -> None:
     """Drawings whose id was used before get the next free ones."""
     drawings = in_use(root, WP + "docPr")
-    used = {int(number) for number in (d.get("id", "0") for d in drawings) if number.isdigit()}
+    used = {whole_number(d.get("id", "")) or 0 for d in drawings}
     free = max(used, default=0)
     seen: set[str] = set()
     for drawing in drawings:
@@ -84,6 +85,11 @@ def _renumber_drawings(root: etree._Element) -> None:
             free += 1
             drawing.set("id", str(free))
         seen.add(number)
+
+
+def whole_number(text: str) -> int | None:
+    """The number a numeric attribute writes, None when it is none Word could hold (Word's are of 32 bits)."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def doubled_bookmarks(root: etree._Element) -> Iterator[etree._Element]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from service.assembly.relationships import refuse_hostile_links
+from service.assembly.scan import Scanner
 from service.errors import TemplateError
 
 MAX_ENTRIES = 2_000
@@ -90,12 +90,13 @@ def _check_contents(parts: Mapping[str, bytes], name: str) -> None:
         raise TemplateError(f"“{name}”不能用：这是{kind}，不是 Word 文档（缺少 {BODY}）")
     if any(part.lower().endswith(("vbaproject.bin", "vbadata.xml")) for part in parts):
         raise TemplateError(f"“{name}”不能用：文档含有宏，请另存为不含宏的 .docx")
+    scanner = Scanner(name)
+    scanner.look(CONTENT_TYPES, parts[CONTENT_TYPES])
+    types = content_types(parts)
     for part, content in parts.items():
-        if part.endswith((".xml", ".rels")):
-            root = parse_part(content, part, name)
-            if part.endswith(".rels"):
-                refuse_hostile_links(root, name)
-    main = content_types(parts).get(BODY, "")
+        if part != CONTENT_TYPES:
+            scanner.look(part, content, types.get(part, ""))
+    main = types.get(BODY, "")
     if "macroEnabled" in main:
         raise TemplateError(f"“{name}”不能用：文档含有宏，请另存为不含宏的 .docx")
     if main != _MAIN:
@@ -103,14 +104,12 @@ def _check_contents(parts: Mapping[str, bytes], name: str) -> None:
 
 
 def parse_part(content: bytes, part: str, name: str) -> etree._Element:
-    """An XML part's root, blanks between elements removed; TemplateError when ill-formed or with a DOCTYPE."""
+    """An XML part's root, blanks between elements removed; TemplateError when ill-formed or nested too deeply."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=True)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as exc:
         raise TemplateError(f"“{name}”不能用：其中的 {part} 不是完好的 XML，请用 Word 或 WPS 重新另存") from exc
-    if etree.ElementTree(root).docinfo.internalDTD is not None:
-        raise TemplateError(f"“{name}”不能用：其中的 {part} 带有 DOCTYPE 声明，出于安全不接受")
     return root
 
 
@@ -119,7 +118,7 @@ def content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
     root = etree.fromstring(parts[CONTENT_TYPES], etree.XMLParser(resolve_entities=False, no_network=True))
     overrides: dict[str, str] = {}
     defaults: dict[str, str] = {}
-    for entry in root:
+    for entry in root.iterchildren("*"):
         if entry.get("PartName"):
             overrides[entry.get("PartName", "").lstrip("/").lower()] = entry.get("ContentType", "")
         elif entry.get("Extension"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,11 +13,12 @@ from jinja2 import Template, meta, nodes
 from jinja2.exceptions import TemplateError as JinjaError
 from lxml import etree
 
-from service.assembly.builtin_filters import REMOVED
+from service.assembly.builtin_filters import RAW, WITHHELD
 from service.assembly.environment import PressEnvironment
-from service.assembly.faults import FILLING, Origin, fill_fault, template_fault, unsupported
+from service.assembly.faults import FILLING, FOREIGN, Origin, fill_fault, template_fault, unsupported
 from service.assembly.mend import mend
 from service.assembly.proof import Findings, examine
+from service.assembly.scan import Scanner
 from service.assembly.tags import numbered
 from service.assembly.unknown import nearest
 from service.assembly.values import BUDGET, Budget
@@ -29,6 +31,17 @@ _COLUMN_TAG = re.compile(r"\{[{%]\s*tc\s")
 _RICH_TAG = re.compile(r"\{\{[rp]\s|\{%r\s|\{%\s*(?:colspan|cellbg|vm|hm)\b")
 _FULL_WIDTH = re.compile(r"｛｛|｛[%％]|｝｝|[%％]｝|\{％|％\}")
 _UNCLOSED: Final = 20
+_PAIRS: Final = tuple(
+    (re.compile(opening), re.compile(end))
+    for opening, end in (
+        (r"\{\{", r"\}\}"),
+        (r"\{%", r"%\}"),
+        (r"\{#", r"#\}"),
+        (r"\{%[-+]?\s*raw\b", r"\{%[-+]?\s*endraw\b"),
+    )
+)
+_IN_ATTRIBUTES: Final = etree.XPath("//@*[contains(., '{')]")
+_FIELD_CODE = re.compile(r":(?:instrText|delInstrText|instr)\b")
 _LOADERS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
 # Its methods patch_xml and fix_tables read nothing of the object they belong to.
@@ -45,6 +58,7 @@ class Part:
     names: frozenset[str]
     findings: Findings
     grid: bool
+    fields: bool
 
     @property
     def parsed(self) -> bool:
@@ -63,15 +77,36 @@ class Part:
         """The part as it stands in the file; FillError as for text, and when the result is no well-formed XML."""
         budget.raw = not self.findings.proved
         text = self.text(variables, budget)
-        return self.finished(text) if self.parsed else text.encode()
+        made = self.finished(text) if self.parsed else text.encode()
+        if self.fields:  # what a field does may have been put together from values and branches only now
+            look_through({self.origin.file: made}, self.origin.template)
+        return made
 
     def finished(self, text: str) -> bytes:
         """A filled part parsed, put right for Word and written again; FillError when it is not well-formed."""
         root = strictly_parsed(text, self.origin)
         mend(root)
         if self.grid:
-            root = _DOCXTPL.fix_tables(etree.tostring(root, encoding="unicode"))
+            root = self._with_columns(root)
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    def _with_columns(self, root: etree._Element) -> etree._Element:
+        """root with the columns of its tables counted anew, by docxtpl, which takes a sound tblGrid for granted."""
+        try:
+            fixed: etree._Element = _DOCXTPL.fix_tables(etree.tostring(root, encoding="unicode"))
+        except FOREIGN as exc:
+            raise FillError(f"{self.origin.saying(None)}里表格的列定义（tblGrid）缺失或有误，不能增减列") from exc
+        return fixed
+
+
+def look_through(contents: Mapping[str, bytes], template: str) -> None:
+    """FillError when a filled part holds what no template may bring in (fields and links that fetch other files)."""
+    scanner = Scanner(template, limited=False)
+    try:
+        for file, content in contents.items():
+            scanner.look(file, content)
+    except TemplateError as exc:
+        raise FillError(str(exc)) from exc
 
 
 def strictly_parsed(text: str, origin: Origin) -> etree._Element:
@@ -92,8 +127,9 @@ def patched(root: etree._Element) -> str:
 
 def _many_unclosed(text: str) -> bool:
     """Whether so many tags lack their end that docxtpl's patterns would search for it without end."""
-    pairs = (("{{", "}}"), ("{%", "%}"))
-    return any(piece.count(opening) > _UNCLOSED for opening, end in pairs for piece in text.split(end))
+    return any(
+        len(opening.findall(piece)) > _UNCLOSED for opening, end in _PAIRS if "{" in text for piece in end.split(text)
+    )
 
 
 def is_rich(root: etree._Element) -> bool:
@@ -106,11 +142,17 @@ def _tag_text(root: etree._Element) -> str:
     return "".join(str(text) for text in root.itertext())
 
 
+def _attribute_text(root: etree._Element) -> str:
+    """The attributes of a part that may hold tags."""
+    found = _IN_ATTRIBUTES(root)
+    return "\n".join(map(str, found)) if isinstance(found, list) else ""
+
+
 def compile_part(environment: PressEnvironment, origin: Origin, root: etree._Element) -> Part | None:
     """The part compiled, or None when it has no tags; TemplateError for tags that cannot be compiled."""
     text = _tag_text(root)
-    if _many_unclosed(text):
-        raise TemplateError(f"{origin.saying(None)}写法有误：有许多标签没有结尾的 }}}} 或 %}}，请检查")
+    if _many_unclosed(text) or _many_unclosed(_attribute_text(root)):
+        raise TemplateError(f"{origin.saying(None)}写法有误：有许多标签没有结尾的 }}}}、%}} 或 #}}，请检查")
     if wide := _FULL_WIDTH.search(text):
         raise TemplateError(
             f"{origin.saying(None)}里的“{wide[0]}”是全角的，标签须用半角的 {{{{ }}}} 和 {{% %}}，请改正"
@@ -137,7 +179,10 @@ def compile_source(environment: PressEnvironment, origin: Origin, *, grid: bool 
         raise template_fault(origin, exc) from exc
     except (RecursionError, SyntaxError, MemoryError) as exc:  # limits of Python's own compiler
         raise unsupported(origin, 0, "标签或括号嵌套过深") from exc
-    return Part(origin, origin.file.encode(), template, names, findings, grid)
+    except (ValueError, ArithmeticError) as exc:  # Jinja2 reads a number of any length, Python does not
+        raise TemplateError(f"{origin.saying(None)}写法有误：标签里有过长的数或不能识别的转义") from exc
+    fields = _FIELD_CODE.search(origin.source) is not None
+    return Part(origin, origin.file.encode(), template, names, findings, grid, fields)
 
 
 def _with_braces(text: str) -> str:
@@ -148,7 +193,7 @@ def _with_braces(text: str) -> str:
 
 def _refuse_unknown(environment: PressEnvironment, origin: Origin, tree: nodes.Template) -> None:
     """TemplateError for filters and tests nobody knows, and for tags that would read other files."""
-    for node in tree.find_all((nodes.Filter, nodes.Test, *_LOADERS)):
+    for node in tree.find_all((nodes.Filter, nodes.Test, nodes.Const, *_LOADERS)):
         why = _why_refused(environment, node)
         if why:
             raise unsupported(origin, node.lineno, why)
@@ -158,9 +203,17 @@ def _why_refused(environment: PressEnvironment, node: nodes.Node) -> str:
     if isinstance(node, _LOADERS):
         return "不支持引用其他模板文件（include、import、extends）"
     if isinstance(node, nodes.Filter) and node.name not in environment.filters:
-        if node.name in REMOVED:
-            return f"过滤器“{node.name}”会破坏 Word 结构，不提供；文字会自动转义，直接打印即可"
-        return f"没有名为“{node.name}”的过滤器{nearest(node.name, environment.filters)}"
+        return _why_no_filter(environment, node.name)
+    if isinstance(node, nodes.Const) and isinstance(node.value, float) and math.isinf(node.value):
+        return "数过大"
     if isinstance(node, nodes.Test) and node.name not in environment.tests:
         return f"没有名为“{node.name}”的判断{nearest(node.name, environment.tests)}"
     return ""
+
+
+def _why_no_filter(environment: PressEnvironment, name: str) -> str:
+    if name in RAW:
+        return f"过滤器“{name}”会破坏 Word 结构，不提供；文字会自动转义，直接打印即可"
+    if name in WITHHELD:
+        return f"过滤器“{name}”不适用于公文，不提供"
+    return f"没有名为“{name}”的过滤器{nearest(name, environment.filters)}"

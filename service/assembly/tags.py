@@ -38,9 +38,12 @@ class Tag:
 def tag_at(source: str, line: int) -> Tag | None:
     """The tag on that line of a numbered source, or the last one before it; None when there is none."""
     found = None
+    lines = counted = 0
     for match in _TAG.finditer(source):
         if match[1]:
-            at = source.count("\n", 0, match.end(1)) + 2
+            lines += source.count("\n", counted, match.end(1))
+            counted = match.end(1)
+            at = lines + 2
             if at > line and found is not None:
                 break
             found = (match, at)

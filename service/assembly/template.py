@@ -10,11 +10,12 @@ from lxml import etree
 
 from service.assembly.environment import PressEnvironment, make_environment
 from service.assembly.fallback import Fallback
-from service.assembly.faults import Origin
+from service.assembly.faults import FOREIGN, Origin
 from service.assembly.package import BODY, content_types, parse_part, read_package
 from service.assembly.parts import Part, compile_part, is_rich
 from service.assembly.values import Budget, DocxtplNeededError
 from service.assembly.writer import Writer
+from service.errors import FillError, TemplateError
 
 MAX_OUTPUT = 200_000_000  # characters one fill may make, all parts together
 Filters = Mapping[str, Callable[..., Any]]
@@ -68,6 +69,12 @@ class CompiledTemplate:
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The paper as .docx bytes: same template and context, same bytes. FillError for a missing name, an
         unprintable value, a refused filter or a fill without end."""
+        try:
+            return self._filled(context)
+        except FOREIGN as exc:
+            raise FillError(f"模板“{self.name}”无法填写：文件内部结构不合规范，请用 Word 或 WPS 重新另存") from exc
+
+    def _filled(self, context: Mapping[str, Any]) -> bytes:
         if not self._rich:
             budget = Budget(MAX_OUTPUT)
             try:
@@ -80,7 +87,10 @@ class CompiledTemplate:
 def compile_template(data: bytes, *, filters: Filters | None = None, name: str = "模板") -> CompiledTemplate:
     """The template compiled, with the caller's filters by name; TemplateError, one Chinese sentence naming it by name,
     for a file that is no .docx, is hostile, or has a tag that cannot be compiled."""
-    return CompiledTemplate(data, make_environment(filters), name)
+    try:
+        return CompiledTemplate(data, make_environment(filters), name)
+    except FOREIGN as exc:  # docxtpl and lxml, given a package that is not as they expect
+        raise TemplateError(f"“{name}”不能用：文件内部结构不合规范，请用 Word 或 WPS 打开后重新另存为 .docx") from exc
 
 
 def _places(contents: Mapping[str, bytes]) -> dict[str, str]:

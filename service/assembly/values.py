@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,8 @@ from markupsafe import Markup
 BUDGET = " budget"  # no template can name a context key that starts with a blank
 MOST_PLACES = 6  # a quotient printed as it was computed is a slip: somebody forgot the filter
 LONGEST_TEXT = 1_000_000  # characters of one value
+LARGEST = 100  # digits before the point of a number: any more were not meant for a paper
+MAX_SECONDS = 5.0  # of the processor's time for one fill; a paper of a thousand pages takes less than one
 CHARGED_FROM = 200  # longer texts count against the budget one by one, shorter ones are charged with their loop
 
 LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -55,11 +58,12 @@ class Budget:
 
     left: int
     raw: bool = False
+    ends: float = field(default_factory=lambda: time.thread_time() + MAX_SECONDS)
 
     def charge(self, cost: int) -> None:
-        """Take cost off; BudgetError when nothing is left."""
+        """Take cost off; BudgetError when nothing, or no time, is left."""
         self.left -= cost
-        if self.left < 0:
+        if self.left < 0 or cost < 0 or time.thread_time() > self.ends:
             raise BudgetError("循环次数或生成内容过多，已停止填写，请检查循环和重复的写法")
 
 
@@ -77,22 +81,33 @@ def text_of(value: Any) -> str:
         return value
     if isinstance(value, bool):
         raise UnprintableError(f"值是 {value}（真/假），不能直接打印，请改用 if 判断")
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, Decimal):
-        return _decimal(value)
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise UnprintableError(f"值是 {value}，不是有效的数")
-        return str(value)
+    if isinstance(value, int | float | Decimal):
+        return _number_text(number_of(value))
     if isinstance(value, dt.date | dt.time):
         return str(value)
     raise UnprintableError(_why_not(value))
 
 
-def _decimal(value: Decimal) -> str:
-    if not value.is_finite():
+def number_of(value: Any) -> int | float | Decimal:
+    """value, if it is a number a paper could have to do with; UnprintableError if not."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        if isinstance(value, str):
+            raise UnprintableError(f"“{value[:20]}”不是数，不能计算")
+        raise UnprintableError("值是真或假，不是数" if isinstance(value, bool) else _why_not(value))
+    finite = isinstance(value, int) or (value.is_finite() if isinstance(value, Decimal) else math.isfinite(value))
+    if not finite:
         raise UnprintableError(f"值是 {value}，不是有效的数")
+    # adjusted() is the power of ten of the first digit: no digit is written out to find it
+    too_large = value.adjusted() > LARGEST if isinstance(value, Decimal) else abs(value) > 10**LARGEST
+    if too_large:
+        raise UnprintableError(f"数过大，整数部分超过 {LARGEST} 位")
+    return value
+
+
+def _number_text(value: float | Decimal) -> str:
+    """A number as it is; Decimals without exponent."""
+    if not isinstance(value, Decimal):
+        return str(value)
     if int(value.as_tuple().exponent) < -MOST_PLACES:
         raise UnprintableError(f"值是 {value:.4f}…，小数位太多，不能原样打印，请加上规定小数位的过滤器")
     return format(value, "f")

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from service.assembly.mend import HOLDERS, WP, W, empty_rows, empty_tables, in_use, lacks_paragraph
+from service.assembly.mend import HOLDERS, WP, W, empty_rows, empty_tables, in_use, lacks_paragraph, whole_number
 from service.assembly.package import BODY, CONTENT_TYPES, check_size, content_types
 from service.errors import TemplateError
 
@@ -99,7 +99,7 @@ def _identities(root: etree._Element) -> Iterator[str]:
 def _values(root: etree._Element, numbers: set[str]) -> Iterator[str]:
     for span in root.iter(W + "gridSpan"):
         value = span.get(W + "val", "")
-        if not value.isdecimal() or int(value) < 1:
+        if not whole_number(value):
             yield f"单元格跨列数“{value}”应是不小于 1 的整数"
     for size in root.iter(*_HALF_POINTS):
         value = size.get(W + "val", "")
@@ -154,7 +154,7 @@ def _lost_links(name: str, root: etree._Element, roots: Mapping[str, etree._Elem
 def _lost_targets(name: str, root: etree._Element, parts: Mapping[str, bytes]) -> Iterator[str]:
     """Targets of a .rels part that are not in the package."""
     folder = posixpath.dirname(posixpath.dirname(name))
-    for link in root:
+    for link in root.iterchildren("*"):
         target = link.get("Target", "")
         if link.get("TargetMode") == "External" or not target:
             continue

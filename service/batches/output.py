@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import tempfile
 import threading
 import zipfile
@@ -15,7 +16,7 @@ from typing import BinaryIO
 from service.batches.leftovers import leftovers
 from service.batches.listing import EPOCH, LISTING_NAME, listing
 from service.batches.pack import Made, Summary
-from service.errors import OutputError
+from service.errors import OutputError, PaperError
 
 _CAUSES = {
     errno.ENOSPC: "磁盘空间不足",
@@ -30,7 +31,8 @@ _CAUSES = {
 
 
 def write_folder(folder: Path, items: Iterable[tuple[Made, bytes]], summary: Summary) -> list[Path]:
-    """Write each paper, then the listing, into ``folder``; gives the paths. Raises :class:`OutputError`.
+    """Write each paper, then the listing, into ``folder``; gives the paths. Raises :class:`OutputError`, and
+    :class:`PaperError` where not one paper could be made: nothing is written then.
 
     What an earlier pack left there stays, and ``summary`` and the listing name it.
     """
@@ -39,6 +41,7 @@ def write_folder(folder: Path, items: Iterable[tuple[Made, bytes]], summary: Sum
     for made, data in items:
         paths.append(folder / made.file_name)
         write_whole(paths[-1], data)
+    _refuse_nothing(summary)
     summary.leftovers[:] = leftovers(folder, {path.name for path in paths})
     paths.append(folder / LISTING_NAME)
     write_whole(paths[-1], listing(summary))
@@ -46,7 +49,7 @@ def write_folder(folder: Path, items: Iterable[tuple[Made, bytes]], summary: Sum
 
 
 def write_zip(path: Path, items: Iterable[tuple[Made, bytes]], summary: Summary) -> Path:
-    """Write all papers and the listing, in order, into one .zip. Raises :class:`OutputError`.
+    """Write all papers and the listing, in order, into one .zip. Raises as :func:`write_folder` does.
 
     Papers of an earlier pack that lie beside it are named as in :func:`write_folder`.
     """
@@ -54,9 +57,16 @@ def write_zip(path: Path, items: Iterable[tuple[Made, bytes]], summary: Summary)
     with replacing(path) as stream, zipfile.ZipFile(stream, "w") as package:
         for made, data in items:
             package.writestr(zipfile.ZipInfo(made.file_name, EPOCH), data)  # a .docx is deflated already
+        _refuse_nothing(summary)
         summary.leftovers[:] = leftovers(path.parent, package.namelist())
         package.writestr(zipfile.ZipInfo(LISTING_NAME, EPOCH), listing(summary))
     return path
+
+
+def _refuse_nothing(summary: Summary) -> None:
+    """A listing alone would look like a pack."""
+    if summary.failed and not summary.made and not summary.held_back:
+        raise PaperError("；".join(dict.fromkeys(failed.reason for failed in summary.failed)))
 
 
 def ensure_folder(folder: Path) -> None:
@@ -77,7 +87,12 @@ def write_whole(path: Path, data: bytes) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A new file beside ``path`` that takes its place when all was written, and is gone when not."""
+    """A new file beside ``path`` that takes its place when all was written, and is gone when not.
+
+    What is no file there (a device, a pipe) is never replaced.
+    """
+    if _is_special(path):
+        raise OutputError(f"“{path}”不是普通文件，不能写成材料，请换一个文件名")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.tmp")
     try:
         with temporary.open("wb") as stream:
@@ -89,6 +104,14 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise _failed(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _is_special(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):  # nothing there yet, or not to be seen: writing will tell
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))  # a folder the system refuses itself
 
 
 def cause_of(error: OSError) -> str:

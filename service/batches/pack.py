@@ -67,17 +67,25 @@ def plan(papers: Sequence[Paper], inputs: Inputs, summary: Summary) -> list[tupl
 
 
 def make(
-    papers: Sequence[Paper], inputs: Inputs, summary: Summary, progress: Progress | None = None
+    papers: Sequence[Paper],
+    inputs: Inputs,
+    summary: Summary,
+    progress: Progress | None = None,
+    *,
+    most: int | None = None,
 ) -> Iterator[tuple[Made, bytes]]:
     """Fill every planned paper, in order, handing each .docx over as soon as it is made.
 
     ``summary`` gathers what was made, held back and failed, the questions the figures raise and the ledger's problems.
+    Raises :class:`PaperError` before anything is made where more than ``most`` papers are planned.
     """
     summary.questions.extend(questions(inputs))
     summary.problems.extend(
         str(problem) for reading in inputs.readings for problem in reading.problems if problem.severity.value != "note"
     )
     drafts = plan(papers, inputs, summary)
+    if most is not None and len(drafts) > most:
+        raise PaperError(f"一次最多做 {most} 份材料，这次要做 {len(drafts)} 份，请少选几种材料，或把台账分几次上传")
     names = UniqueNames()
     for number, (paper, draft) in enumerate(drafts, start=1):
         try:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from data_adapters import MISSING, Absent, Cell, Project, Reading, Subtotal, UnitTarget
 from service.wording import format_percent, format_wan
+from service.wording.values import within_reason
 
 _LABELS = {
     "total_investment": "总投资",
@@ -53,7 +54,9 @@ def _rates(records: Sequence[Project | UnitTarget]) -> Iterator[Check]:
         if not _agrees(printed * 100, computed * 100):
             cells = tuple(record.cells[name] for name in ("rate_reported", "done_this_year_to_date", "plan_this_year"))
             printed_text = f"{(printed * 100).normalize():f}%"
-            yield Check(f"“{_name(record)}”占年计划比例", printed_text, format_percent(computed, 2), cells)
+            yield Check(
+                f"“{_name(record)}”占年计划比例", printed_text, format_percent(within_reason(computed), 2), cells
+            )
 
 
 def _name(record: Project | UnitTarget) -> str:

@@ -22,6 +22,7 @@ from service.figures.progress import (
 )
 from service.figures.ranking import in_state, rank
 from service.wording import GAP, format_percent, format_points, format_wan, quantize
+from service.wording.values import fits, within_reason
 
 _PLACES = 10
 _HUNDRED = Decimal(100)
@@ -29,9 +30,9 @@ _HUNDRED = Decimal(100)
 
 def figures_json(readings: Sequence[Reading], period: Period) -> dict[str, Any]:
     """Exact and printed figures. Amounts in 万元, ``*_pct`` in percent, ``*_pp`` in 百分点, as decimal strings of at
-    most 10 places; null where there is no value, with the reason in ``state``. ``remark`` says how many of a group's
-    projects were not reported; the total's rate is ``done_planned`` ÷ ``plan``, and ``done`` holds ``done_unplanned``
-    too."""
+    most 10 places (with an exponent beyond 40 integer digits); null where there is no value, with the reason in
+    ``state``. ``remark`` says how many of a group's projects were not reported; the total's rate is ``done_planned`` ÷
+    ``plan``, and ``done`` holds ``done_unplanned`` too."""
     records: list[Project] = [project for reading in readings for project in reading.projects]
     targets: list[UnitTarget] = [unit for reading in readings for unit in reading.units]
     projects = [of_record(record, period) for record in records]
@@ -117,14 +118,17 @@ def _percent(figure: Figure) -> str | None:
 
 
 def _plain(number: Decimal) -> str:
+    if not fits(number):
+        return f"{number:.{_PLACES}E}"
     rounded = quantize(number, _PLACES)
     return f"{rounded.normalize():f}" if rounded else "0"
 
 
 def _printed(figure: Figure) -> str:
-    """As a paper would print it; —— where there is no value."""
+    """As a paper would print it; —— where there is no value, words where it is too large to print."""
     if not figure.known:
         return GAP
+    number = within_reason(figure.number)
     if figure.unit is Unit.POINTS:
-        return format_points(figure.number)
-    return format_percent(figure.number) if figure.unit is Unit.RATIO else format_wan(figure.number, 2)
+        return format_points(number)
+    return format_percent(number) if figure.unit is Unit.RATIO else format_wan(number, 2)

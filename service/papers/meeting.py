@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from service.config import toml_place
+from service.config import file_bytes, toml_table
 from service.errors import SettingsError
 from service.wording import parse_meeting_time, weekday_name
 
@@ -60,17 +59,8 @@ _MEETING_KEYS = frozenset(item.name for item in fields(Meeting)) - {"issuer", "a
 
 def load_meeting(path: Path) -> Meeting:
     """Read a meeting file. Raises :class:`SettingsError` in one sentence with the file, table and key at fault."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as error:
-        raise SettingsError(f"找不到会议文件“{path}”，请检查文件名和所在文件夹") from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"会议文件“{path.name}”不是 UTF-8 编码，请在记事本中另存为 UTF-8 后重试") from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"会议文件“{path.name}”{toml_place(error)}格式有误，请对照样例改正") from error
-    except OSError as error:
-        raise SettingsError(f"会议文件“{path}”打不开，请检查是否有读取权限") from error
-    return meeting_from(table, path.name)
+    data = file_bytes(path, f"会议文件“{path}”")
+    return meeting_from(toml_table(data, f"会议文件“{path.name}”"), path.name)
 
 
 def meeting_from(table: Mapping[str, Any], where: str) -> Meeting:
@@ -105,6 +95,11 @@ def meeting_from(table: Mapping[str, Any], where: str) -> Meeting:
     )
     _check_order(result, where)
     return result
+
+
+def in_beijing(moment: datetime) -> datetime:
+    """A moment as Beijing's clocks show it, without a zone. OverflowError at the ends of the calendar."""
+    return (moment.astimezone(BEIJING) if moment.tzinfo else moment).replace(tzinfo=None)
 
 
 def _names(typed: tuple[str, ...]) -> tuple[str, ...]:
@@ -170,7 +165,10 @@ class _Section:
     def moment(self, key: str) -> datetime:
         value = self.table.get(key, "")
         if isinstance(value, datetime):
-            return (value.astimezone(BEIJING) if value.tzinfo else value).replace(tzinfo=None)
+            try:
+                return in_beijing(value)
+            except OverflowError as error:
+                raise self._fail(key, f"“{value}”换算成北京时间后超出日历范围，请核对") from error
         try:
             when, stated = parse_meeting_time(self._words(key, "2026年11月27日（星期五）上午9:00"))
         except ValueError as error:

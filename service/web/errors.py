@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+from functools import partial
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from data_adapters import SourceError
+from service.config import ROOT, Settings
 from service.errors import HuicaiError, OutputError
+from service.web.files import DamagedRecordError
 
 Page = tuple[str, int]
 
@@ -27,6 +31,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(SecurityError, _foreign_name)
     app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DamagedRecordError, _damaged)
     app.register_error_handler(HuicaiError, _told)
     app.register_error_handler(SourceError, _told)
     app.register_error_handler(Exception, _unexpected)
@@ -47,7 +52,12 @@ def _foreign_name(_: SecurityError) -> tuple[str, int, dict[str, str]]:
 
 
 def _too_large(_: RequestEntityTooLarge) -> Page:
-    limit = current_app.config["MAX_CONTENT_LENGTH"] // (1024 * 1024)
+    most = current_app.config["MAX_CONTENT_LENGTH"]
+    if request.content_length is not None and request.content_length <= most:  # then it is the form's parts or texts
+        parts, texts = (current_app.config[name] for name in ("MAX_FORM_PARTS", "MAX_FORM_MEMORY_SIZE"))
+        sentence = f"一次提交最多 {parts} 项，填写的文字合计不能超过 {texts // 1000} KB。请减少后重新提交。"
+        return _page(413, "提交的内容太多", sentence)
+    limit = most // (1024 * 1024)
     sentence = f"一次上传的文件合计不能超过 {limit} MB。请删去表格中的图片，或分几次上传。"
     return _page(413, "文件太大", sentence)
 
@@ -57,8 +67,27 @@ def _http(error: HTTPException) -> Page:
     return _page(status, *_TITLES.get(status, _OTHER))
 
 
+def _damaged(error: DamagedRecordError) -> Page:
+    return _page(404, "记录已损坏", f"{error}。")
+
+
+def without_paths(sentence: str) -> str:
+    """A sentence for a page: where it names a path of the server, only the file's own name or 数据目录."""
+    settings: Settings = current_app.extensions["huicai"]
+    for folder, name in ((settings.home, "数据目录"), (ROOT, "程序目录")):
+        pattern = re.escape(str(folder)) + r"(?:[\\/]([^”]*))?(?![^”\s])"
+        sentence = re.sub(pattern, partial(_named, folder=name), sentence)
+    return sentence
+
+
+def _named(path: re.Match[str], folder: str) -> str:
+    """The name of a file a person knows; a file of ours is only said to be in its ``folder``."""
+    name = re.split(r"[\\/]", path[1] or "")[-1]
+    return name if name.endswith((".docx", ".xlsx", ".zip", ".toml")) else folder
+
+
 def _told(error: HuicaiError | SourceError) -> Page:
-    return _page(500 if isinstance(error, OutputError) else 400, "没有办成", str(error))
+    return _page(500 if isinstance(error, OutputError) else 400, "没有办成", without_paths(str(error)))
 
 
 def _unexpected(error: Exception) -> Page:

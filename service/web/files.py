@@ -5,21 +5,34 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import secrets
+import shutil
 import threading
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from service.batches import ensure_folder, write_whole
-from service.errors import OutputError
+from service.batches import cause_of, ensure_folder, write_whole
+from service.errors import HuicaiError, OutputError
 
 ID_PATTERN = r"[A-Za-z0-9_-]{22}"
 MANIFEST = "manifest.json"
+UNFINISHED = ".tmp-"
 _ID_BYTES = 16
+_STALE = 3600.0  # seconds
 # One process, several threads: the temporary name of a file being written is the process's, so only one may write.
 _writing = threading.Lock()
+
+
+class DamagedRecordError(HuicaiError):
+    """What was kept cannot be used any more: its record or its bytes are not what was written."""
+
+    def __init__(self) -> None:
+        super().__init__("这份记录已损坏，不能再用，请回到首页重新上传")
 
 
 def new_id() -> str:
@@ -45,28 +58,46 @@ def store_upload(home: Path, files: Iterable[tuple[str, bytes]]) -> str:
 
 
 def uploaded(home: Path, reading: str) -> list[tuple[StoredFile, bytes]] | None:
-    """The files of an upload with their bytes, in the order they came; None where they are not (or no longer) kept."""
+    """The files of an upload with their bytes, in the order they came; None where they are not (or no longer) kept.
+
+    Raises :class:`DamagedRecordError` where they are not what was sent.
+    """
     manifest = read_manifest(home / "readings" / reading)
     if manifest is None:
         return None
-    files = [StoredFile(**entry) for entry in manifest["files"]]
     try:
-        return [(file, _content(home, file.sha256).read_bytes()) for file in files]
+        files = [StoredFile(**entry) for entry in manifest["files"]]
+        found = [(file, _content(home, file.sha256).read_bytes()) for file in files]
     except FileNotFoundError:
         return None
+    except (LookupError, TypeError, ValueError, OSError) as error:
+        raise DamagedRecordError from error
+    if any(hashlib.sha256(data).hexdigest() != file.sha256 for file, data in found):
+        raise DamagedRecordError
+    return found
 
 
 def _store(home: Path, name: str, data: bytes) -> StoredFile:
     digest = hashlib.sha256(data).hexdigest()
     path = _content(home, digest)
     with _writing:
-        if not path.exists():
+        if not _is_whole(path, digest, len(data)):
             ensure_folder(path.parent)
             write_whole(path, data)
     return StoredFile(name, digest, len(data))
 
 
+def _is_whole(path: Path, digest: str, size: int) -> bool:
+    """Whether a file holds what its name says: a disk's fault must not spoil every later upload of the same bytes."""
+    try:
+        return path.stat().st_size == size and hashlib.sha256(path.read_bytes()).hexdigest() == digest
+    except OSError:
+        return False
+
+
 def _content(home: Path, digest: str) -> Path:
+    if not re.fullmatch(r"[0-9a-f]{64}", digest):  # out of a damaged record it would lead anywhere
+        raise ValueError("no content is kept under this name")
     return home / "uploads" / digest[:2] / digest
 
 
@@ -77,13 +108,40 @@ def write_manifest(folder: Path, content: Mapping[str, Any]) -> None:
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """What a folder holds, or None where there is no finished one."""
+    """What a folder holds, or None where there is no finished one. Raises :class:`DamagedRecordError`."""
     try:
         found = json.loads((folder / MANIFEST).read_bytes())
     except FileNotFoundError:
         return None
-    assert isinstance(found, dict)
+    except (OSError, ValueError, RecursionError) as error:
+        raise DamagedRecordError from error
+    if not isinstance(found, dict):
+        raise DamagedRecordError
     return found
+
+
+@contextmanager
+def whole_folder(final: Path) -> Iterator[Path]:
+    """A new folder beside ``final`` that takes its name when all was written, and is gone when not."""
+    folder = final.with_name(f"{UNFINISHED}{final.name}")
+    try:
+        yield folder
+        try:
+            folder.rename(final)
+        except OSError as error:
+            raise OutputError(f"“{final}”写不进去（{cause_of(error)}），请检查磁盘空间和文件夹的权限") from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(home: Path) -> None:
+    """Remove what a killed process left unfinished more than an hour ago; younger ones may still be being written."""
+    for folder in (home / "packs").glob(f"{UNFINISHED}*"):
+        try:
+            if time.time() - folder.lstat().st_mtime > _STALE:
+                shutil.rmtree(folder, ignore_errors=True)
+        except FileNotFoundError:
+            continue
 
 
 def secret_key(home: Path) -> bytes:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from data_adapters import Reading, lead_unit
-from service.config import toml_place
+from service.config import toml_table
 from service.errors import SettingsError
 from service.papers import Meeting, meeting_from
+from service.papers.meeting import in_beijing
 from service.wording import format_date, parse_meeting_time
 
 Values = dict[str, str]  # a field's id -> what stands in it, as typed
@@ -64,12 +64,7 @@ _LEFT_OUT_WHEN_EMPTY = "meeting.reply_by"
 
 def values_of_file(data: bytes, name: str) -> Values:
     """What a meeting file puts into the form. Raises :class:`SettingsError` in one sentence with the file's name."""
-    try:
-        table = tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"会议文件“{name}”不是 UTF-8 编码，请在记事本中另存为 UTF-8 后重试") from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"会议文件“{name}”{toml_place(error)}格式有误，请对照样例改正") from error
+    table = toml_table(data, f"会议文件“{name}”")
     meeting_from(table, name)
     values = {
         f"{part}.{key}": _typed(value)
@@ -90,7 +85,8 @@ def _typed(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(value)
     if isinstance(value, datetime):
-        return f"{format_date(value)} {value:%H:%M}"
+        moment = in_beijing(value)
+        return f"{format_date(moment)} {moment:%H:%M}"
     return format_date(value) if isinstance(value, date) else str(value)
 
 

@@ -14,6 +14,8 @@ from service.web.files import ID_PATTERN
 from service.web.meeting_form import Values, day_typed, in_form_words, meeting_typed
 from service.web.packs import make_pack, read_pack
 
+_MOST_ADDRESSEES = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -34,7 +36,7 @@ class FormError(HuicaiError):
 
 def carry_out(home: Path, reading: str, readings: Sequence[Reading], order: Order) -> str:
     """Make the pack that was asked for; gives its id. Raises :class:`FormError` or another HuicaiError."""
-    chosen = [find(name) for name in order.papers]
+    chosen = list({paper.id: paper for paper in map(find, order.papers)}.values())
     if not chosen:
         raise FormError("请至少勾选一种要做的材料", "papers")
     inputs = _inputs(readings, order, chosen)
@@ -50,6 +52,10 @@ def _inputs(readings: Sequence[Reading], order: Order, chosen: Sequence[Paper]) 
         day = None if meeting else day_typed(order.values)
     except HuicaiError as error:
         raise FormError(*in_form_words(str(error))) from error
+    if meeting and len(meeting.addressees) > _MOST_ADDRESSEES:
+        count = len(meeting.addressees)
+        sentence = f"“通知发给哪些单位”最多 {_MOST_ADDRESSEES} 个，这次填了 {count} 个，请分几次做"
+        raise FormError(sentence, "meeting.addressees")
     needing = [paper.title for paper in chosen if needs_meeting(paper)]
     if meeting is None and needing:
         sentence = f"做{'、'.join(needing)}需要会议信息，请填写会议名称、时间、地点和发文机关，或取消勾选"

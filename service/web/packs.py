@@ -2,45 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from service.batches import Summary, make, write_folder, write_zip
-from service.errors import PaperError
+from service.batches import Failed, Made, Summary, make, write_folder, write_zip
 from service.papers import Inputs, Paper
 from service.papers.names import safe
-from service.web.files import new_id, read_manifest, write_manifest
+from service.web.files import DamagedRecordError, new_id, read_manifest, whole_folder, write_manifest
+
+MOST_PAPERS = 2000
+_REFUSED, _SAID = ("failed", "held_back"), ("questions", "problems", "leftovers")
 
 
 def make_pack(home: Path, chosen: Sequence[Paper], inputs: Inputs, origin: dict[str, Any]) -> str:
     """Make the chosen papers into a new folder; gives the pack's id. ``origin`` (the reading's id and what was typed)
-    is kept beside them. Raises :class:`PaperError` where not one paper could be made, or :class:`OutputError`."""
+    is kept beside them. Raises :class:`PaperError` where not one paper could be made or more than
+    2,000 are asked for, or :class:`OutputError`; nothing is left of the folder then."""
     summary = Summary()
-    items = list(make(chosen, inputs, summary))
-    if not items and not summary.held_back and summary.failed:
-        raise PaperError("；".join(dict.fromkeys(failed.reason for failed in summary.failed)))
     pack = new_id()
-    folder = home / "packs" / pack
-    paths = write_folder(folder, items, summary)
-    name = inputs.meeting.name if inputs.meeting else "会议"
-    package = write_zip(folder / f"{safe(f'{name}材料')}.zip", items, summary)
-    files = {path.name: path.stat().st_size for path in (*paths, package)}
-    content = {"origin": origin, "summary": asdict(summary), "files": files, "zip": package.name}
-    write_manifest(folder, content | {"listing": paths[-1].name})
+    with whole_folder(home / "packs" / pack) as folder:
+        paths = write_folder(folder, make(chosen, inputs, summary, most=MOST_PAPERS), summary)
+        name = inputs.meeting.name if inputs.meeting else "会议"
+        package = write_zip(folder / f"{safe(f'{name}材料')}.zip", _written(folder, summary), summary)
+        files = {path.name: path.stat().st_size for path in (*paths, package)}
+        content = {"origin": origin, "summary": asdict(summary), "files": files, "zip": package.name}
+        write_manifest(folder, content | {"listing": paths[-1].name})
     return pack
 
 
+def _written(folder: Path, summary: Summary) -> Iterator[tuple[Made, bytes]]:
+    """The papers again, one at a time: a whole pack need not fit into memory."""
+    for made in summary.made:
+        yield made, (folder / made.file_name).read_bytes()
+
+
 def read_pack(home: Path, pack: str) -> dict[str, Any] | None:
-    """What a pack holds: ``origin``, ``summary``, ``files`` (name -> size), ``zip``, ``listing``; None if unknown."""
-    return read_manifest(home / "packs" / pack)
+    """What a pack holds: ``origin``, ``summary``, ``files`` (name -> size), ``zip``, ``listing``; None if unknown.
+
+    Raises :class:`DamagedRecordError` where anything of it is missing or not of its kind.
+    """
+    found = read_manifest(home / "packs" / pack)
+    if found is not None and not _is_complete(found):
+        raise DamagedRecordError
+    return found
+
+
+def _is_complete(found: dict[str, Any]) -> bool:
+    try:
+        origin, summary = found["origin"], found["summary"]
+        whole = [*map(_made, summary["made"]), *(Failed(**item) for key in _REFUSED for item in summary[key])]
+        texts = [found["zip"], found["listing"], origin["reading"], origin["period"], *found["files"], *whole]
+        texts += [*origin["papers"], *origin["values"].values(), *(text for key in _SAID for text in summary[key])]
+    except (LookupError, TypeError, AttributeError):
+        return False
+    sizes = found["files"].values() if isinstance(found["files"], dict) else [None]
+    return all(isinstance(text, str | Made | Failed) for text in texts) and all(isinstance(n, int) for n in sizes)
+
+
+def _made(entry: dict[str, Any]) -> Made:
+    return Made(**entry)
 
 
 def file_of(home: Path, pack: str, name: str) -> Path | None:
     """The path of one file of a pack; None for anything that the pack does not list or that lies outside it."""
     folder = (home / "packs" / pack).resolve()
-    found = read_manifest(folder)
+    found = read_pack(home, pack)
     path = (folder / name).resolve()
     if found is None or name not in found["files"] or not path.is_relative_to(folder) or not path.is_file():
         return None

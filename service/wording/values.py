@@ -26,6 +26,20 @@ _SHOWN_IN_ERRORS: Final = 40
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 
 
+TOO_LARGE: Final = Blank("过大（请核对台账）")
+"""What stands for a computed figure that no paper prints, such as a rate of a plan of 1e-300."""
+
+
+def fits(value: Decimal) -> bool:
+    """Whether a finite number is small enough to be printed: at most 40 integer digits."""
+    return not value or value.adjusted() < MAX_INTEGER_DIGITS
+
+
+def within_reason(value: Decimal) -> Decimal | Blank:
+    """``value`` for a formatting function, or :data:`TOO_LARGE`, which they hand on, where it could not print it."""
+    return value if fits(value) else TOO_LARGE
+
+
 def is_blank(value: object) -> bool:
     """True for a :class:`Blank` and for its text ``——``, as JSON brings it."""
     return isinstance(value, Blank) or (isinstance(value, str) and value == GAP)
@@ -74,7 +88,7 @@ def number(value: object) -> Decimal:
         raise ValueError(f"此处应为数值（整数、小数或数字文字，如“12900.5”），收到的是{describe(value)}。")
     if not result.is_finite():
         raise ValueError(f"此处应为数值，收到的是无法计算的{describe(value)}。")
-    if result and result.adjusted() >= MAX_INTEGER_DIGITS:
+    if not fits(result):
         raise ValueError(f"数值过大，整数部分不得超过{MAX_INTEGER_DIGITS}位，收到的是{describe(value)}。")
     return result
 

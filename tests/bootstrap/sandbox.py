@@ -70,7 +70,8 @@ def make(folder: Path) -> Project:
         path.mkdir(parents=True)
     package = backend.wheel(project.links, "tinydep", {"tinydep.py": "VALUE = 1\n"})
     lock = f"tinydep==1.0 --hash=sha256:{hashlib.sha256(package.read_bytes()).hexdigest()}\n"
-    shutil.copy(ROOT / "run.py", project.root)
+    for name in ("run.py", "service/launcher.py"):
+        shutil.copy(ROOT / name, project.root / name)
     shutil.copy(Path(backend.__file__), project.root)
     for name, text in {
         "pyproject.toml": PYPROJECT,

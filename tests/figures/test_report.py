@@ -170,3 +170,17 @@ def test_without_a_unit_sheet_projects_are_gathered_by_lead_unit() -> None:
 def test_a_period_that_is_not_the_ledgers_is_questioned(readings: list[Reading]) -> None:
     asked = [item for item in figures_json(readings, Period(2026, 9))["checks"] if not item["addresses"]]
     assert [(item["printed"], item["computed"]) for item in asked] == [("2026年10月", "采用2026年9月")] * 2
+
+
+@pytest.mark.parametrize("plan", ["1e-300", f"0.{'0' * 60}1"])
+def test_a_rate_beyond_reason_is_exact_and_printed_in_words(plan: str) -> None:
+    line = figures_json([reading(projects=[project(plan=plan, done="5")])], OCTOBER)["projects"][0]
+    assert Decimal(line["rate_pct"]) == Decimal(5) / Decimal(plan) * 100
+    assert (line["rate_pct_printed"], line["gap_pp_printed"]) == ("过大（请核对台账）",) * 2
+    assert (line["plan"], line["done_printed"]) == ("0", "5.00万元")
+
+
+def test_the_largest_printable_rate_is_still_printed() -> None:
+    line = figures_json([reading(projects=[project(plan="1", done=f"9{'0' * 39}")])], OCTOBER)["projects"][0]
+    assert line["rate_pct_printed"] == f"9{'0' * 41}.0%"
+    assert line["done_printed"] == f"9{'0' * 39}.00万元"

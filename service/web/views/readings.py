@@ -10,6 +10,7 @@ from service.figures import Period
 from service.papers import gather, papers
 from service.papers.intake import today
 from service.web import meeting_form
+from service.web.errors import without_paths
 from service.web.files import uploaded
 from service.web.indicators import indicators
 from service.web.orders import FormError, Order, carry_out, first_order, needs_meeting, order_before
@@ -89,6 +90,6 @@ def _form(reading: str, understood: Understood, order: Order, fault: HuicaiError
         papers=papers(),
         needs_meeting=needs_meeting,
         groups={"会议": meeting_form.MEETING, "发文机关": meeting_form.ISSUER, "进展通报": meeting_form.BULLETIN},
-        fault=str(fault or ""),
+        fault=without_paths(str(fault or "")),
         field_at_fault=fault.field if isinstance(fault, FormError) else "",
     )
