@@ -47,17 +47,22 @@ class PartialDate:
 
 
 DateLike = PartialDate | Absent
+Value = str | Decimal | PartialDate | Absent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What every record has: the cells of its fields by field id, the row it came from, and its group headings."""
+    """What every record has: the cells of its fields by field id, the row it came from, and its group headings.
+
+    ``extra`` holds, by field id, what the row gives of recognised fields for which its kind of record has no attribute.
+    """
 
     row: Cell
     cells: Mapping[str, Cell] = field(default_factory=dict, compare=False, repr=False)
     group: tuple[str, ...] = ()
     marks: str = ""
     remark: str = ""
+    extra: Mapping[str, Value] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,8 @@ class Project(Record):
     sector: str = ""
     place: str = ""
     build_period: str = ""
+    build_start: DateLike = MISSING
+    build_finish: DateLike = MISSING
     plan_lists: str = ""
     funding: str = ""
     status: str = ""

@@ -68,9 +68,9 @@ def _column(column: Column, layout: Layout) -> dict[str, Any]:
 def _record(record: Record) -> dict[str, Any]:
     plain: dict[str, Any] = {"row": record.row.row, "sheet": record.row.sheet}
     for item in dataclass_fields(record):
-        if item.name not in ("row", "cells"):
+        if item.name not in ("row", "cells", "extra"):
             plain[item.name] = _value(getattr(record, item.name))
-    return plain
+    return plain | {name: _value(value) for name, value in record.extra.items()}
 
 
 def _value(value: Any) -> Any:

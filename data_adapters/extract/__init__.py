@@ -1,0 +1,140 @@
+"""Rows → records: one ledger whose layout is known becomes typed records, printed subtotals and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import compress
+from typing import Any
+
+from data_adapters import values
+from data_adapters.extract.build import build
+from data_adapters.extract.columns import Typed, read_columns
+from data_adapters.extract.derived import derive
+from data_adapters.extract.holding import KEY_LABELS, KEYS, KINDS, NAMES, columns_by_field, what_it_holds
+from data_adapters.extract.notes import column_notes
+from data_adapters.extract.subtotals import Section, sections, subtotals
+from data_adapters.extract.table import RowCells, Table
+from data_adapters.grid import Grid
+from data_adapters.layout import Layout, Role
+from data_adapters.problems import Cell, Problem, Severity
+from data_adapters.records import Absent, Project, Record, Subtotal, Topic, UnitTarget
+
+__all__ = ["Extract", "extract", "what_it_holds"]
+
+
+@dataclass(slots=True)
+class Extract:
+    """What one ledger gave. ``holds`` is "projects", "units", "topics" or "" for a sheet that is no ledger."""
+
+    holds: str = ""
+    projects: list[Project] = field(default_factory=list)
+    units: list[UnitTarget] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    subtotals: list[Subtotal] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def extract(grid: Grid, layout: Layout) -> Extract:
+    """Every data row of a ledger as a record; what could not be understood is in ``problems``, by its cell."""
+    out = Extract(holds=what_it_holds(layout))
+    if not out.holds:
+        return out
+    table = Table(grid, list(layout.rows(Role.DATA)))
+    typed = read_columns(table, layout, columns_by_field(layout, out.holds))
+    # derive(typed, table, layout.year)
+    marks = _take_marks(typed, len(table.rows))
+    headed = sections(grid, layout)
+    out.problems.extend(typed.problems)
+    kept = _named_rows(table, typed, out.holds, out.problems)
+    typed.values["group"] = _groups(table.rows, [section for section in headed if section.is_group])
+    typed.values["marks"] = marks
+    records = _records(out.holds, table, typed, kept)
+    getattr(out, out.holds).extend(records)
+    if out.holds != "topics":
+        rows = [record.row.row for record in records]
+        out.subtotals.extend(subtotals(grid, layout, headed, rows, out.problems))
+    out.problems.sort(key=_place)
+    out.problems[:0] = column_notes(grid, layout)
+    return out
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    address = problem.address
+    return (address.row, address.column) if isinstance(address, Cell) else (0, 0)
+
+
+def _take_marks(typed: Typed, count: int) -> list[str]:
+    """The marks glued to the names of each row (★ ☆ ▲ …), which are taken off the names."""
+    marks = [""] * count
+    for name in ("unit", "project_name", "seq"):
+        column = typed.values.get(name, [])
+        for at, text in enumerate(column):
+            if text and not text.isalnum():  # Chinese characters, letters and digits only: the usual case
+                column[at], glued = values.split_marks(text)
+                marks[at] += glued
+    return marks
+
+
+def _named_rows(table: Table, typed: Typed, holds: str, problems: list[Problem]) -> list[bool]:
+    """Which rows make a record: those with a name of their own. Of the others, what was passed over is said."""
+    names = typed.values.get(KEYS[holds], [])
+    column = typed.places.columns.get(KEYS[holds], 1)
+    merged = table.merged.get(column, {})
+    kept = [bool(name) for name in names]
+    for at, top in merged.items():
+        kept[at] = False
+        message = f"本行与第{top}行合并为一项，没有单独读取"
+        problems.append(Problem(table.cell(at, column), "merged_row", message, Severity.NOTE))
+    for at, keep in enumerate(kept):
+        if keep or at in merged or not _holds_anything(typed, at):
+            continue
+        message = f"这一行没有{KEY_LABELS[holds]}，整行未读取，请补上"
+        problems.append(Problem(table.cell(at, column), "no_name", message, Severity.ERROR))
+    return kept
+
+
+def _holds_anything(typed: Typed, at: int) -> bool:
+    found = (column[at] for name, column in typed.values.items() if name != "seq")
+    return any(value != "" and not isinstance(value, Absent) for value in found)
+
+
+def _groups(rows: Sequence[int], heads: Sequence[Section]) -> list[tuple[str, ...]]:
+    """The headings of the groups each row stands under, from the widest down."""
+    found: list[tuple[str, ...]] = []
+    open_groups: list[Section] = []
+    labels: tuple[str, ...] = ()
+    following = 0
+    for row in rows:
+        while following < len(heads) and heads[following].row < row:
+            head = heads[following]
+            open_groups = [group for group in open_groups if group.level < head.level] + [head]
+            labels = tuple(group.label for group in open_groups)
+            following += 1
+        found.append(labels)
+    return found
+
+
+def _records(holds: str, table: Table, typed: Typed, kept: list[bool]) -> list[Any]:
+    """The records of the kept rows; what their kind has no attribute for is in ``extra``."""
+    rows = list(compress(table.rows, kept))
+    columns = typed.values
+    if not all(kept):
+        columns = {name: list(compress(column, kept)) for name, column in columns.items()}
+    extra = [name for name in columns if name not in NAMES[holds]]
+    given: dict[str, Sequence[Any]] = {name: column for name, column in columns.items() if name not in extra}
+    given["row"] = [table.grid.cell(row, 1) for row in rows]
+    given["cells"] = [RowCells(typed.places, row) for row in rows]
+    if extra:
+        given["extra"] = list(_extras({name: columns[name] for name in extra}, len(rows)))
+    kind: type[Record] = KINDS[holds]
+    return build(kind, len(rows), given)
+
+
+def _extras(columns: Mapping[str, Sequence[Any]], count: int) -> Iterator[dict[str, Any]]:
+    for at in range(count):
+        yield {
+            name: value
+            for name, column in columns.items()
+            if (value := column[at]) != "" and not isinstance(value, Absent)
+        }

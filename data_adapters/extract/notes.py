@@ -1,0 +1,29 @@
+"""What a person should know of a ledger's columns before trusting its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data_adapters.extract.units import amount_columns, inherited_unit
+from data_adapters.grid import Grid
+from data_adapters.headings import nearest
+from data_adapters.layout import Layout
+from data_adapters.problems import Problem, Severity
+
+
+def column_notes(grid: Grid, layout: Layout) -> Iterator[Problem]:
+    """Headings that were not recognised, with the nearest guesses, and money without a unit."""
+    row = layout.header_rows[-1]
+    for column in layout.columns:
+        if column.match is None:
+            guesses = nearest(column.heading)
+            hint = f"，可能是：{'、'.join(guesses)}" if guesses else ""
+            name = "".join(column.heading.split())
+            message = f"表头“{name}”没有识别，该列未读取{hint}"
+            yield Problem(grid.cell(row, column.index), "unknown_heading", message, Severity.NOTE)
+    bare = next((c for c in amount_columns(layout) if not (layout.unit or (c.match and c.match.unit))), None)
+    if bare:
+        message = "没有找到金额单位，已按万元读取；如不是万元，请在表头或表名下注明“单位：…”"
+        if inherited := inherited_unit(layout):
+            message = f"这一列没有写金额单位，已按同表其他列的{inherited}读取；如不是{inherited}，请在表头注明"
+        yield Problem(grid.cell(row, bare.index), "no_unit", message)
