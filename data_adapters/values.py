@@ -190,23 +190,3 @@ def lead_unit(units: str) -> str:
     """The first of several units in one cell is the lead."""
     parts = [part.strip() for part in re.split(r"[、，,；;/\n]|\s{2,}", units) if part.strip()]
     return parts[0] if parts else ""
-
-
-def amounts(column, unit):
-    out = [amount(v, unit) for v in column]
-    return [a for a, _ in out], {i: f for i, (_, f) in enumerate(out) if f}
-
-
-def percents(column):
-    out = [percent(v) for v in column]
-    return [a for a, _, _ in out], {i for i, o in enumerate(out) if o[1]}, {i: o[2] for i, o in enumerate(out) if o[2]}
-
-
-def dates(column, year):
-    out = [date(v, year) for v in column]
-    return [a for a, _ in out], {i: f for i, (_, f) in enumerate(out) if f}
-
-
-def texts(column):
-    faults = {i: f for i, v in enumerate(column) if (f := broken(v))}
-    return ["" if i in faults else text(v) for i, v in enumerate(column)], faults

@@ -13,7 +13,7 @@ from data_adapters.extract.units import money_unit
 from data_adapters.grid import Value
 from data_adapters.headings import fields
 from data_adapters.layout import Column, Layout
-from data_adapters.problems import Cell, Problem, Severity
+from data_adapters.problems import Problem, Severity
 from data_adapters.records import MISSING
 
 _CHECKED = ("amount", "percent", "date")
@@ -32,8 +32,7 @@ class Typed:
 def read_columns(table: Table, layout: Layout, by_field: Mapping[str, int]) -> Typed:
     """Every recognised column as typed values. A text merged down over several rows is every row's; a number so
     merged is the first row's alone, and that is said."""
-    moved: dict[tuple[int, str], Cell] = {}
-    typed = Typed(Places(table.grid.file, table.grid.sheet, dict(by_field), moved))
+    typed = Typed(Places(table.grid.file, table.grid.sheet, dict(by_field)))
     columns = {column.index: column for column in layout.columns}
     signed: dict[str, set[int]] = {}
     for name, index in by_field.items():
@@ -42,13 +41,13 @@ def read_columns(table: Table, layout: Layout, by_field: Mapping[str, int]) -> T
         kind = fields()[column.match.field].type
         raw = table.column(index)
         if index in table.merged:
-            _spread(table, index, name, raw, kind in _NUMBERS, moved, typed.problems)
+            _spread(typed, table, name, raw, kind in _NUMBERS)
         found, faults, with_sign = _typed(raw, kind, column, layout)
         typed.values[name] = found
         signed[name] = with_sign
         code = f"bad_{kind}" if kind in _CHECKED else "bad_text"
         for at, fault in faults.items():
-            typed.problems.append(Problem(_place(table, at, index, name, moved), code, fault, Severity.ERROR))
+            typed.problems.append(Problem(typed.places.cell(table.rows[at], name), code, fault, Severity.ERROR))
     _settle(typed.values, signed)
     return typed
 
@@ -65,39 +64,29 @@ def _typed(raw: list[Value], kind: str, column: Column, layout: Layout) -> tuple
     return *values.texts(raw), set()
 
 
-def _spread(  # noqa: PLR0913 - the one place that knows of merged cells
-    table: Table,
-    index: int,
-    name: str,
-    raw: list[Value],
-    is_number: bool,
-    moved: dict[tuple[int, str], Cell],
-    problems: list[Problem],
-) -> None:
+def _spread(typed: Typed, table: Table, name: str, raw: list[Value], is_number: bool) -> None:
+    """Settle the cells of a column that are merged down: a text goes to every row, a number is questioned."""
+    index = typed.places.columns[name]
     said: set[int] = set()
     for at, top in table.merged[index].items():
         value = table.grid.value(top, index)
         place = table.grid.cell(top, index)
         if not is_number:
             raw[at] = value
-            moved[table.rows[at], name] = place
+            typed.places.moved[table.rows[at], name] = place
         elif top not in said and values.absence(value) is None:
             said.add(top)
             message = "这个数写在合并的单元格里，只记在第一行上，其余各行按未上报读取，请拆分后分别填写"
-            problems.append(Problem(place, "merged_amount", message))
-
-
-def _place(table: Table, at: int, index: int, name: str, moved: Mapping[tuple[int, str], Cell]) -> Cell:
-    return moved.get((table.rows[at], name)) or table.cell(at, index)
+            typed.problems.append(Problem(place, "merged_amount", message))
 
 
 def _settle(found: dict[str, list[Any]], signed: Mapping[str, set[int]]) -> None:
     """Make every rate a ratio; only the completion rate has its plan and done to be compared with."""
     count = len(next(iter(found.values()), []))
     nothing = [MISSING] * count
-    for name in found:
+    for name, given in found.items():
         if fields()[name].type == "percent":
             compared = name == "rate_reported"
             plans = found.get("plan_this_year", nothing) if compared else nothing
             dones = found.get("done_this_year_to_date", nothing) if compared else nothing
-            found[name] = settled(found[name], signed[name], plans, dones)
+            found[name] = settled(given, signed[name], plans, dones)

@@ -8,7 +8,7 @@ from typing import Any
 from data_adapters import values
 from data_adapters.extract.columns import Typed
 from data_adapters.extract.table import Table
-from data_adapters.records import MISSING
+from data_adapters.records import Absent
 
 # The field of a unit or person -> those of the person and the telephone that may stand in the same cell.
 _PEOPLE = {
@@ -44,7 +44,7 @@ def _split_people(typed: Typed, table: Table, name: str, others: tuple[str, str]
             column[at], persons[at], phones[at] = own, found.person, found.phone
     for other, given in zip(others, (persons, phones), strict=True):
         if other and any(given):
-            _complete(typed, table, other, name, given, "")
+            _complete(typed, table, other, name, given)
 
 
 def _split_periods(typed: Typed, table: Table, year: int) -> None:
@@ -55,24 +55,25 @@ def _split_periods(typed: Typed, table: Table, year: int) -> None:
         ("build_start", [period.start for period in periods]),
         ("build_finish", [period.finish for period in periods]),
     ):
-        _complete(typed, table, name, "build_period", ends, MISSING)
+        _complete(typed, table, name, "build_period", ends)
 
 
-def _complete(typed: Typed, table: Table, name: str, source: str, given: Sequence[Any], nothing: object) -> None:
+def _complete(typed: Typed, table: Table, name: str, source: str, given: Sequence[Any]) -> None:
     """Give a field the values that stood in another field's cells, where it has none of its own."""
     places = typed.places
     if name not in typed.values:
         typed.values[name] = list(given)
         places.columns[name] = places.columns[source]
-        places.moved.update(
-            {(row, name): cell for row in table.rows if (cell := places.moved.get((row, source)))}
-            if places.moved
-            else {}
-        )
+        moved = {(row, name): cell for (row, other), cell in places.moved.items() if other == source}
+        places.moved.update(moved)
         return
     column = typed.values[name]
     for at, value in enumerate(given):
-        if value != nothing and column[at] == nothing:
+        if not _is_nothing(value) and _is_nothing(column[at]):
             column[at] = value
             row = table.rows[at]
-            places.moved[row, name] = places.moved.get((row, source)) or table.cell(at, places.columns[source])
+            places.moved[row, name] = places.cell(row, source)
+
+
+def _is_nothing(value: object) -> bool:
+    return value == "" or isinstance(value, Absent)

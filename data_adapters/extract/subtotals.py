@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from data_adapters import values
+from data_adapters.extract.units import money_unit
 from data_adapters.grid import Grid
 from data_adapters.headings import fields
 from data_adapters.layout import OF_WHICH_LEVEL, Column, Layout, Role
 from data_adapters.problems import Problem, Severity
 from data_adapters.records import Subtotal
-from data_adapters.extract.units import money_unit
 
 
 @dataclass(frozen=True, slots=True)

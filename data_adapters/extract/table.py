@@ -18,6 +18,11 @@ class Places:
     columns: dict[str, int]
     moved: dict[tuple[int, str], Cell] = field(default_factory=dict)
 
+    def cell(self, row: int, name: str) -> Cell:
+        """Where the value of a row's field stands. Raises KeyError for a field the ledger does not have."""
+        column = self.columns[name]
+        return self.moved.get((row, name)) or Cell(self.file, self.sheet, row, column)
+
 
 class RowCells(Mapping[str, Cell]):
     """The cells of one row by field, made when they are asked for: a ledger has many more cells than questions."""
@@ -29,9 +34,7 @@ class RowCells(Mapping[str, Cell]):
         self._row = row
 
     def __getitem__(self, name: str) -> Cell:
-        places = self._places
-        column = places.columns[name]
-        return places.moved.get((self._row, name)) or Cell(places.file, places.sheet, self._row, column)
+        return self._places.cell(self._row, name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places.columns)
