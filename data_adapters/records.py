@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from functools import total_ordering
 from typing import Final
 
 from data_adapters.problems import Cell
@@ -29,21 +30,34 @@ NOT_APPLICABLE: Final = Absent.NOT_APPLICABLE
 Amount = Decimal | Absent
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as far as it was written: a year, a month of it, or a day. ``month`` and ``day`` are 0 where not given."""
+    """A date as far as it was written: a year, a month of it, or a day. ``month`` and ``day`` are 0 where not given.
+
+    ``part`` is the part of the year or month in words ("底", "上旬", "上半年", "一季度"), or "左右"; "" where none was
+    written. Of a half year or quarter, ``month`` is the last one. Dates sort by time; parts of a month by their order.
+    """
 
     year: int
     month: int = 0
     day: int = 0
+    part: str = ""
 
     def __str__(self) -> str:
-        text = f"{self.year}年"
-        if self.month:
-            text += f"{self.month}月"
-        if self.day:
-            text += f"{self.day}日"
-        return text
+        spans = self.part.endswith(("季度", "半年"))
+        month = f"{self.month}月" if self.month and not spans else ""
+        return f"{self.year}年{month}{f'{self.day}日' if self.day else ''}{self.part}"
+
+    def __lt__(self, other: PartialDate) -> bool:
+        return self._order() < other._order()
+
+    def _order(self) -> tuple[int, int, int, int, str]:
+        rank = _PARTS.index(self.part) if self.part in _PARTS else len(_PARTS)
+        return self.year, self.month, self.day, rank, self.part
+
+
+_PARTS: Final = ("", "初", "上旬", "中旬", "中", "下旬", "底", "末", "内")
 
 
 DateLike = PartialDate | Absent

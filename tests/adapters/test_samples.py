@@ -23,13 +23,13 @@ _AMOUNTS = [("G", 9, "54583"), ("I", 10, "12900"), ("I", 16, "20000"), ("I", 36,
 ]
 _RATES = [("L", 8, "0.868"), ("L", 16, "0.685")]
 _DATES = [
-    (8, 2024, 6, 18),
-    (9, 2025, 3, 0),
-    (10, 2026, 3, 5),
-    (15, 2026, 5, 31),
-    (17, 2025, 4, 0),
-    (21, 2026, 6, 0),
-    (27, 2026, 3, 15),
+    (8, PartialDate(2024, 6, 18)),
+    (9, PartialDate(2025, 3)),
+    (10, PartialDate(2026, 3, 5)),
+    (15, PartialDate(2026, 5, 31)),
+    (17, PartialDate(2025, 4)),
+    (21, PartialDate(2026, 6, part="底")),
+    (27, PartialDate(2026, 3, 15)),
 ]
 
 
@@ -124,9 +124,9 @@ def test_numbers_however_written(ledger: Reading, column: str, row: int, value: 
     assert at(ledger, f"{column}{row}") == Decimal(value)
 
 
-@pytest.mark.parametrize(("row", "year", "month", "day"), _DATES)
-def test_dates_however_written(ledger: Reading, row: int, year: int, month: int, day: int) -> None:
-    assert at(ledger, f"F{row}") == PartialDate(year, month, day)
+@pytest.mark.parametrize(("row", "date"), _DATES)
+def test_dates_however_written(ledger: Reading, row: int, date: PartialDate) -> None:
+    assert at(ledger, f"F{row}") == date
 
 
 def test_marks_names_and_lines(ledger: Reading) -> None:
