@@ -30,15 +30,19 @@ KNOWN: list[tuple[tuple[str, ...], str, Match]] = [
     (("2026年投资计划",), "小计", Match("plan_this_year", "")),
     (("2026年投资计划",), "主要建设内容", Match("milestone_plan", "")),
     ((), "主要建设内容", Match("content_scale", "")),
+    ((), "2025年计划投资", Match("plan_last_year", "")),
+    (("2025年",), "年度计划投资", Match("plan_last_year", "")),
+    ((), "2027年计划投资", Match("plan_next_year", "")),
+    ((), "項目名稱", Match("project_name", "")),
+    ((), "總投資", Match("total_investment", "")),
 ]
 UNKNOWN: list[tuple[tuple[str, ...], str]] = [
-    ((), "2025年计划投资"),
-    ((), "2027年计划投资"),
+    ((), "2024年计划投资"),
+    ((), "2028年计划投资"),
     ((), "2024年1-10月完成投资"),
     ((), "至2024年底累计完成投资"),
-    (("2025年",), "年度计划投资"),
-    ((), "項目名稱"),
-    ((), "總投資"),
+    (("2024年",), "年度计划投资"),
+    (("2025年",), "总投资"),
     ((), "自编栏目"),
     ((), "计划"),
 ]
@@ -63,7 +67,14 @@ def test_every_synonym_means_its_own_field() -> None:
 
 
 def test_every_type_is_known() -> None:
-    assert {field.type for field in fields().values()} == {"text", "amount", "percent", "date"}
+    assert {field.type for field in fields().values()} == {
+        "text",
+        "amount",
+        "percent",
+        "date",
+        "period",
+        "count",
+    }
 
 
 @pytest.mark.parametrize(

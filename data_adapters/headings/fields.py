@@ -1,0 +1,68 @@
+"""The fields of the domain as ``headings.toml`` lists them, and the table from synonyms to fields."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from data_adapters.headings.texts import key, loose_key
+
+_CHOICE = re.compile(r"\{([^}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the domain: its id, canonical Chinese label, type and synonyms.
+
+    The type is text, amount, percent, date, period (a span of years) or count.
+    """
+
+    id: str
+    label: str
+    type: str
+    synonyms: tuple[str, ...]
+
+
+@cache
+def fields() -> dict[str, Field]:
+    """All fields by id, in the order of ``headings.toml``; ``{a|b}`` in a synonym is written out."""
+    table = tomllib.loads((Path(__file__).parent.parent / "headings.toml").read_text(encoding="utf-8"))
+    return {
+        name: Field(
+            name,
+            entry["label"],
+            entry.get("type", "text"),
+            tuple(dict.fromkeys(text for synonym in entry["synonyms"] for text in _written_out(synonym))),
+        )
+        for name, entry in table.items()
+    }
+
+
+def _written_out(synonym: str) -> Iterator[str]:
+    """Every text a synonym stands for: "{甲|乙}丙" is 甲丙 and 乙丙."""
+    parts = _CHOICE.split(synonym)
+    choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
+    return ("".join(choice) for choice in itertools.product(*choices))
+
+
+@cache
+def synonyms() -> dict[str, str]:
+    """Field ids by the key of each synonym and label."""
+    return {key(text): field.id for field in fields().values() for text in (field.label, *field.synonyms)}
+
+
+@cache
+def loose_synonyms() -> dict[str, str]:
+    """Field ids by loose keys; those that would stand for two fields are left out."""
+    found: dict[str, str] = {}
+    twofold: set[str] = set()
+    for text, field in synonyms().items():
+        loose = loose_key(text)
+        if found.setdefault(loose, field) != field:
+            twofold.add(loose)
+    return {loose: field for loose, field in found.items() if loose not in twofold}
