@@ -42,7 +42,7 @@ def extract(grid: Grid, layout: Layout) -> Extract:
         return out
     table = Table(grid, list(layout.rows(Role.DATA)))
     typed = read_columns(table, layout, columns_by_field(layout, out.holds))
-    # derive(typed, table, layout.year)
+    derive(typed, table, layout.year)
     marks = _take_marks(typed, len(table.rows))
     headed = sections(grid, layout)
     out.problems.extend(typed.problems)

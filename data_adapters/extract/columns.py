@@ -47,7 +47,9 @@ def read_columns(table: Table, layout: Layout, by_field: Mapping[str, int]) -> T
         signed[name] = with_sign
         code = f"bad_{kind}" if kind in _CHECKED else "bad_text"
         for at, fault in faults.items():
-            typed.problems.append(Problem(typed.places.cell(table.rows[at], name), code, fault, Severity.ERROR))
+            kept = found[at] != "" and code == "bad_text"  # a text of which a character was lost is a text still
+            severity = Severity.WARNING if kept else Severity.ERROR
+            typed.problems.append(Problem(typed.places.cell(table.rows[at], name), code, fault, severity))
     _settle(typed.values, signed)
     return typed
 

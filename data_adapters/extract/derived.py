@@ -8,6 +8,7 @@ from typing import Any
 from data_adapters import values
 from data_adapters.extract.columns import Typed
 from data_adapters.extract.table import Table
+from data_adapters.problems import Problem, Severity
 from data_adapters.records import Absent
 
 # The field of a unit or person -> those of the person and the telephone that may stand in the same cell.
@@ -35,10 +36,11 @@ def _split_people(typed: Typed, table: Table, name: str, others: tuple[str, str]
     is_unit = bool(others[0])
     persons: list[str] = [""] * len(column)
     phones: list[str] = [""] * len(column)
+    known: dict[str, values.People] = {}
     for at, text in enumerate(column):
         if not text or text.isalpha():  # nothing but one unbroken word: the usual case
             continue
-        found = values.people(text)
+        found = known.get(text) or known.setdefault(text, values.people(text))
         own = found.unit if is_unit else found.person
         if own and (found.phone or (is_unit and found.person)):
             column[at], persons[at], phones[at] = own, found.person, found.phone
@@ -49,8 +51,12 @@ def _split_people(typed: Typed, table: Table, name: str, others: tuple[str, str]
 
 def _split_periods(typed: Typed, table: Table, year: int) -> None:
     column = typed.values["build_period"]
-    known: dict[str, Any] = {text: values.period(text, year)[0] for text in set(column)}
-    periods = [known[text] for text in column]
+    known = {text: values.period(text, year) for text in set(column)}
+    periods = [known[text][0] for text in column]
+    for at, text in enumerate(column):
+        if fault := known[text][1]:
+            place = typed.places.cell(table.rows[at], "build_period")
+            typed.problems.append(Problem(place, "bad_period", fault, Severity.NOTE))
     for name, ends in (
         ("build_start", [period.start for period in periods]),
         ("build_finish", [period.finish for period in periods]),

@@ -17,7 +17,7 @@ from service.errors import OutputError
 from tests.cli.made import ISSUES, LEDGER, MEETING, Console, ledger
 from tests.cli.test_bad_input import one_sentence
 
-TINY = f"0.{'0' * 60}1"
+TINY = "1E-50"
 
 
 @pytest.fixture

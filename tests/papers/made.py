@@ -41,7 +41,7 @@ def meeting(**changed: Any) -> Meeting:
 
 
 def topic(
-    name: str = "甲项目", *, row: int = 4, deadline: tuple[int, ...] | None = (2026, 12, 10), **given: Any
+    name: str = "甲项目", *, row: int = 4, deadline: tuple[int, int, int] | None = (2026, 12, 10), **given: Any
 ) -> Topic:
     """An issue that is clear and has time left, unless told otherwise."""
     fields: dict[str, Any] = {
