@@ -12,7 +12,7 @@ from typing import Any
 from data_adapters import values
 from data_adapters.grid import Grid, Value
 from data_adapters.headings import fields, nearest
-from data_adapters.layout import OF_WHICH_LEVEL, Column, Layout, Role
+from data_adapters.layout import OF_WHICH_LEVEL, Column, Layout, Role, what_it_holds
 from data_adapters.problems import Cell, Problem, Severity
 from data_adapters.records import Absent, Amount, Project, Record, Subtotal, Topic, UnitTarget
 
@@ -31,21 +31,9 @@ class Extract:
     signed: set[Cell] = field(default_factory=set)  # percentages that bore their own % sign
 
 
-def what_it_holds(layout: Layout) -> str:
-    """Which records a sheet's headings make: issues are told by cause, proposal or order; units by their own name."""
-    found = {column.match.field for column in layout.columns if column.match}
-    if "problems" in found and (found & {"cause", "proposal", "order_number"} or {"deadline", "resp_unit"} <= found):
-        return "topics"
-    if "project_name" in found:
-        return "projects"
-    if found & {"unit", "resp_unit"} and found & {"plan_this_year", "done_this_year_to_date"}:
-        return "units"
-    return ""
-
-
 def extract(grid: Grid, layout: Layout) -> Extract:
     """Every data row of a sheet as a record; what could not be understood is in ``problems``, with its cell."""
-    out = Extract(holds=what_it_holds(layout))
+    out = Extract(holds=what_it_holds(layout.columns) if layout.kind in ("ledger", "card") else "")
     if not out.holds:
         return out
     _note_columns(grid, layout, out)
@@ -59,7 +47,11 @@ def extract(grid: Grid, layout: Layout) -> Extract:
         if role in (Role.GROUP, Role.TOTAL):
             sections.append((row, _label(grid, layout, row), layout.levels[row]))
         if role is Role.DATA:
-            _read_row(grid, layout, row, tuple(label for _, label in groups), out)
+            section = (layout.sections[row],) if layout.sections.get(row) else ()
+            _read_row(grid, layout, row, (*(label for _, label in groups), *section), out)
+        if role is Role.CONTINUED:
+            message = f"本行与第{layout.continued[row]}行合并为一项，没有单独读取"
+            out.problems.append(Problem(_key_cell(grid, layout, row, out), "merged_row", message, Severity.NOTE))
     _settle_rates(out)
     out.subtotals.extend(_subtotals(grid, layout, sections, out))
     return out
@@ -68,7 +60,13 @@ def extract(grid: Grid, layout: Layout) -> Extract:
 def _note_columns(grid: Grid, layout: Layout, out: Extract) -> None:
     row = layout.header_rows[-1]
     for column in layout.columns:
-        if column.match is None:
+        if column.guessed:
+            message = "这一列没有表头，已按列中文字当作项目名称；如不是，请补上表头"
+            out.problems.append(Problem(grid.cell(row, column.index), "guessed_name", message))
+        elif not column.heading:
+            message = "这一列有内容但没有表头，该列未读取，请补上表头"
+            out.problems.append(Problem(grid.cell(row, column.index), "no_heading", message, Severity.NOTE))
+        elif column.match is None:
             guesses = nearest(column.heading)
             hint = f"，可能是：{'、'.join(guesses)}" if guesses else ""
             name = "".join(column.heading.split())
@@ -112,12 +110,6 @@ _KEYS = {"projects": "project_name", "units": "unit", "topics": "problems"}
 
 def _read_row(grid: Grid, layout: Layout, row: int, group: tuple[str, ...], out: Extract) -> None:
     key = _KEYS[out.holds]
-    key_column = layout.column(key, "resp_unit") if key == "unit" else layout.column(key)
-    place = grid.cell(row, key_column.index if key_column else 1)
-    if grid.top(row, place.column) != row:
-        message = f"本行与第{grid.top(row, place.column)}行合并为一项，没有单独读取"
-        out.problems.append(Problem(place, "merged_row", message, Severity.NOTE))
-        return
     found, cells = _row_values(grid, layout, row, out)
     marks = ""
     for name in ("unit", "project_name", "seq"):
@@ -125,13 +117,21 @@ def _read_row(grid: Grid, layout: Layout, row: int, group: tuple[str, ...], out:
             found[name], glued = values.split_marks(found[name])
             marks += glued
     if found.get(key):
-        record = _KINDS[out.holds](row=grid.cell(row, 1), cells=cells, group=group, marks=marks, **found)
+        record = _KINDS[out.holds](
+            row=grid.cell(row, layout.first_column), cells=cells, group=group, marks=marks, **found
+        )
         target: list[Any] = getattr(out, out.holds)
         target.append(record)
     elif any(value != "" and not isinstance(value, Absent) for name, value in found.items() if name != "seq"):
         label = {"projects": "项目名称", "units": "单位名称", "topics": "存在问题"}[out.holds]
         message = f"这一行没有{label}，整行未读取，请补上"
-        out.problems.append(Problem(place, "no_name", message, Severity.ERROR))
+        out.problems.append(Problem(_key_cell(grid, layout, row, out), "no_name", message, Severity.ERROR))
+
+
+def _key_cell(grid: Grid, layout: Layout, row: int, out: Extract) -> Cell:
+    key = _KEYS[out.holds]
+    column = layout.column(key, "resp_unit") if key == "unit" else layout.column(key)
+    return grid.cell(row, column.index if column else layout.first_column)
 
 
 def _row_values(grid: Grid, layout: Layout, row: int, out: Extract) -> tuple[dict[str, Any], dict[str, Cell]]:
@@ -143,17 +143,19 @@ def _row_values(grid: Grid, layout: Layout, row: int, out: Extract) -> tuple[dic
         name = "unit" if column is stand_in else column.match.field if column.match else ""
         if not column.match or name not in _NAMES[out.holds]:
             continue
+        at = grid.top(row, column.index)
         cell = grid.cell(row, column.index)
-        top = grid.cell(grid.top(row, column.index), column.index)
+        top = grid.cell(at, column.index)
         if top != cell and fields()[column.match.field].type in ("amount", "percent"):
             if top not in out.shared:
                 message = "这个数写在合并的单元格里，只记在第一行上，其余各行按未上报读取，请拆分后分别填写"
                 out.problems.append(Problem(top, "merged_amount", message))
             out.shared.add(top)
+            at = row
         else:
             cell = top
         cells[name] = cell
-        found[name] = _read_value(grid.value(cell.row, cell.column), column, layout, cell, out)
+        found[name] = _read_value(grid.value(at, column.index), column, layout, cell, out)
     return found, cells
 
 
@@ -217,7 +219,7 @@ def _subtotals(grid: Grid, layout: Layout, sections: list[tuple[int, str, int]],
             continue  # what an 其中 or 小计 covers cannot be told from its place alone
         covered = data_rows
         if level:
-            end = next((r for r, _, other in sections[position + 1 :] if 0 < other <= level), len(grid.rows) + 1)
+            end = next((r for r, _, other in sections[position + 1 :] if 0 < other <= level), layout.last_row + 1)
             covered = [number for number in data_rows if row < number < end]
         amounts: dict[str, Decimal] = {}
         cells: dict[str, Cell] = {}
@@ -231,4 +233,10 @@ def _subtotals(grid: Grid, layout: Layout, sections: list[tuple[int, str, int]],
                 amounts[column.match.field] = number
                 cells[column.match.field] = grid.cell(row, column.index)
         if amounts:
-            yield Subtotal(label=label, row=grid.cell(row, 1), cells=cells, amounts=amounts, covers=tuple(covered))
+            yield Subtotal(
+                label=label,
+                row=grid.cell(row, layout.first_column),
+                cells=cells,
+                amounts=amounts,
+                covers=tuple(covered),
+            )

@@ -9,14 +9,14 @@ import pytest
 
 from data_adapters import read_bytes, read_file
 from data_adapters.grid import Grid
-from data_adapters.layout import Layout, Role, read_layout
+from data_adapters.layout import Layout, Role, read_layouts
 from tests.adapters.picture import picture
 
 _HEADER = ["序号", "项目名称", "年度计划投资", "责任单位"]
 
 
 def layout_of(*rows: list[str], sheet: str = "台账", file: str = "台账.xlsx") -> Layout:
-    return read_layout(Grid(file, sheet, rows))
+    return read_layouts(Grid(file, sheet, rows))[0]
 
 
 @pytest.mark.parametrize(
