@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as dataclass_fields
@@ -42,10 +41,10 @@ def extract(grid: Grid, layout: Layout) -> Extract:
     for row, role in layout.roles.items():
         if role is Role.GROUP:
             level = layout.levels[row]
-            label = _label(grid, layout, row)
+            label = layout.labels[row]
             groups = [group for group in groups if group[0] < level] + [(level, label)]
         if role in (Role.GROUP, Role.TOTAL):
-            sections.append((row, _label(grid, layout, row), layout.levels[row]))
+            sections.append((row, layout.labels[row], layout.levels[row]))
         if role is Role.DATA:
             section = (layout.sections[row],) if layout.sections.get(row) else ()
             _read_row(grid, layout, row, (*(label for _, label in groups), *section), out)
@@ -92,15 +91,6 @@ def _inherited_unit(layout: Layout) -> str:
 
 def _unit(layout: Layout, column: Column) -> str:
     return (column.match.unit if column.match else "") or layout.unit or _inherited_unit(layout)
-
-
-def _label(grid: Grid, layout: Layout, row: int) -> str:
-    first = [
-        column.index for column in (layout.column("seq"), layout.column("project_name", "unit", "resp_unit")) if column
-    ]
-    parts = ["".join(text.split()) for index in first if (text := grid.text(row, index))]
-    bare = len(parts) > 1 and re.fullmatch(r"[一二三四五六七八九十百]+", parts[0])
-    return ("、" if bare else "").join(parts)  # "一" in the number column and "工业" in the next are "一、工业"
 
 
 _KINDS: Mapping[str, type[Record]] = {"projects": Project, "units": UnitTarget, "topics": Topic}

@@ -102,6 +102,9 @@ def _passed_over(layout: Layout, found: Extract) -> Iterator[Problem]:
     elif not found.holds and any(layout.grid.rows):
         said = "只列了选项" if layout.kind == "lookup" else "没有识别为台账"
         yield Problem(sheet, "sheet_skipped", f"这张工作表{said}，已跳过", Severity.NOTE)
+    for cell in layout.unread:
+        message = "这一格旁边没有能识别的项目栏目，没有读取；如需读取请在左边一格写上栏目名"
+        yield Problem(cell, "unread_cell", message, Severity.NOTE)
     if layout.hidden_rows:
         message = f"第 {'、'.join(map(str, layout.hidden_rows))} 行是隐藏的，已跳过；如需读取请先取消隐藏"
         yield Problem(sheet, "hidden_rows", message, Severity.NOTE)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from data_adapters.headings import fields, ledger_year
 from data_adapters.layout.area import Area, plain
 from data_adapters.layout.card_labels import Label, read_labels
 from data_adapters.layout.columns import recognised
-from data_adapters.layout.header import known
+from data_adapters.layout.header import is_unit, known
 from data_adapters.layout.labels import is_total
 from data_adapters.layout.model import Layout, Role, key_column, what_it_holds
 from data_adapters.layout.notes import title_of, unit_of
 from data_adapters.layout.period import period
 from data_adapters.layout.projected import Place, ProjectedGrid, projected
+from data_adapters.problems import Cell
 
 _LOOK_DOWN: Final = 15
 _ENOUGH: Final = 3
@@ -40,7 +42,7 @@ def is_card(area: Area, row: int) -> bool:
 def read_cards(sheet: Area) -> list[Layout]:
     """The layout of all cards of a sheet over one projected grid; none where the sheet has no filled card."""
     area = Area(sheet.grid, 1, min(sheet.last_row, _ROWS), 1, min(sheet.last_column, _COLUMNS))
-    labels = read_labels(area)
+    labels, parents = read_labels(area)
     if len({label.field for label in labels}) <= _ENOUGH:
         return []
     headings: dict[tuple[str, ...], Label] = {}
@@ -53,7 +55,17 @@ def read_cards(sheet: Area) -> list[Layout]:
         return []
     places = [label.place for label in headings.values()]
     grid = projected(area.grid, [key[-1] for key in headings], places, filled)
-    return [layout] if (layout := _layout(area, grid, list(headings), labels[0].place[0])) else []
+    layout = _layout(area, grid, list(headings), labels[0].place[0])
+    used = parents.union((label.place for label in labels), *(record.values() for record in records))
+    return [replace(layout, unread=tuple(_unread(area, labels, used)))] if layout else []
+
+
+def _unread(area: Area, labels: Sequence[Label], used: set[Place]) -> Iterator[Cell]:
+    """The filled cells from the first label down to the last that are neither label nor value nor unit."""
+    for row in range(labels[0].place[0], labels[-1].place[0] + 1):
+        for column, text in area.cells(row):
+            if (row, column) not in used and not is_unit(text):
+                yield area.grid.cell(row, column)
 
 
 def _split(labels: Sequence[Label]) -> list[Card]:
@@ -84,9 +96,10 @@ def _records(area: Area, card: Card) -> list[dict[tuple[str, ...], Place]]:
 
 
 def _filled(area: Area, label: Label) -> list[Place]:
-    """The filled cells beside a label, up to the next one."""
+    """The filled cells beside a label, up to the next one, but for its unit."""
     row = label.place[0]
-    return [(row, column) for column, _ in area.cells(row) if label.after <= column < label.before]
+    cells = [column for column, text in area.cells(row) if not is_unit(text)]
+    return [(row, column) for column in cells if label.after <= column < label.before]
 
 
 def _source(area: Area, row: int, column: int) -> Place:
@@ -121,6 +134,7 @@ def _layout(area: Area, grid: ProjectedGrid, headings: list[tuple[str, ...]], fi
         columns=columns,
         roles=roles,
         levels={row: 0 for row, role in roles.items() if role is Role.TOTAL},
+        labels={row: grid.text(row, key.index) for row, role in roles.items() if role is Role.TOTAL},
         last_row=len(grid.rows),
         last_column=len(headings),
         hidden_rows=area.hidden_rows(),

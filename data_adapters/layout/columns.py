@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data_adapters.grid import Value
+from data_adapters.grid import Value, as_text
 from data_adapters.headings import Match, recognise
-from data_adapters.layout.area import Area, is_filled
+from data_adapters.layout.area import Area, is_filled, plain
+from data_adapters.layout.labels import is_total
 from data_adapters.layout.model import Column, what_it_holds
 
 _PROJECT_FIELDS = frozenset(
@@ -53,14 +54,14 @@ def with_bare(area: Area, columns: tuple[Column, ...], last: int) -> tuple[Colum
         if wants and _are_names(values[:_SAMPLE]):
             added.append(Column(index, "", (), Match("project_name", ""), guessed=True))
             wants = False
-        else:
+        elif any(map(is_filled, values)):
             added.append(Column(index, "", (), None))
     return tuple(sorted((*columns, *added), key=lambda column: column.index))
 
 
 def _are_names(values: Sequence[Value]) -> bool:
-    """Whether the texts of a column are names: words of some length, hardly any twice, in most rows."""
-    texts = [value.strip() for value in values if isinstance(value, str) and value.strip()]
+    """Whether the texts of a column are names: words of some length, hardly any twice, beside sums and little else."""
+    texts = [plain(as_text(value)) for value in values if is_filled(value)]
+    texts = [text for text in texts if not is_total([text])]
     names = [text for text in texts if len(text) >= 3 and re.search(r"[\u4e00-\u9fff]{2}", text)]
-    filled = sum(map(is_filled, values))
-    return bool(names) and len(names) >= 0.7 * filled and len(set(names)) >= 0.9 * len(names)
+    return bool(names) and len(names) >= 0.7 * len(texts) and len(set(names)) >= 0.9 * len(names)

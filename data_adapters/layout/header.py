@@ -92,10 +92,21 @@ def is_number_row(area: Area, row: int) -> bool:
     return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2 if numbers else True
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is nothing but a unit: 万元, (个), %."""
+    return _UNIT_ALONE.fullmatch(plain(text)) is not None
+
+
+def with_unit(heading: str, unit: str) -> str:
+    """A heading with a unit that stands elsewhere added in brackets; as it is where it states one itself."""
+    word = plain(unit).strip("()").removeprefix("单位:")
+    return f"{heading}（{word}）" if word and not stated_unit(heading) else heading
+
+
 def is_unit_row(area: Area, row: int) -> bool:
     """Whether a row holds nothing but the units of the headings above it."""
     texts = area.texts(row)
-    return bool(texts) and all(_UNIT_ALONE.fullmatch(plain(text)) for text in texts)
+    return bool(texts) and all(map(is_unit, texts))
 
 
 def _is_header(area: Area, row: int, start: int) -> bool:
@@ -142,8 +153,7 @@ def headings(area: Area, first: int, last: int) -> Iterator[tuple[int, list[str]
             if text and (not stack or stack[-1] != text) and not plain(text).strip("()").isdigit():
                 stack.append(text)
         for row in units if stack else ():
-            unit = plain(grid.text(*spans.get((row, column), (row, column)))).strip("()").removeprefix("单位:")
-            stack[-1] += f"（{unit}）" if unit and not stated_unit(stack[-1]) else ""
+            stack[-1] = with_unit(stack[-1], grid.text(*spans.get((row, column), (row, column))))
         if stack:
             yield column, stack
 

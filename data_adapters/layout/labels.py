@@ -67,9 +67,14 @@ def group_level(labels: Sequence[str]) -> int:
     for level, form in enumerate(_GROUPS, start=1):
         if any(form.match(label) for label in labels):
             return level
-    if labels and _BARE_NUMERAL.match(labels[0]):
+    if labels and is_bare_numeral(labels[0]):
         return 2 if labels[0].startswith("(") else 1
     return 0
+
+
+def is_bare_numeral(label: str) -> bool:
+    """Whether a label is nothing but a Chinese numeral, or one in brackets."""
+    return _BARE_NUMERAL.match(plain(label)) is not None
 
 
 def has_count(labels: Sequence[str]) -> bool:

@@ -71,6 +71,7 @@ class Table:
             layout,
             roles=found.roles,
             levels=found.levels,
+            labels=found.labels,
             continued=found.continued,
             sections=dict(_sections(self.below, layout.columns, leads, found.roles)),
             first_row=self.area.first_row,

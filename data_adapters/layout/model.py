@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from data_adapters.grid import Grid
 from data_adapters.headings import Match
+from data_adapters.problems import Cell
 
 OF_WHICH_LEVEL: Final = 9
 Kind = Literal["ledger", "card", "lookup", "other"]
@@ -45,9 +46,10 @@ class Layout:
     """Where everything of one ledger stands on ``grid``. Rows are the grid's own numbers, from 1.
 
     ``header_rows`` is empty where no header was found. ``roles`` gives the role of each visible row below the header,
-    ``levels`` the depth of each group row, ``continued`` the row of the project that a CONTINUED row belongs to, and
-    ``sections`` the group a data row stands under by a column that is written once for the rows below.
-    ``hidden_rows`` and ``hidden_columns`` hold something but were skipped, for their author hid them.
+    ``levels`` the depth and ``labels`` the text of each group and total row, ``continued`` the row of the project that
+    a CONTINUED row belongs to, and ``sections`` the group a data row stands under by a column that is written once for
+    the rows below. ``hidden_rows`` and ``hidden_columns`` hold something but were skipped, for their author hid them;
+    ``unread`` are the filled cells of cards that stand beside no label.
     """
 
     grid: Grid = field(repr=False)
@@ -61,6 +63,7 @@ class Layout:
     columns: tuple[Column, ...] = ()
     roles: dict[int, Role] = field(default_factory=dict)
     levels: dict[int, int] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
     continued: dict[int, int] = field(default_factory=dict)
     sections: dict[int, str] = field(default_factory=dict)
     first_row: int = 1
@@ -69,6 +72,7 @@ class Layout:
     last_column: int = 0
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    unread: tuple[Cell, ...] = ()
 
     def rows(self, role: Role) -> tuple[int, ...]:
         """The row numbers of one role, in order."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from data_adapters.layout.area import Area, plain
 
+_SIMPLIFIED = str.maketrans("單萬億幣", "单万亿币")
 _MONEY = r"(元|千元|万元|百万元|亿元|万美元|亿美元)"
 # A unit of money ends its word: "填报单位：元坝镇" names a town. Other units may stand before it ("单位：个、万元").
 _UNIT = re.compile(
@@ -42,8 +43,8 @@ def title_of(texts: Iterable[str]) -> str:
 
 def unit_of(notes: Iterable[str], names: Iterable[str]) -> str:
     """The unit of money that ``notes`` state after "单位", else title, sheet or file ``names`` in brackets; or ""."""
-    stated = (found[1] for text in notes if (found := _UNIT.search(plain(text))))
-    named = (found[1] for text in names if (found := _NAMED_UNIT.search(plain(text))))
+    stated = (found[1] for text in notes if (found := _UNIT.search(plain(text).translate(_SIMPLIFIED))))
+    named = (found[1] for text in names if (found := _NAMED_UNIT.search(plain(text).translate(_SIMPLIFIED))))
     return next(stated, "") or next(named, "")
 
 

@@ -17,6 +17,7 @@ class Roles:
     roles: dict[int, Role] = field(default_factory=dict)
     levels: dict[int, int] = field(default_factory=dict)
     continued: dict[int, int] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
 
 
 def read_roles(area: Area, leads: Leads, plainly: list[bool], repeated: set[int]) -> Roles:
@@ -54,23 +55,31 @@ class _Judge:
     numbers: bool  # whether other rows are plainly numbered data
     noted: bool = False
     after: tuple[int, int] = (0, -1)  # row and level of the last total
-    project: int = 0  # the last row that began a project of several rows
 
     def settle(self, row: int, out: Roles) -> None:
         """Write down the role of one row."""
         cells = self.area.cells(row)
         role, level = self._role(row, cells)
-        if role is Role.DATA and self._continues(row):
-            out.continued[row] = self.project
+        if role is Role.DATA and (project := self._project_above(row, out)):
+            out.continued[row] = project
             role = Role.CONTINUED
-        elif role is Role.DATA:
-            self.project = row if any(plain(text) in ("合计", "小计") for _, text in cells) else 0
         if role is Role.TOTAL:
             self.after = (row, level)
         self.noted = self.noted or role is Role.NOTE
         out.roles[row] = role
         if role in (Role.GROUP, Role.TOTAL):
             out.levels[row] = level
+            out.labels[row] = self._label(row)
+
+    def _label(self, row: int) -> str:
+        """The text of a group or total: number and name, else what stands left of the name, without blanks."""
+        leads, grid = self.leads, self.area.grid
+        parts = ["".join(grid.text(row, column).split()) for column in dict.fromkeys((leads.seq, leads.name))]
+        parts = [part for part in parts if part]
+        if not parts:
+            return next(("".join(text.split()) for column in leads.labels if (text := grid.text(row, column))), "")
+        bare = len(parts) > 1 and label.is_bare_numeral(parts[0]) and parts[0][0] not in "(（"
+        return ("、" if bare else "").join(parts)  # "一" in the number column and "工业" in the next are "一、工业"
 
     def _role(self, row: int, cells: list[tuple[int, str]]) -> tuple[Role, int]:
         if not cells:
@@ -125,13 +134,16 @@ class _Judge:
             return False
         return not self.leads.seq or label.is_numbered(self._number(following))
 
-    def _continues(self, row: int) -> bool:
-        """Whether a row is a part of the project above: that one is a sum of parts, and this has neither number nor
-        name."""
-        leads = self.leads
-        if not self.project or leads.holds != "projects":
-            return False
-        return not self._number(row) and not self.area.grid.text(row, leads.name) and self._has_details(row)
+    def _project_above(self, row: int, out: Roles) -> int:
+        """The row of the project a row is a part of, or 0: that one is a sum, this has no number and no name."""
+        leads, grid = self.leads, self.area.grid
+        above = out.continued.get(row - 1, row - 1)
+        if leads.holds != "projects" or out.roles.get(above) is not Role.DATA or not self._has_details(row):
+            return 0
+        if self._number(row) or grid.text(row, leads.name):
+            return 0
+        summed = any(plain(grid.text(above, column)) in ("合计", "小计") for column in leads.details)
+        return above if summed else 0
 
     def _is_numbered_project(self, row: int) -> bool:
         return self.leads.seq > 0 and label.is_numbered(self._number(row)) and self._has_details(row)

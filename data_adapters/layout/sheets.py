@@ -20,6 +20,7 @@ _SEARCH_ROWS: Final = 60
 _MOST_TABLES: Final = 50
 _MOST_CHOICES: Final = 300
 _LONGEST_CHOICE: Final = 15
+_USUAL_CHOICE: Final = 6
 
 
 def read_layouts(grid: Grid) -> list[Layout]:
@@ -142,4 +143,5 @@ def _is_choices(area: Area) -> bool:
     columns = [[str(value).strip() for value in area.down(column) if is_filled(value)] for column in area.columns()]
     words = [word for column in columns for word in column]
     short = all(len(word) <= _LONGEST_CHOICE and not word[0].isdigit() for word in words)
+    short = short and sum(map(len, words)) <= _USUAL_CHOICE * len(words)
     return short and len(words) >= 2 and all(len(set(column)) == len(column) for column in columns)

@@ -92,7 +92,7 @@ def test_second_row_of_texts_is_data_where_no_heading_spans() -> None:
 
 
 def test_old_binary_workbook() -> None:
-    path = Path(__file__).parent / "files" / "台账.xls"
+    path = Path(__file__).parents[1] / "files" / "台账.xls"
     found = picture(read_file(path))
     assert [(p["project_name"], p.get("plan_this_year"), p["start_planned"]) for p in found["projects"]] == [
         ("栖云绿色建材项目", "12900", "2026-05-31"),
