@@ -25,7 +25,7 @@ class Grid:
     """One sheet: ``rows[r - 1][c - 1]`` is the cell Excel shows at row r, column c; ``""`` where it is empty.
 
     ``merges`` holds (first row, first column, last row, last column), all from 1; ``tops`` the first row of each
-    cell that is merged downwards.
+    cell that is merged downwards; ``hidden_rows`` and ``hidden_columns`` the numbers of what its author hid.
     """
 
     file: str
@@ -33,6 +33,8 @@ class Grid:
     rows: Sequence[Sequence[Value]]
     merges: tuple[Merge, ...] = ()
     tops: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def cell(self, row: int, column: int) -> Cell:
         """The address of a cell, counted from 1."""

@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from data_adapters.extract import Extract, extract, what_it_holds
-from data_adapters.grid import Grid, open_grids
+from data_adapters.extract import Extract, extract
+from data_adapters.grid import open_grids
 from data_adapters.kinds import MAX_FILE_BYTES, base_name, too_big
-from data_adapters.layout import Layout, read_layout
-from data_adapters.problems import Problem, Severity, SourceError
+from data_adapters.layout import Layout, read_layouts, what_it_holds
+from data_adapters.problems import Problem, Severity, SourceError, column_letter
 from data_adapters.records import Project, Subtotal, Topic, UnitTarget
 
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """What was understood of one sheet. ``role`` is "ledger" or "other"; ``holds`` names the records it gave."""
+    """What was understood of one sheet. ``role`` is "ledger", "card", "lookup" or "other"; ``holds`` names records."""
 
     name: str
     role: str
@@ -72,24 +72,25 @@ def read_bytes(data: bytes, name: str) -> Reading:
     name = base_name(name)
     with _collector_at_rest():
         kind, grids, notes = open_grids(data, name)
-        parts = [(grid, *_read_grid(grid)) for grid in grids]
-    if not any(found.holds for _, _, found in parts):
-        raise SourceError(_why_nothing(name, [(grid, layout) for grid, layout, _ in parts]))
-    problems = [*notes, *(problem for _, _, found in parts for problem in found.problems)]
-    sheets = []
-    for grid, layout, found in parts:
-        sheets.append(SheetReading(grid.sheet, "ledger" if found.holds else "other", found.holds, layout))
-        if not found.holds and any(grid.rows):
-            message = "这张工作表没有识别为台账，已跳过"
-            problems.append(Problem(f"{name} › {grid.sheet}", "sheet_skipped", message, Severity.NOTE))
+        parts = [(layout, extract(layout.grid, layout)) for grid in grids for layout in read_layouts(grid)]
+    if not any(found.holds for _, found in parts):
+        raise SourceError(_why_nothing(name, [layout for layout, _ in parts]))
+    problems = [*notes, *(problem for _, found in parts for problem in found.problems)]
+    problems.extend(problem for layout, found in parts for problem in _passed_over(layout, found))
+    sheets = [
+        SheetReading(
+            layout.grid.sheet, layout.kind if found.holds or layout.kind == "lookup" else "other", found.holds, layout
+        )
+        for layout, found in parts
+    ]
     return Reading(
         file=name,
         kind=kind.value,
         sheets=tuple(sheets),
-        projects=tuple(record for _, _, found in parts for record in found.projects),
-        units=tuple(record for _, _, found in parts for record in found.units),
-        topics=tuple(record for _, _, found in parts for record in found.topics),
-        subtotals=tuple(record for _, _, found in parts for record in found.subtotals),
+        projects=tuple(record for _, found in parts for record in found.projects),
+        units=tuple(record for _, found in parts for record in found.units),
+        topics=tuple(record for _, found in parts for record in found.topics),
+        subtotals=tuple(record for _, found in parts for record in found.subtotals),
         problems=tuple(problems),
     )
 
@@ -106,17 +107,37 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _read_grid(grid: Grid) -> tuple[Layout, Extract]:
-    layout = read_layout(grid)
-    return layout, extract(grid, layout)
+def _passed_over(layout: Layout, found: Extract) -> Iterator[Problem]:
+    """What of a sheet was not read: all of it, a list beside a ledger, hidden rows and columns."""
+    sheet = f"{layout.grid.file} › {layout.grid.sheet}"
+    columns = _span(column_letter(layout.first_column), column_letter(layout.last_column))
+    if layout.kind == "lookup" and layout.first_column > 1:
+        message = f"{columns}列是旁边的选项表，不是台账，已跳过"
+        yield Problem(sheet, "lookup_skipped", message, Severity.NOTE)
+    elif not found.holds and any(layout.grid.rows):
+        said = "只列了选项" if layout.kind == "lookup" else "没有识别为台账"
+        yield Problem(sheet, "sheet_skipped", f"这张工作表{said}，已跳过", Severity.NOTE)
+    for cell in layout.unread:
+        message = "这一格旁边没有能识别的项目栏目，没有读取；如需读取请在左边一格写上栏目名"
+        yield Problem(cell, "unread_cell", message, Severity.NOTE)
+    if layout.hidden_rows:
+        message = f"第 {'、'.join(map(str, layout.hidden_rows))} 行是隐藏的，已跳过；如需读取请先取消隐藏"
+        yield Problem(sheet, "hidden_rows", message, Severity.NOTE)
+    if layout.hidden_columns:
+        message = f"{'、'.join(map(column_letter, layout.hidden_columns))} 列是隐藏的，已跳过；如需读取请先取消隐藏"
+        yield Problem(sheet, "hidden_columns", message, Severity.NOTE)
 
 
-def _why_nothing(name: str, parts: Sequence[tuple[Grid, Layout]]) -> str:
-    for grid, layout in parts:
-        if layout.header_rows and not what_it_holds(layout):
+def _span(first: str, last: str) -> str:
+    return f"{first} " if first == last else f"{first}—{last} "
+
+
+def _why_nothing(name: str, layouts: Sequence[Layout]) -> str:
+    for layout in layouts:
+        if layout.header_rows and not what_it_holds(layout.columns):
             rows = "、".join(str(row) for row in layout.header_rows)
             return (
-                f"“{name}”的工作表“{grid.sheet}”第 {rows} 行像是表头，但没有“项目名称”或“任务单位”一列，"
+                f"“{name}”的工作表“{layout.grid.sheet}”第 {rows} 行像是表头，但没有“项目名称”或“任务单位”一列，"
                 "请把该列的表头写成“项目名称”后再上传"
             )
     return f"“{name}”里没有找到表头（应有“项目名称”“年度计划投资”“累计完成投资”等列名），请检查是否传错文件或补上表头行"

@@ -42,6 +42,10 @@ def _sheet(sheet: SheetReading) -> dict[str, Any]:
         "group_rows": list(layout.rows(Role.GROUP)),
         "data_rows": list(layout.rows(Role.DATA)),
         "note_rows": list(layout.rows(Role.NOTE)),
+        "continued_rows": list(layout.rows(Role.CONTINUED)),
+        "repeated_rows": list(layout.rows(Role.REPEATED)),
+        "hidden_rows": list(layout.hidden_rows),
+        "hidden_columns": [column_letter(column) for column in layout.hidden_columns],
         "columns": [_column(column, layout) for column in layout.columns],
     }
 

@@ -11,16 +11,16 @@ from data_adapters import values
 from data_adapters.extract.build import build
 from data_adapters.extract.columns import Typed, read_columns
 from data_adapters.extract.derived import derive
-from data_adapters.extract.holding import KEY_LABELS, KEYS, KINDS, NAMES, columns_by_field, what_it_holds
+from data_adapters.extract.holding import KEY_LABELS, KEYS, KINDS, NAMES, columns_by_field
 from data_adapters.extract.notes import column_notes
 from data_adapters.extract.subtotals import Section, sections, subtotals
-from data_adapters.extract.table import RowCells, Table
+from data_adapters.extract.table import Places, RowCells, Table
 from data_adapters.grid import Grid
-from data_adapters.layout import Layout, Role
+from data_adapters.layout import Layout, Role, what_it_holds
 from data_adapters.problems import Cell, Problem, Severity
 from data_adapters.records import Absent, Project, Record, Subtotal, Topic, UnitTarget
 
-__all__ = ["Extract", "extract", "what_it_holds"]
+__all__ = ["Extract", "extract"]
 
 
 @dataclass(slots=True)
@@ -37,19 +37,20 @@ class Extract:
 
 def extract(grid: Grid, layout: Layout) -> Extract:
     """Every data row of a ledger as a record; what could not be understood is in ``problems``, by its cell."""
-    out = Extract(holds=what_it_holds(layout))
+    out = Extract(holds=what_it_holds(layout.columns) if layout.kind in ("ledger", "card") else "")
     if not out.holds:
         return out
     table = Table(grid, list(layout.rows(Role.DATA)))
     typed = read_columns(table, layout, columns_by_field(layout, out.holds))
     derive(typed, table, layout.year)
     marks = _take_marks(typed, len(table.rows))
-    headed = sections(grid, layout)
+    headed = sections(layout)
     out.problems.extend(typed.problems)
     kept = _named_rows(table, typed, out.holds, out.problems)
-    typed.values["group"] = _groups(table.rows, [section for section in headed if section.is_group])
+    out.problems.extend(_continued(layout, typed.places, out.holds))
+    typed.values["group"] = _groups(table.rows, [section for section in headed if section.is_group], layout.sections)
     typed.values["marks"] = marks
-    records = _records(out.holds, table, typed, kept)
+    records = _records(out.holds, table, typed, kept, layout.first_column)
     getattr(out, out.holds).extend(records)
     if out.holds != "topics":
         rows = [record.row.row for record in records]
@@ -80,18 +81,20 @@ def _named_rows(table: Table, typed: Typed, holds: str, problems: list[Problem])
     """Which rows make a record: those with a name of their own. Of the others, what was passed over is said."""
     names = typed.values.get(KEYS[holds], [])
     column = typed.places.columns.get(KEYS[holds], 1)
-    merged = table.merged.get(column, {})
     kept = [bool(name) for name in names]
-    for at, top in merged.items():
-        kept[at] = False
-        message = f"本行与第{top}行合并为一项，没有单独读取"
-        problems.append(Problem(table.cell(at, column), "merged_row", message, Severity.NOTE))
     for at, keep in enumerate(kept):
-        if keep or at in merged or not _holds_anything(typed, at):
+        if keep or not _holds_anything(typed, at):
             continue
         message = f"这一行没有{KEY_LABELS[holds]}，整行未读取，请补上"
         problems.append(Problem(table.cell(at, column), "no_name", message, Severity.ERROR))
     return kept
+
+
+def _continued(layout: Layout, places: Places, holds: str) -> Iterator[Problem]:
+    """The rows that go on with the project above."""
+    for row, first in layout.continued.items():
+        place = layout.grid.cell(row, places.columns.get(KEYS[holds], layout.first_column))
+        yield Problem(place, "merged_row", f"本行与第{first}行合并为一项，没有单独读取", Severity.NOTE)
 
 
 def _holds_anything(typed: Typed, at: int) -> bool:
@@ -99,8 +102,8 @@ def _holds_anything(typed: Typed, at: int) -> bool:
     return any(value != "" and not isinstance(value, Absent) for value in found)
 
 
-def _groups(rows: Sequence[int], heads: Sequence[Section]) -> list[tuple[str, ...]]:
-    """The headings of the groups each row stands under, from the widest down."""
+def _groups(rows: Sequence[int], heads: Sequence[Section], written: Mapping[int, str]) -> list[tuple[str, ...]]:
+    """The headings of the groups each row stands under, from the widest down; last what is ``written`` beside it."""
     found: list[tuple[str, ...]] = []
     open_groups: list[Section] = []
     labels: tuple[str, ...] = ()
@@ -111,11 +114,11 @@ def _groups(rows: Sequence[int], heads: Sequence[Section]) -> list[tuple[str, ..
             open_groups = [group for group in open_groups if group.level < head.level] + [head]
             labels = tuple(group.label for group in open_groups)
             following += 1
-        found.append(labels)
+        found.append((*labels, written[row]) if written.get(row) else labels)
     return found
 
 
-def _records(holds: str, table: Table, typed: Typed, kept: list[bool]) -> list[Any]:
+def _records(holds: str, table: Table, typed: Typed, kept: list[bool], first: int) -> list[Any]:
     """The records of the kept rows; what their kind has no attribute for is in ``extra``."""
     rows = list(compress(table.rows, kept))
     columns = typed.values
@@ -123,7 +126,7 @@ def _records(holds: str, table: Table, typed: Typed, kept: list[bool]) -> list[A
         columns = {name: list(compress(column, kept)) for name, column in columns.items()}
     extra = [name for name in columns if name not in NAMES[holds]]
     given: dict[str, Sequence[Any]] = {name: column for name, column in columns.items() if name not in extra}
-    given["row"] = [table.grid.cell(row, 1) for row in rows]
+    given["row"] = [table.grid.cell(row, first) for row in rows]
     given["cells"] = [RowCells(typed.places, row) for row in rows]
     if extra:
         given["extra"] = list(_extras({name: columns[name] for name in extra}, len(rows)))

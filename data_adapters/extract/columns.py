@@ -13,6 +13,7 @@ from data_adapters.extract.units import money_unit
 from data_adapters.grid import Value
 from data_adapters.headings import fields
 from data_adapters.layout import Column, Layout
+from data_adapters.layout.projected import ProjectedGrid
 from data_adapters.problems import Problem, Severity
 from data_adapters.records import MISSING
 
@@ -40,6 +41,8 @@ def read_columns(table: Table, layout: Layout, by_field: Mapping[str, int]) -> T
         assert column.match is not None
         kind = fields()[column.match.field].type
         raw = table.column(index)
+        if isinstance(table.grid, ProjectedGrid):
+            typed.places.moved.update({(row, name): table.grid.cell(row, index) for row in table.rows})
         if index in table.merged:
             _spread(typed, table, name, raw, kind in _NUMBERS)
         found, faults, with_sign = _typed(raw, kind, column, layout)

@@ -1,4 +1,4 @@
-"""Which records a sheet's headings make, and the field each of its columns fills."""
+"""The record each kind of ledger makes, and the field each of its columns fills."""
 
 from __future__ import annotations
 
@@ -13,18 +13,6 @@ KINDS: Final[Mapping[str, type[Record]]] = {"projects": Project, "units": UnitTa
 KEYS: Final = {"projects": "project_name", "units": "unit", "topics": "problems"}
 KEY_LABELS: Final = {"projects": "项目名称", "units": "单位名称", "topics": "存在问题"}
 NAMES: Final = {holds: frozenset(item.name for item in dataclass_fields(kind)) for holds, kind in KINDS.items()}
-
-
-def what_it_holds(layout: Layout) -> str:
-    """ "projects", "units", "topics" or "": issues are told by cause, proposal or order, units by their own name."""
-    found = {column.match.field for column in layout.columns if column.match}
-    if "problems" in found and (found & {"cause", "proposal", "order_number"} or {"deadline", "resp_unit"} <= found):
-        return "topics"
-    if "project_name" in found:
-        return "projects"
-    if found & {"unit", "resp_unit"} and found & {"plan_this_year", "done_this_year_to_date"}:
-        return "units"
-    return ""
 
 
 def columns_by_field(layout: Layout, holds: str) -> dict[str, int]:

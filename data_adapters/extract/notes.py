@@ -15,7 +15,13 @@ def column_notes(grid: Grid, layout: Layout) -> Iterator[Problem]:
     """Headings that were not recognised, with the nearest guesses, and money without a unit."""
     row = layout.header_rows[-1]
     for column in layout.columns:
-        if column.match is None:
+        if column.guessed:
+            message = "这一列没有表头，已按列中文字当作项目名称；如不是，请补上表头"
+            yield Problem(grid.cell(row, column.index), "guessed_name", message)
+        elif not column.heading:
+            message = "这一列有内容但没有表头，该列未读取，请补上表头"
+            yield Problem(grid.cell(row, column.index), "no_heading", message, Severity.NOTE)
+        elif column.match is None:
             guesses = nearest(column.heading)
             hint = f"，可能是：{'、'.join(guesses)}" if guesses else ""
             name = "".join(column.heading.split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,22 +25,12 @@ class Section:
     is_group: bool
 
 
-def sections(grid: Grid, layout: Layout) -> list[Section]:
+def sections(layout: Layout) -> list[Section]:
     """The group and total rows of a ledger in order."""
     return [
-        Section(row, label(grid, layout, row), level, layout.roles[row] is Role.GROUP)
+        Section(row, layout.labels[row], level, layout.roles[row] is Role.GROUP)
         for row, level in sorted(layout.levels.items())
     ]
-
-
-def label(grid: Grid, layout: Layout, row: int) -> str:
-    """What a group or total row is called: "一" in the number column and "工业" in the next are "一、工业"."""
-    first = [
-        column.index for column in (layout.column("seq"), layout.column("project_name", "unit", "resp_unit")) if column
-    ]
-    parts = ["".join(text.split()) for index in first if (text := grid.text(row, index))]
-    bare = len(parts) > 1 and re.fullmatch(r"[一二三四五六七八九十百]+", parts[0])
-    return ("、" if bare else "").join(parts)
 
 
 def subtotals(
@@ -58,7 +47,7 @@ def subtotals(
             places = {c.match.field: grid.cell(section.row, c.index) for c in columns if c.match}
             yield Subtotal(
                 label=section.label,
-                row=grid.cell(section.row, 1),
+                row=grid.cell(section.row, layout.first_column),
                 cells={name: places[name] for name in amounts},
                 amounts=amounts,
                 covers=tuple(covered),

@@ -12,7 +12,9 @@ _TEN_DAYS = {"上": 1, "中": 2, "下": 3}
 _ROC_YEARS = range(105, 131)  # 2016 to 2041: others are no years ("100年一遇")
 _HALF_MONTH = 15
 _YEAR_FORMS = (
-    re.compile(r"(?<!\d)(?P<full>(?:19|20)\d{2})(?:年度?(?!期|一遇)|[.]?(?=\d{1,2}(?:-\d{0,2})?月)|(?=[计完投目任实累到]))"),
+    re.compile(
+        r"(?<!\d)(?P<full>(?:19|20)\d{2})(?:年度?(?!期|一遇)|[.]?(?=\d{1,2}(?:-\d{0,2})?月)|(?=[计完投目任实累到]))"
+    ),
     re.compile(r"(?<!\d)(?:民国)?(?P<roc>1\d{2})年度?(?!期|一遇|代)"),
     re.compile(r"(?<!\d)(?P<short>\d{2})年度?(?=[计完投目任实累底末1-9])"),
 )
@@ -89,7 +91,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...] = 
 _LEADING = re.compile(r"^截至(?=Ｙ?(?:累计|已|实际|完成|到位|支付))")
 _HALF = re.compile(r"上半月")
 _CHINESE_YEAR = re.compile(r"[二一][〇零○OＯ0九][〇零一二三四五六七八九]{2}(?=年)")
-_CHINESE_MONTH = re.compile(r"(?<![一二三四五六七八九十])(十[一二]|[一二三四五六七八九十])(?=月|季|(?:-|至|到)(?:十[一二]|[一二三四五六七八九十]|\d{1,2})月)")
+_CHINESE_MONTH = re.compile(
+    r"(?<![一二三四五六七八九十])(十[一二]|[一二三四五六七八九十])(?=月|季|(?:-|至|到)(?:十[一二]|[一二三四五六七八九十]|\d{1,2})月)"
+)
 
 
 def take_period(text: str, year: int) -> tuple[str, Period]:

@@ -58,7 +58,7 @@ def recognise(parents: tuple[str, ...], heading: str, year: int) -> Match | None
 def _recognised(parents: tuple[str, ...], heading: str, year: int) -> Match | None:
     own = _take_apart(heading, year)
     above = [_take_apart(parent, year) for parent in reversed(parents)]
-    if not own.whole and not own.unit or len(own.whole) > _LONGEST:
+    if (not own.whole and not own.unit) or len(own.whole) > _LONGEST:
         return None
     period = _period(own, above)
     for kind, named, words in _readings(own, above, period):

@@ -43,8 +43,9 @@ class Preview:
     all_columns: int
 
 
-def preview(grid: Grid, layout: Layout) -> Preview:
-    """The first rows and columns of a sheet."""
+def preview(layout: Layout) -> Preview:
+    """The first rows and columns of the sheet a ledger stands on."""
+    grid = layout.grid
     height, width = min(len(grid.rows), ROWS), min(grid.width, COLUMNS)
     spans = _spans(grid, height, width)
     rows = tuple(

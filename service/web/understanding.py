@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from data_adapters import Problem, Reading, Severity, SheetReading, SourceError, column_letter, read_bytes
-from data_adapters.grid import open_grids
 from data_adapters.headings import fields, nearest
 from data_adapters.layout import Column, Layout, Role
 from data_adapters.report import period_text
@@ -92,7 +91,7 @@ def understand(files: Iterable[tuple[StoredFile, bytes]]) -> Understood:
                 views.append(FileView(file.name, file.size, kind="会议文件"))
                 continue
             reading = read_bytes(data, file.name)
-            views.append(_file(file, reading, data))
+            views.append(_file(file, reading))
             readings.append(reading)
         except (SourceError, SettingsError) as error:
             views.append(FileView(file.name, file.size, str(error)))
@@ -110,15 +109,14 @@ def _is_meeting(name: str) -> bool:
     return name.lower().endswith(".toml")
 
 
-def _file(file: StoredFile, reading: Reading, data: bytes) -> FileView:
-    grids = {grid.sheet: grid for grid in open_grids(data, file.name)[1]}
+def _file(file: StoredFile, reading: Reading) -> FileView:
     counts = (("个项目", len(reading.projects)), ("个任务单位", len(reading.units)), ("个问题", len(reading.topics)))
     return FileView(
         name=file.name,
         size=file.size,
         kind=reading.kind,
         counts=tuple((label, count) for label, count in counts if count),
-        sheets=tuple(_sheet(sheet, preview(grids[sheet.name], sheet.layout)) for sheet in reading.sheets),
+        sheets=tuple(_sheet(sheet, preview(sheet.layout)) for sheet in reading.sheets),
         problems=tuple(_problems(reading.problems)),
     )
 

@@ -7,7 +7,8 @@ from typing import Any
 from data_adapters import Reading, as_json
 
 _SHEET_KEYS = ("name", "role", "holds", "title", "unit", "period")
-_ROW_KEYS = ("title_rows", "header_rows", "total_rows", "group_rows", "data_rows", "note_rows")
+_PASSED_OVER = ("continued_rows", "repeated_rows", "hidden_rows", "hidden_columns")
+_ROW_KEYS = ("title_rows", "header_rows", "total_rows", "group_rows", "data_rows", "note_rows", *_PASSED_OVER)
 _NOTHING: tuple[Any, ...] = ("", [], {"absent": "missing"})
 
 

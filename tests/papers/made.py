@@ -41,7 +41,7 @@ def meeting(**changed: Any) -> Meeting:
 
 
 def topic(
-    name: str = "甲项目", *, row: int = 4, deadline: tuple[int, int, int] | None = (2026, 12, 10), **given: Any
+    name: str = "甲项目", *, row: int = 4, deadline: tuple[int, ...] | None = (2026, 12, 10), **given: Any
 ) -> Topic:
     """An issue that is clear and has time left, unless told otherwise."""
     fields: dict[str, Any] = {
@@ -49,7 +49,9 @@ def topic(
         "cause": "补偿未谈妥",
         "proposal": "由镇政府牵头谈妥",
         "resp_unit": "县水利局",
-        **({"deadline": PartialDate(*deadline)} if deadline else {}),
+        **(
+            {"deadline": PartialDate(**dict(zip(("year", "month", "day"), deadline, strict=False)))} if deadline else {}
+        ),
         **given,
     }
     cells = {"deadline": Cell("清单.xlsx", "问题清单", row, 13)}

@@ -9,14 +9,14 @@ import pytest
 
 from data_adapters import read_bytes, read_file
 from data_adapters.grid import Grid
-from data_adapters.layout import Layout, Role, read_layout
+from data_adapters.layout import Layout, Role, read_layouts
 from tests.adapters.picture import picture
 
 _HEADER = ["序号", "项目名称", "年度计划投资", "责任单位"]
 
 
 def layout_of(*rows: list[str], sheet: str = "台账", file: str = "台账.xlsx") -> Layout:
-    return read_layout(Grid(file, sheet, rows))
+    return read_layouts(Grid(file, sheet, rows))[0]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_second_row_of_texts_is_data_where_no_heading_spans() -> None:
 
 
 def test_old_binary_workbook() -> None:
-    path = Path(__file__).parent / "files" / "台账.xls"
+    path = Path(__file__).parents[1] / "files" / "台账.xls"
     found = picture(read_file(path))
     assert [(p["project_name"], p.get("plan_this_year"), p["start_planned"]) for p in found["projects"]] == [
         ("栖云绿色建材项目", "12900", "2026-05-31"),

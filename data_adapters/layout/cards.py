@@ -1,0 +1,149 @@
+"""One-project cards (labels and values beside each other) and tables turned on their side (a project a column)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from data_adapters.headings import fields, ledger_year
+from data_adapters.layout.area import Area, plain
+from data_adapters.layout.card_labels import Label, read_labels
+from data_adapters.layout.columns import recognised
+from data_adapters.layout.header import is_unit, known
+from data_adapters.layout.labels import is_total
+from data_adapters.layout.model import Layout, Role, key_column, what_it_holds
+from data_adapters.layout.notes import title_of, unit_of
+from data_adapters.layout.period import period
+from data_adapters.layout.projected import Place, ProjectedGrid, projected
+from data_adapters.problems import Cell
+
+_LOOK_DOWN: Final = 15
+_ENOUGH: Final = 3
+_ROWS: Final = 2000
+_COLUMNS: Final = 60
+_INSTRUCTION = re.compile(r"^(?:填写?|请|指|按|应|须|与)")
+Card = list[Label]
+
+
+def is_card(area: Area, row: int) -> bool:
+    """Whether a row that has headings is the top of a card: under the first of them stand other headings, each beside a
+    value."""
+    column = min(known(area, row))
+    under: set[str] = set()
+    for below in range(row, min(area.last_row, row + _LOOK_DOWN) + 1):
+        found = known(area, below)
+        if column in found and 2 * len(found) <= len(area.cells(below)):
+            under.add(found[column])
+    return len(under) >= _ENOUGH
+
+
+def read_cards(sheet: Area) -> list[Layout]:
+    """The layout of all cards of a sheet over one projected grid; none where the sheet has no filled card."""
+    area = Area(sheet.grid, 1, min(sheet.last_row, _ROWS), 1, min(sheet.last_column, _COLUMNS))
+    labels, parents = read_labels(area)
+    if len({label.field for label in labels}) <= _ENOUGH:
+        return []
+    headings: dict[tuple[str, ...], Label] = {}
+    for label in labels:
+        headings.setdefault(label.key, label)
+    records = [record for card in _split(labels) for record in _records(area, card)]
+    filled = [[record.get(key) for key in headings] for record in records]
+    filled = [record for record in filled if any(record)]
+    if not filled:
+        return []
+    places = [label.place for label in headings.values()]
+    grid = projected(area.grid, [key[-1] for key in headings], places, filled)
+    layout = _layout(area, grid, list(headings), labels[0].place[0])
+    used = parents.union((label.place for label in labels), *(record.values() for record in records))
+    return [replace(layout, unread=tuple(_unread(area, labels, used)))] if layout else []
+
+
+def _unread(area: Area, labels: Sequence[Label], used: set[Place]) -> Iterator[Cell]:
+    """The filled cells from the first label down to the last that are neither label nor value nor unit."""
+    for row in range(labels[0].place[0], labels[-1].place[0] + 1):
+        for column, text in area.cells(row):
+            if (row, column) not in used and not is_unit(text):
+                yield area.grid.cell(row, column)
+
+
+def _split(labels: Sequence[Label]) -> list[Card]:
+    """The labels card by card: one begins where the first label, or a second project name, comes again."""
+    cards: list[Card] = []
+    for label in labels:
+        named = bool(cards) and any(other.field == "project_name" for other in cards[-1])
+        again = label.field == "project_name" and named
+        if not cards or label.key == labels[0].key or again:
+            cards.append([])
+        cards[-1].append(label)
+    return cards
+
+
+def _records(area: Area, card: Card) -> list[dict[tuple[str, ...], Place]]:
+    """The places of a card's values by label: one record, or one a column where several columns hold a name."""
+    name = next((label for label in card if label.field == "project_name"), card[0])
+    columns = [place[1] for place in _filled(area, name)]
+    if len(columns) < 2:
+        first = [(label, next(iter(_filled(area, label)), None)) for label in card]
+        return [{label.key: place or (label.place[0], label.after) for label, place in first}]
+    last = max(columns)
+    used = {place[1] for label in card for place in _filled(area, label) if label.after <= place[1] <= last}
+    return [
+        {label.key: _source(area, label.place[0], column) for label in card if label.after <= column}
+        for column in sorted(used)
+    ]
+
+
+def _filled(area: Area, label: Label) -> list[Place]:
+    """The filled cells beside a label, up to the next one, but for its unit."""
+    row = label.place[0]
+    cells = [column for column, text in area.cells(row) if not is_unit(text)]
+    return [(row, column) for column in cells if label.after <= column < label.before]
+
+
+def _source(area: Area, row: int, column: int) -> Place:
+    """The cell that holds what is shown at a place: the first one where cells are merged across."""
+    covering = (m for m in area.grid.merges if m[0] <= row <= m[2] and m[1] <= column <= m[3])
+    found = next(covering, None)
+    return (found[0], found[1]) if found else (row, column)
+
+
+def _layout(area: Area, grid: ProjectedGrid, headings: list[tuple[str, ...]], first: int) -> Layout | None:
+    """The layout over the projected table; None where its values are no project's but explain the form."""
+    notes = [text for row in range(1, first) for text in area.texts(row)]
+    title = title_of(notes)
+    names = (grid.sheet, grid.file)
+    year, month = period(notes, names)
+    year = year or ledger_year(text for heading in headings for text in heading)
+    columns, done = recognised([(index, list(heading)) for index, heading in enumerate(headings, start=1)], year)
+    key = key_column(columns)
+    amounts = [c.index for c in columns if c.match and fields()[c.match.field].type == "amount"]
+    rows = range(2, len(grid.rows) + 1)
+    if not what_it_holds(columns) or key is None or not any(_is_real(grid, row, key.index, amounts) for row in rows):
+        return None
+    roles = {row: Role.TOTAL if is_total([plain(grid.text(row, key.index))]) else Role.DATA for row in rows}
+    return Layout(
+        grid=grid,
+        kind="card",
+        title=title,
+        unit=unit_of(notes, (title, *names)),
+        year=year,
+        month=done or month,
+        header_rows=(1,),
+        columns=columns,
+        roles=roles,
+        levels={row: 0 for row, role in roles.items() if role is Role.TOTAL},
+        labels={row: grid.text(row, key.index) for row, role in roles.items() if role is Role.TOTAL},
+        last_row=len(grid.rows),
+        last_column=len(headings),
+        hidden_rows=area.hidden_rows(),
+        hidden_columns=area.hidden_columns(),
+    )
+
+
+def _is_real(grid: ProjectedGrid, row: int, key: int, amounts: Sequence[int]) -> bool:
+    """Whether a card is filled in: it has a name, and figures where amounts belong rather than how to write them."""
+    name = grid.text(row, key)
+    given = [text for column in amounts if (text := grid.text(row, column))]
+    return bool(name) and not _INSTRUCTION.match(name) and (not given or any(re.search(r"\d", text) for text in given))

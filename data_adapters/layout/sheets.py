@@ -1,0 +1,147 @@
+"""All the ledgers of one sheet: stacked one under another, side by side, or cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from data_adapters.grid import Grid
+from data_adapters.layout import cards, header
+from data_adapters.layout.area import Area, is_filled, plain
+from data_adapters.layout.labels import group_level, is_note, is_total
+from data_adapters.layout.leads import Leads, plain_rows
+from data_adapters.layout.ledger import Table, kinds
+from data_adapters.layout.model import Layout, what_it_holds
+from data_adapters.layout.notes import is_title_row, notes_above, title_of, unit_of
+from data_adapters.layout.period import period
+
+_SEARCH_ROWS: Final = 60
+_MOST_TABLES: Final = 50
+_MOST_CHOICES: Final = 300
+_LONGEST_CHOICE: Final = 15
+_USUAL_CHOICE: Final = 6
+
+
+def read_layouts(grid: Grid) -> list[Layout]:
+    """The layouts of everything a sheet holds, in reading order; at least one.
+
+    A sheet without a recognisable header gives one layout without ``header_rows``, of kind "lookup" or "other".
+    """
+    sheet = Area.whole(grid)
+    start = header.find(sheet, range(1, min(len(grid.rows), _SEARCH_ROWS) + 1))
+    if not start or cards.is_card(sheet, start):
+        return cards.read_cards(sheet) or [_no_ledger(sheet)]
+    layouts: list[Layout] = []
+    for table, repeated in _stacked(sheet, start):
+        period_before = (layouts[-1].year, layouts[-1].month) if layouts else (0, 0)
+        for part, kind in kinds(_beside(table), period_before[0]):
+            layouts.append(part.read(kind, repeated, period_before))
+    return [_as_what_it_is(layout) for layout in layouts]
+
+
+def _stacked(sheet: Area, start: int) -> Iterator[tuple[Table, set[int]]]:
+    """Each table from its title down to the next one, with the rows on which its header is printed again."""
+    top = sheet.first_row
+    for _ in range(_MOST_TABLES):
+        first, last = header.block(sheet.within(top, sheet.last_row), start)
+        table = Table(sheet.within(top, sheet.last_row), first, last)
+        repeated, following, after = _next(table, start)
+        yield Table(sheet.within(top, after - 1), first, last), repeated
+        if not following:
+            return
+        start, top = following, after
+
+
+def _next(table: Table, start: int) -> tuple[set[int], int, int]:
+    """The rows on which the header is repeated, and the next table's header row (0 for none) and first row."""
+    below = table.below
+    repeated: set[int] = set()
+    own = _line(table.area, start)
+    before = {plain(text) for _, text, _ in notes_above(table.area, table.first)}
+    for row in _candidates(table):
+        if row in repeated or header.find(below, [row]) != row:
+            continue
+        if _line(below, row) == own:
+            first = row - (start - table.first)
+            titles = _titles(below, first)
+            texts = {plain(text) for title in titles for text in below.texts(title)}
+            if texts <= before or "续表" in "".join(texts):
+                repeated.update(titles, range(first, row + table.last - start + 1))
+                continue
+        else:
+            first = header.block(below, row)[0]
+            titles = _titles(below, first)
+        return repeated, row, min([first, *titles])
+    return repeated, 0, table.area.last_row + 1
+
+
+def _candidates(table: Table) -> Iterator[int]:
+    """The rows below a header that could be another header: those that are not plainly data."""
+    below = table.below
+    sure = plain_rows(below, Leads.of(table.columns(0)[0]))
+    return (row for row, is_data in enumerate(sure, below.first_row) if not is_data and len(below.cells(row)) > 1)
+
+
+def _line(area: Area, row: int) -> list[tuple[int, str]]:
+    return [(column, plain(text)) for column, text in area.cells(row)]
+
+
+def _titles(area: Area, header_row: int) -> list[int]:
+    """The rows right above a lower header that belong to it: its title, its notes of unit and period."""
+    found: list[int] = []
+    for row in range(header_row - 1, max(area.first_row, header_row - 6) - 1, -1):
+        labels = [plain(text) for text in area.texts(row)]
+        if not labels:
+            continue
+        if is_note(labels[0]) or is_total(labels) or group_level(labels) or not is_title_row(area, row):
+            break
+        found.append(row)
+    return found
+
+
+def _beside(table: Table) -> list[Table]:
+    """The table cut where a blank column runs down between two parts."""
+    headed = {column for column, _ in header.headings(table.area, table.first, table.last)}
+    runs = header.parts(table.area, table.last, headed)
+    return [replace(table, area=replace(table.area, first_column=left, last_column=right)) for left, right in runs]
+
+
+def _as_what_it_is(layout: Layout) -> Layout:
+    """A table that holds no records is a list to pick from where it has short words only, else something other."""
+    if layout.kind != "ledger" or what_it_holds(layout.columns):
+        return layout
+    area = Area(layout.grid, layout.header_rows[-1] + 1, layout.last_row, layout.first_column, layout.last_column)
+    return replace(layout, kind="lookup" if _is_choices(area) else "other")
+
+
+def _no_ledger(sheet: Area) -> Layout:
+    """A sheet without header: its title and notes, and whether it lists words to pick from."""
+    above = sheet.within(1, min(sheet.last_row, _SEARCH_ROWS))
+    texts = [text for row in above.rows() for text in above.texts(row)]
+    names = (sheet.grid.sheet, sheet.grid.file)
+    year, month = period(texts, names)
+    title = title_of(texts)
+    return Layout(
+        grid=sheet.grid,
+        kind="lookup" if _is_choices(sheet) else "other",
+        title=title,
+        unit=unit_of(texts, (title, *names)),
+        year=year,
+        month=month,
+        last_row=sheet.last_row,
+        last_column=sheet.last_column,
+        hidden_rows=sheet.hidden_rows(),
+        hidden_columns=sheet.hidden_columns(),
+    )
+
+
+def _is_choices(area: Area) -> bool:
+    """Whether an area holds nothing but short words, in two rows or more, none of them twice in a column."""
+    if area.last_row - area.first_row >= _MOST_CHOICES:
+        return False
+    columns = [[str(value).strip() for value in area.down(column) if is_filled(value)] for column in area.columns()]
+    words = [word for column in columns for word in column]
+    short = all(len(word) <= _LONGEST_CHOICE and not word[0].isdigit() for word in words)
+    short = short and sum(map(len, words)) <= _USUAL_CHOICE * len(words)
+    return short and len(words) >= 2 and all(len(set(column)) == len(column) for column in columns)
