@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from data_adapters.grid import Grid, Value
+from data_adapters.grid import Grid, Value, as_text
 
 
 def plain(text: str) -> str:
@@ -52,7 +52,13 @@ class Area:
         """The filled cells of a row that are shown: column and trimmed text."""
         if row in self.grid.hidden_rows or not self.first_row <= row <= self.last_row:
             return []
-        return [(column, text) for column in self.columns() if (text := self.grid.text(row, column))]
+        line = self.grid.rows[row - 1][: self.last_column]
+        hidden = self.grid.hidden_columns
+        return [
+            (column, as_text(value))
+            for column, value in enumerate(line[self.first_column - 1 :], start=self.first_column)
+            if value != "" and is_filled(value) and column not in hidden
+        ]
 
     def texts(self, row: int) -> list[str]:
         """The texts of :meth:`cells`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from data_adapters.grid import Value
 from data_adapters.headings import fields
@@ -56,7 +57,7 @@ class Leads:
 
 
 def plain_rows(area: Area, leads: Leads) -> list[bool]:
-    """For each row of the area whether it is data without a doubt: numbered and named, with more text or an amount.
+    """For each row of the area whether it is data without a doubt: numbered and named, or named and with more text.
 
     Only a few columns are looked at: on a large sheet nearly every row is plain, and costs next to nothing.
     """
@@ -67,15 +68,26 @@ def plain_rows(area: Area, leads: Leads) -> list[bool]:
             _is_count(n)
             and isinstance(s, str)
             and len(s) > 1
-            and d != ""
             and not s.endswith(_SUMMED)
             and not s.isspace()
+            and (d != "" or not _SUSPECT.search(s))
             for n, s, d in zip(area.down(leads.seq), names, details, strict=True)
         ]
+    amounts = _fullest(area, leads.amounts)
+    words = _heading_words()
     return [
-        isinstance(s, str) and len(s) > 1 and is_filled(d) and _is_number(a) and not _SUSPECT.search(s)
-        for s, d, a in zip(names, details, _fullest(area, leads.amounts), strict=True)
+        isinstance(s, str)
+        and len(s) > 1
+        and d != ""
+        and (_is_number(a) or (not leads.amounts and "".join(s.split()) not in words))
+        and not _SUSPECT.search(s)
+        for s, d, a in zip(names, details, amounts, strict=True)
     ]
+
+
+@cache
+def _heading_words() -> frozenset[str]:
+    return frozenset(word for field in fields().values() for word in (field.label, *field.synonyms))
 
 
 def _fullest(area: Area, columns: tuple[int, ...]) -> list[Value]:

@@ -120,6 +120,8 @@ def kinds(tables: list[Table], year: int) -> list[tuple[Table, Kind]]:
     out: list[tuple[Table, Kind]] = []
     for table in tables:
         columns = table.columns(year)[0]
+        if not columns:
+            continue  # every heading is under a merged cell of another part
         left = next((other for other, kind in reversed(out) if kind == "ledger"), None)
         shared = _fields(columns) & (_fields(left.columns(year)[0]) if left else set())
         if left is None or (what_it_holds(columns) and (column_of(columns, "project_name", "problems") or shared)):

@@ -37,7 +37,7 @@ def read_layouts(grid: Grid) -> list[Layout]:
         period_before = (layouts[-1].year, layouts[-1].month) if layouts else (0, 0)
         for part, kind in kinds(_beside(table), period_before[0]):
             layouts.append(part.read(kind, repeated, period_before))
-    return [_as_what_it_is(layout) for layout in layouts]
+    return [_as_what_it_is(layout) for layout in layouts] or [_no_ledger(sheet)]
 
 
 def _stacked(sheet: Area, start: int) -> Iterator[tuple[Table, set[int]]]:
@@ -60,9 +60,10 @@ def _next(table: Table, start: int) -> tuple[set[int], int, int]:
     own = _line(table.area, start)
     before = {plain(text) for _, text, _ in notes_above(table.area, table.first)}
     for row in _candidates(table):
-        if row in repeated or header.find(below, [row]) != row:
+        line = _line(below, row)
+        if row in repeated or (line != own and header.find(below, [row]) != row):
             continue
-        if _line(below, row) == own:
+        if line == own:
             first = row - (start - table.first)
             titles = _titles(below, first)
             texts = {plain(text) for title in titles for text in below.texts(title)}
@@ -77,10 +78,13 @@ def _next(table: Table, start: int) -> tuple[set[int], int, int]:
 
 
 def _candidates(table: Table) -> Iterator[int]:
-    """The rows below a header that could be another header: those that are not plainly data."""
+    """The rows below a header that could be another header: those not plainly data that hold words and no number."""
     below = table.below
     sure = plain_rows(below, Leads.of(table.columns(0)[0]))
-    return (row for row, is_data in enumerate(sure, below.first_row) if not is_data and len(below.cells(row)) > 1)
+    for row, is_data in enumerate(sure, below.first_row):
+        numbers = is_data or any(type(value) is float for value in below.grid.rows[row - 1])
+        if not numbers and len(below.cells(row)) > 1:
+            yield row
 
 
 def _line(area: Area, row: int) -> list[tuple[int, str]]:

@@ -174,7 +174,8 @@ def test_row_numbers_are_said_in_runs(numbers: tuple[int, ...], said: str) -> No
 
 def test_a_preview_keeps_merged_cells_and_cuts_them_at_its_edge() -> None:
     rows = [["标题", *[""] * 59], *[[f"{row}", *["x"] * 59] for row in range(2, 61)]]
-    shown = preview(Grid("f", "s", rows, ((1, 1, 1, 60), (2, 1, 30, 2))), Layout(title_rows=(1,), roles={2: Role.DATA}))
+    grid = Grid("f", "s", rows, ((1, 1, 1, 60), (2, 1, 30, 2)))
+    shown = preview(Layout(grid, title_rows=(1,), roles={2: Role.DATA}))
     assert (len(shown.rows), len(shown.letters), shown.all_rows, shown.all_columns) == (20, 40, 60, 60)
     assert shown.letters[-1] == "AN"
     assert shown.rows[0].cells == (PreviewCell("标题", 40, 1),)
