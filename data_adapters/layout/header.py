@@ -22,10 +22,10 @@ _NO_PARENT = re.compile(r":|20\d\d|附[件表]|^表")
 
 
 def known(area: Area, row: int) -> dict[int, str]:
-    """The fields whose headings stand on a row, by column; a text that is too long is no heading."""
+    """The fields whose headings stand on a row, by column; a text that is too long is no heading, nor is 填表人："""
     found: dict[int, str] = {}
     for column, text in area.cells(row):
-        may_be = len(text) <= _LONGEST and ("月" in text or not text[0].isdecimal())
+        may_be = len(text) <= _LONGEST and ("月" in text or not text[0].isdecimal()) and text[-1] not in ":："
         if may_be and (match := recognise((), text, 0)):
             found[column] = match.field
     return found

@@ -44,14 +44,13 @@ def topic(
     name: str = "甲项目", *, row: int = 4, deadline: tuple[int, ...] | None = (2026, 12, 10), **given: Any
 ) -> Topic:
     """An issue that is clear and has time left, unless told otherwise."""
+    year, month, day = (*(deadline or ()), 0, 0, 0)[:3]
     fields: dict[str, Any] = {
         "problems": "征地未完成",
         "cause": "补偿未谈妥",
         "proposal": "由镇政府牵头谈妥",
         "resp_unit": "县水利局",
-        **(
-            {"deadline": PartialDate(**dict(zip(("year", "month", "day"), deadline, strict=False)))} if deadline else {}
-        ),
+        **({"deadline": PartialDate(year, month, day)} if deadline else {}),
         **given,
     }
     cells = {"deadline": Cell("清单.xlsx", "问题清单", row, 13)}
