@@ -1,7 +1,6 @@
 """The abacus: records → figures that know their formula and cells."""
 
-from service.figures.checks import Check
-from service.figures.crosschecks import check, period_questions, unit_questions
+from service.figures.checks import Check, against, check, period_questions, questions, twin_questions, unit_questions
 from service.figures.figure import Figure, Unit
 from service.figures.progress import (
     NO_UNIT,
@@ -28,6 +27,7 @@ __all__ = [
     "Ranked",
     "State",
     "Unit",
+    "against",
     "by_group",
     "check",
     "figures_json",
@@ -36,7 +36,9 @@ __all__ = [
     "of_all",
     "of_record",
     "period_questions",
+    "questions",
     "rank",
+    "twin_questions",
     "unit_questions",
     "year_on_year",
 ]
