@@ -15,7 +15,7 @@ from service.figures.progress import (
     year_on_year,
 )
 from service.figures.ranking import Ranked, in_state, rank
-from service.figures.report import figures_json
+from service.figures.report import check_json, figures_json
 
 __all__ = [
     "NO_UNIT",
@@ -30,6 +30,7 @@ __all__ = [
     "against",
     "by_group",
     "check",
+    "check_json",
     "figures_json",
     "in_state",
     "needed_per_month",

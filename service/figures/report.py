@@ -48,11 +48,12 @@ def figures_json(readings: Sequence[Reading], period: Period, last: Sequence[Rea
         "projects": _ranked(projects),
         "not_reported": [part.name for part in in_state(parts, State.NOT_REPORTED)],
         "zero": [part.name for part in in_state(parts, State.ZERO)],
-        "checks": [_check(item) for item in questions(readings, period, last)],
+        "checks": [check_json(item) for item in questions(readings, period, last)],
     }
 
 
-def _check(item: Check) -> dict[str, Any]:
+def check_json(item: Check) -> dict[str, Any]:
+    """A question as JSON values; ``line`` is its whole Chinese sentence."""
     return {
         "code": item.code,
         "what": item.what,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -56,7 +57,7 @@ _KNOWN: Final = sorted(
 @lru_cache(maxsize=4096)
 def unit_key(name: str) -> str:
     """A unit's name as far as two spellings of it agree: without its county, by its full present-day name."""
-    plain = _NOTES.sub("", unicodedata.normalize("NFKC", name))
+    plain = _plain(name)
     for word, full in _KNOWN:
         if plain.endswith(word) and _is_region(plain.removesuffix(word)):
             return full
@@ -70,3 +71,31 @@ def unit_key(name: str) -> str:
 def _is_region(text: str) -> bool:
     """Whether what stands before a department's name is just its county: "", 县, 安澜县."""
     return not text or (len(text) <= 5 and text[-1] in "县市区旗州")
+
+
+def same_unit(name: str, units: Sequence[str]) -> str:
+    """The one of ``units`` that ``name`` spells, "" for none. Where two of them go by one name the full one decides."""
+    exact = next((unit for unit in units if _plain(unit) == _plain(name)), "")
+    found = [unit for unit in units if unit_key(unit) == unit_key(name)]
+    return exact or (found[0] if len(found) == 1 else "")
+
+
+def mentioned(text: str, units: Sequence[str]) -> str:
+    """The one of ``units`` that a title or file name speaks of in any spelling; "" where none or several are."""
+    plain = _plain(text)
+    found = {unit: longest for unit in units if (longest := _longest(plain, unit))}
+    # 枕石镇 in 枕石镇中学 is no mention of its own
+    outer = [
+        unit for unit, word in found.items() if not any(word != other and word in other for other in found.values())
+    ]
+    return outer[0] if len(outer) == 1 else ""
+
+
+def _longest(text: str, unit: str) -> str:
+    key = unit_key(unit)
+    spellings = (_plain(unit), key, *_SHORT.get(key, "").split())
+    return max((word for word in spellings if len(word) > 1 and word in text), key=len, default="")
+
+
+def _plain(text: str) -> str:
+    return _NOTES.sub("", unicodedata.normalize("NFKC", text))

@@ -62,6 +62,10 @@ def _units(readings: Iterable[Reading]) -> list[Measured]:
     return [unit for reading in readings for unit in reading.units]
 
 
+_ONE_BY_ONE: Final = 20
+"""Above so many that are gone, and half of all, another list was given: they are asked about once."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Matched:
     """The records of two uploads brought together, those that are gone and those that are new, with their keys."""
@@ -115,6 +119,10 @@ def _came_and_went(matched: _Matched, counted: str) -> Iterator[Check]:
     if not matched.pairs:
         what = f"上期的{matched.had}{counted}本期一个也没有，请检查上期文件是否给错"
         yield Check("nothing_in_common", what, f"{matched.had}{counted}", f"{matched.have}{counted}", (), MONTHS)
+        return
+    if len(matched.gone) > max(_ONE_BY_ONE, matched.had // 2):
+        what = f"上期的{matched.had}{counted}有{len(matched.gone)}个本期没有，请检查上期文件是否给错"
+        yield Check("mostly_gone", what, f"{matched.had}{counted}", f"{matched.have}{counted}", (), MONTHS)
         return
     near = near_pairs([key for key, _ in matched.gone], [key for key, _ in matched.new])
     renamed: dict[int, int] = {}

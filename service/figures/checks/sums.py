@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final
 
-from data_adapters import MISSING, Reading, Subtotal
+from data_adapters import MISSING, Cell, Reading, Subtotal
 from service.figures.checks.finding import LABELS, TOLERANCE, Check, Measured, agrees, measured, wan
 from service.wording import format_percent
 from service.wording.values import within_reason
@@ -21,26 +21,30 @@ _RATE, _OF_WHICH = "rate_reported", "其中"
 
 def check_sums(reading: Reading) -> Iterator[Check]:
     """Every total that is not the sum, the count or the rate of what it covers."""
-    by_row = {(record.row.sheet, record.row.row): record for record in measured(reading)}
+    by_row = {(*_table(record.row), record.row.row): record for record in measured(reading)}
     whole: Subtotal | None = None
     ordered = _ordered(reading.subtotals)
     for subtotal in reading.subtotals:
-        members = [by_row[key] for row in subtotal.covers if (key := (subtotal.row.sheet, row)) in by_row]
+        members = [by_row[key] for row in subtotal.covers if (key := (*_table(subtotal.row), row)) in by_row]
         if members:
-            yield from _amounts(subtotal, members, _inner(subtotal, ordered[subtotal.row.sheet]))
+            yield from _amounts(subtotal, members, _inner(subtotal, ordered[_table(subtotal.row)]))
             yield from _count(subtotal, members)
         if not subtotal.label.startswith(_OF_WHICH):
             whole = subtotal
-        elif whole and whole.row.sheet == subtotal.row.sheet:
+        elif whole and _table(whole.row) == _table(subtotal.row):
             yield from _of_which(subtotal, whole)
         yield from _rate(subtotal)
 
 
-def _ordered(subtotals: Sequence[Subtotal]) -> dict[str, list[Subtotal]]:
+def _table(cell: Cell) -> tuple[str, str]:
+    return cell.file, cell.sheet
+
+
+def _ordered(subtotals: Sequence[Subtotal]) -> dict[tuple[str, str], list[Subtotal]]:
     """The sums of each sheet by the first row they cover, the widest first."""
-    found: dict[str, list[Subtotal]] = {}
+    found: dict[tuple[str, str], list[Subtotal]] = {}
     for item in sorted(subtotals, key=lambda item: (item.covers[:1], -len(item.covers))):
-        found.setdefault(item.row.sheet, []).append(item)
+        found.setdefault(_table(item.row), []).append(item)
     return found
 
 

@@ -45,7 +45,7 @@ def _same(projects: Sequence[Project], source: Source) -> Iterator[Check]:
     for project in projects:
         if key := project_key(project.project_name):
             groups.setdefault(key, []).append(project)
-    repeated = [members for members in groups.values() if len(members) > 1]
+    repeated = [found for members in groups.values() if len(found := _not_told_apart(members)) > 1]
     bulk = _bulk(projects, repeated, source)
     for (one, other), common in bulk.items():
         what = f"“{one}”与“{other}”有{len(common)}个项目同名，是否把同一批项目给了两次"
@@ -60,6 +60,26 @@ def _same(projects: Sequence[Project], source: Source) -> Iterator[Check]:
             seen.add(source(member))
         if len(told) > 1:
             yield _twin("twin_project", told)
+
+
+def _not_told_apart(members: Sequence[Project]) -> list[Project]:
+    """Projects of one name without those whose unit and money are both their own: every town has its 粮站."""
+    if len(members) < 2:
+        return []
+    units = [unit_key(lead_unit(member.resp_unit)) for member in members]
+    sums = [_money(member) for member in members]
+    how_often: Counter[object] = Counter([*units, *sums])
+    return [
+        member
+        for member, unit, money in zip(members, units, sums, strict=True)
+        if not unit or money is None or how_often[unit] > 1 or how_often[money] > 1
+    ]
+
+
+def _money(project: Project) -> Decimal | None:
+    """What tells two projects of one name apart: the total, else the plan."""
+    amounts = (project.total_investment, project.plan_this_year)
+    return next((value for value in amounts if isinstance(value, Decimal)), None)
 
 
 def _bulk(
