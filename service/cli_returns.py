@@ -19,6 +19,7 @@ from service.batches import ensure_folder, returns_workbook, write_whole
 from service.errors import PaperError, SettingsError
 from service.figures import check, check_json, twin_questions
 from service.figures.returns import Gathered, Return, gather_returns
+from service.figures.unit_names import mentioned
 from service.terminal import say
 from service.wording import join_list
 
@@ -44,6 +45,8 @@ class _Opened:
 def gather_command(files: tuple[Path, ...], units: Path, out: Path | None, as_json_text: bool) -> int:
     """汇总各单位报来的同一种报表（可给文件或文件夹），说明谁报了、谁没报、哪里有问题。"""
     expected = expected_units(units)
+    if out and out.resolve() in {path.resolve() for path in (units, *files)}:
+        raise SettingsError(f"“{out}”是给出的文件之一，汇总不能写在它上面，请换一个文件名")
     opened = _open(list(_paths(files, {path.resolve() for path in (units, out) if path})))
     if not opened.readings:
         reasons = "；".join(sentence for _, sentence in opened.unreadable)
@@ -129,7 +132,10 @@ def _plain(gathered: Gathered, unreadable: Sequence[tuple[str, str]]) -> dict[st
         "twice": [[item.reading.file for item in items] for items in gathered.twice],
         "copies": [_sent(item) for item in gathered.copies],
         "strangers": [_sent(item) for item in gathered.strangers],
-        "unreadable": [{"file": name, "reason": sentence} for name, sentence in unreadable],
+        "unreadable": [
+            {"file": name, "reason": sentence, "perhaps": mentioned(name, gathered.missing)}
+            for name, sentence in unreadable
+        ],
         "questions": [check_json(item) for item in [*questions, *twin_questions(once)]],
         "problems": [
             str(problem)
@@ -143,7 +149,7 @@ def _plain(gathered: Gathered, unreadable: Sequence[tuple[str, str]]) -> dict[st
 def _sent(item: Return) -> dict[str, Any]:
     reading = item.reading
     counts = {"projects": len(reading.projects), "units": len(reading.units), "topics": len(reading.topics)}
-    return {"units": list(item.speaks_for or [item.unit]), "told_by": item.told_by, "file": reading.file, **counts}
+    return {"senders": list(item.speaks_for or [item.unit]), "told_by": item.told_by, "file": reading.file, **counts}
 
 
 def _lines(found: dict[str, Any], out: Path | None) -> Iterator[str]:
@@ -153,13 +159,15 @@ def _lines(found: dict[str, Any], out: Path | None) -> Iterator[str]:
     yield f"未报：{join_list(found['missing'])}"
     for item in found["sent"]:
         rows = item["projects"] + item["units"] + item["topics"]
-        yield f"  ✓ {'、'.join(item['units'])}：{item['file']}（按{item['told_by']}），{rows} 行"
+        yield f"  ✓ {'、'.join(item['senders'])}：{item['file']}（按{item['told_by']}），{rows} 行"
     for item in found["copies"]:
-        yield f"  · {item['file']}与“{item['units'][0]}”的另一份内容完全相同，只列入一份"
+        yield f"  · {item['file']}与“{item['senders'][0]}”的另一份内容完全相同，只列入一份"
     for item in found["strangers"]:
-        whose = f"写的是“{item['units'][0]}”，不在名单里" if item["units"][0] else "看不出是哪个单位报的"
+        whose = f"写的是“{item['senders'][0]}”，不在名单里" if item["senders"][0] else "看不出是哪个单位报的"
         yield f"  ！ {item['file']}：{whose}，已列入汇总，请核对名单或在表上写明填报单位"
-    yield from (f"  ✗ {item['file']}：{item['reason']}" for item in found["unreadable"])
+    for item in found["unreadable"]:
+        perhaps = f"（看文件名可能是“{item['perhaps']}”报的）" if item["perhaps"] else ""
+        yield f"  ✗ {item['file']}：{item['reason']}{perhaps}"
     yield from (f"  ！ {item['line']}" for item in found["questions"])
     yield from (f"  ！ 台账问题：{text}" for text in found["problems"])
     if out:

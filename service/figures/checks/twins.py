@@ -68,11 +68,13 @@ def _not_told_apart(members: Sequence[Project]) -> list[Project]:
         return []
     units = [unit_key(lead_unit(member.resp_unit)) for member in members]
     sums = [_money(member) for member in members]
+    if "" in units or None in sums:
+        return list(members)
     how_often: Counter[object] = Counter([*units, *sums])
     return [
         member
         for member, unit, money in zip(members, units, sums, strict=True)
-        if not unit or money is None or how_often[unit] > 1 or how_often[money] > 1
+        if how_often[unit] > 1 or how_often[money] > 1
     ]
 
 
