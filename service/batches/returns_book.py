@@ -21,6 +21,8 @@ _SHEETS: Final = ("项目", "任务单位", "问题清单")
 _NAMES: Final = frozenset({"project_name", "unit"})
 _SOURCE: Final = ("来源单位", "来源文件", "来源位置")
 _WIDTH: Final = 16
+_EXCEL_DIGITS: Final = 15
+"""A number of more digits loses some in a cell: it is written as text."""
 
 Row = tuple[Return, Record]
 
@@ -88,10 +90,10 @@ def _write(cell: Cell, value: object, kind: str) -> None:
             _text(cell, "—")
     elif isinstance(value, Decimal) and kind == "percent":
         _text(cell, f"{value * 100:f}%")  # with its sign nobody takes it for a ratio
-    elif isinstance(value, Decimal) and Decimal(repr(float(value))) == value:
+    elif isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) <= _EXCEL_DIGITS:
         cell.value = float(value)
     elif isinstance(value, Decimal):
-        _text(cell, f"{value:f}")  # a binary cell would lose digits
+        _text(cell, f"{value:f}")
     elif value:
         _text(cell, str(value))
 

@@ -45,8 +45,9 @@ def test_the_question_tells_the_rows_apart() -> None:
     ]
     found = check(reading(projects=rows))
     assert [str(item) for item in found] == [
-        "台账.xlsx › 项目台账!A5：“滨河路”与“滨河路工程”、“滨河路”（台账.xlsx › 项目台账!A6 等2处）名称相同，是否重复填报："
-        "此处 县水利局、年度计划 100.00万元、累计完成 9.00万元，另一处 县水利局、年度计划 100.00万元、累计完成 9.00万元"
+        "台账.xlsx › 项目台账!A5：“滨河路”与“滨河路工程”、“滨河路”（台账.xlsx › 项目台账!A6 等2处）"
+        "名称相同，是否重复填报：此处 县水利局、年度计划 100.00万元、累计完成 9.00万元，"
+        "另一处 县水利局、年度计划 100.00万元、累计完成 9.00万元"
     ]
     assert [cell.row for cell in found[0].addresses] == [5, 6, 9]
 
