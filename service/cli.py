@@ -20,10 +20,11 @@ from data_adapters import Reading, Severity, SourceError, as_json, read_file
 from service import config, console
 from service.assembly import compile_template
 from service.batches import Summary, cause_of, ensure_folder, make, write_folder, write_whole, write_zip
+from service.cli_returns import gather_command
 from service.errors import FillError, HuicaiError, OutputError, PaperError, TemplateError
 from service.figures import figures_json
 from service.papers import Inputs, Paper, find, gather, load_meeting, papers
-from service.terminal import printable, unforeseen
+from service.terminal import printable, say, unforeseen
 from service.wording import FILTERS
 
 DONE, WITH_PROBLEMS, IMPOSSIBLE = 0, 1, 2
@@ -53,7 +54,7 @@ def demo(out: Path | None) -> int:
 def read(file: Path, as_json_text: bool) -> int:
     """读一个台账文件，说明读懂了什么、哪里有问题。"""
     reading = read_file(file)
-    _say(as_json(reading) if as_json_text else console.reading_lines(reading))
+    say(as_json(reading) if as_json_text else console.reading_lines(reading))
     worst = any(problem.severity is not Severity.NOTE for problem in reading.problems)
     return WITH_PROBLEMS if worst else DONE
 
@@ -61,14 +62,16 @@ def read(file: Path, as_json_text: bool) -> int:
 @huicai.command()
 @click.argument("ledger", type=_FILE, nargs=-1, required=True)
 @click.option("--period", default="", help="数据截至哪个月，如 2026-10；不给则按台账所写")
+@click.option("--last", type=_FILE, multiple=True, help="上一期的台账，可给多个，用来核对减少、变动和漏报")
 @click.option("--json", "as_json_text", is_flag=True, help="输出 JSON")
-def figures(ledger: tuple[Path, ...], period: str, as_json_text: bool) -> int:
+def figures(ledger: tuple[Path, ...], period: str, last: tuple[Path, ...], as_json_text: bool) -> int:
     """计算全部指标：完成率、序时进度、进度差、排名、零投资和未上报名单、核对。"""
     inputs = _gather(ledger, None, period)
     if not inputs.projects and not inputs.units:
         raise PaperError("文件里没有读到项目或任务单位，无法计算指标，请检查是否传错文件")
-    found = {**figures_json(inputs.readings, inputs.need_period()), "problems": _bad_cells(inputs.readings)}
-    _say(found if as_json_text else console.figure_lines(found))
+    earlier = [read_file(path) for path in last]
+    found = {**figures_json(inputs.readings, inputs.need_period(), earlier), "problems": _bad_cells(inputs.readings)}
+    say(found if as_json_text else console.figure_lines(found))
     return WITH_PROBLEMS if found["checks"] or found["problems"] else DONE
 
 
@@ -135,6 +138,9 @@ def serve(host: str | None, port: int | None) -> int:
     return DONE
 
 
+huicai.add_command(gather_command)
+
+
 def _gather(ledgers: Iterable[Path], meeting: Path | None, period: str) -> Inputs:
     readings = [read_file(path) for path in ledgers]
     return gather(readings, meeting=load_meeting(meeting) if meeting else None, period=period)
@@ -162,7 +168,7 @@ def _pack(chosen: list[Paper], inputs: Inputs, out: Path, *, as_zip: bool, as_js
             write_zip(out / "材料.zip", items, summary)
         else:
             write_folder(out, items, summary)
-    _say(console.summary_json(summary) if as_json_text else console.summary_lines(summary))
+    say(console.summary_json(summary) if as_json_text else console.summary_lines(summary))
     return summary
 
 
@@ -180,14 +186,6 @@ def _context_of(path: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise FillError(f"数据文件“{path.name}”最外层应是花括号括起的对象")
     return found
-
-
-def _say(content: dict[str, Any] | Iterable[str]) -> None:
-    if isinstance(content, dict):
-        click.echo(printable(json.dumps(content, ensure_ascii=False, indent=2), "\\u{:04x}"))
-        return
-    for line in content:
-        click.echo(printable(line))
 
 
 def main(arguments: list[str] | None = None) -> None:

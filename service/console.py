@@ -81,9 +81,7 @@ def figure_lines(figures: dict[str, Any]) -> Iterator[str]:
         yield f"  {place:>3}  {unit['name']}  {amounts}  {unit['state_printed']}{remark}"
     yield f"完成投资为0：{join_list(figures['zero'])}"
     yield f"未上报：{join_list(figures['not_reported'])}"
-    for item in figures["checks"]:
-        where = f"{item['addresses'][0]}：" if item["addresses"] else ""
-        yield f"  ！ {where}{item['what']}：表内 {item['printed']}，计算 {item['computed']}"
+    yield from (f"  ！ {item['line']}" for item in figures["checks"])
     yield from (f"  ！ 台账问题：{text}" for text in figures["problems"])
 
 

@@ -46,10 +46,10 @@ def listing(summary: Summary) -> bytes:
         *((LEFT_BEHIND, name) for name in summary.leftovers),
     ]
     _fill(book.create_sheet(CHECKS_SHEET), ("类别", "内容"), checks)
-    return _dateless(book)
+    return dateless(book)
 
 
-def _dateless(book: Workbook) -> bytes:
+def dateless(book: Workbook) -> bytes:
     """The workbook's bytes without the time of saving, which openpyxl writes into the properties and every entry."""
     saved, plain = io.BytesIO(), io.BytesIO()
     book.save(saved)
@@ -62,6 +62,11 @@ def _dateless(book: Workbook) -> bytes:
     return plain.getvalue()
 
 
+def without_forbidden(text: str) -> str:
+    """The text with □ for what XML forbids, as the press shows it."""
+    return _FORBIDDEN.sub("□", text)
+
+
 def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for column, head in enumerate(heads, start=1):
         cell = sheet.cell(1, column, head)
@@ -71,7 +76,7 @@ def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[str]])
     for number, row in enumerate(rows, start=2):
         for column, text in enumerate(row, start=1):
             entry = sheet.cell(number, column)
-            entry.value = _FORBIDDEN.sub("□", text)  # as the press shows what XML forbids
+            entry.value = without_forbidden(text)
             entry.data_type = "s"  # "=1+1" out of a ledger stays text
             entry.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A2"

@@ -1,7 +1,6 @@
 """The abacus: records → figures that know their formula and cells."""
 
-from service.figures.checks import Check
-from service.figures.crosschecks import check, period_questions, unit_questions
+from service.figures.checks import Check, against, check, period_questions, questions, twin_questions, unit_questions
 from service.figures.figure import Figure, Unit
 from service.figures.progress import (
     NO_UNIT,
@@ -16,7 +15,7 @@ from service.figures.progress import (
     year_on_year,
 )
 from service.figures.ranking import Ranked, in_state, rank
-from service.figures.report import figures_json
+from service.figures.report import check_json, figures_json
 
 __all__ = [
     "NO_UNIT",
@@ -28,15 +27,19 @@ __all__ = [
     "Ranked",
     "State",
     "Unit",
+    "against",
     "by_group",
     "check",
+    "check_json",
     "figures_json",
     "in_state",
     "needed_per_month",
     "of_all",
     "of_record",
     "period_questions",
+    "questions",
     "rank",
+    "twin_questions",
     "unit_questions",
     "year_on_year",
 ]

@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from data_adapters import Project, Reading, UnitTarget
-from service.figures.checks import Check
-from service.figures.crosschecks import check, period_questions, unit_questions
+from service.figures.checks import Check, questions
 from service.figures.figure import Figure, Unit
 from service.figures.progress import (
     Period,
@@ -28,11 +27,12 @@ _PLACES = 10
 _HUNDRED = Decimal(100)
 
 
-def figures_json(readings: Sequence[Reading], period: Period) -> dict[str, Any]:
+def figures_json(readings: Sequence[Reading], period: Period, last: Sequence[Reading] = ()) -> dict[str, Any]:
     """Exact and printed figures. Amounts in 万元, ``*_pct`` in percent, ``*_pp`` in 百分点, as decimal strings of at
     most 10 places (with an exponent beyond 40 integer digits); null where there is no value, with the reason in
     ``state``. ``remark`` says how many of a group's projects were not reported; the total's rate is ``done_planned`` ÷
-    ``plan``, and ``done`` holds ``done_unplanned`` too."""
+    ``plan``, and ``done`` holds ``done_unplanned`` too. ``last`` is the
+    earlier upload that ``checks`` compares with; a check's ``line`` is its whole sentence."""
     records: list[Project] = [project for reading in readings for project in reading.projects]
     targets: list[UnitTarget] = [unit for reading in readings for unit in reading.units]
     projects = [of_record(record, period) for record in records]
@@ -48,18 +48,21 @@ def figures_json(readings: Sequence[Reading], period: Period) -> dict[str, Any]:
         "projects": _ranked(projects),
         "not_reported": [part.name for part in in_state(parts, State.NOT_REPORTED)],
         "zero": [part.name for part in in_state(parts, State.ZERO)],
-        "checks": [_check(item) for item in _questions(readings, period)],
+        "checks": [check_json(item) for item in questions(readings, period, last)],
     }
 
 
-def _questions(readings: Sequence[Reading], period: Period) -> list[Check]:
-    own = [item for reading in readings for item in check(reading)]
-    return [*period_questions(readings, period), *own, *unit_questions(readings)]
-
-
-def _check(item: Check) -> dict[str, Any]:
-    addresses = [str(cell) for cell in item.addresses]
-    return {"what": item.what, "printed": item.printed, "computed": item.computed, "addresses": addresses}
+def check_json(item: Check) -> dict[str, Any]:
+    """A question as JSON values; ``line`` is its whole Chinese sentence."""
+    return {
+        "code": item.code,
+        "what": item.what,
+        "printed": item.printed,
+        "computed": item.computed,
+        "sides": list(item.sides),
+        "addresses": [str(cell) for cell in item.addresses],
+        "line": str(item),
+    }
 
 
 def _total(parts: Sequence[Progress], period: Period) -> dict[str, Any]:

@@ -13,14 +13,12 @@ from service.figures import (
     Progress,
     State,
     by_group,
-    check,
+    checks,
     in_state,
     needed_per_month,
     of_all,
     of_record,
-    period_questions,
     rank,
-    unit_questions,
     year_on_year,
 )
 from service.papers import bulletin_rows as rows
@@ -75,11 +73,7 @@ def context(inputs: Inputs, period: Period) -> dict[str, Any]:
 
 def questions(inputs: Inputs) -> list[str]:
     """What the ledger prints but does not follow from its inputs: for the listing beside the pack, not the paper."""
-    found = [item for reading in inputs.readings for item in check(reading)]
-    found += unit_questions(inputs.readings)
-    if inputs.period:
-        found += period_questions(inputs.readings, inputs.period)
-    return [str(item) for item in found]
+    return [str(item) for item in checks.questions(inputs.readings, inputs.period)]
 
 
 def _head(inputs: Inputs, period: Period) -> dict[str, Any]:

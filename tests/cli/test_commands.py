@@ -75,7 +75,9 @@ def test_figures_json(console: Console) -> None:
     for line in [*found["projects"], *found["units"]]:
         assert {key: kind for key, kind in _LINE.items() if not isinstance(line[key], kind | None)} == {}
         assert "warning" in line
-    assert all(set(item) == {"what", "printed", "computed", "addresses"} for item in found["checks"])
+    assert all(
+        set(item) == {"code", "what", "printed", "computed", "sides", "addresses", "line"} for item in found["checks"]
+    )
     assert Decimal(found["total"]["done"]) == Decimal("375554.5")
 
 

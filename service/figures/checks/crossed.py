@@ -1,28 +1,25 @@
-"""What two tables or two statements say against each other, and amounts that cannot be below zero: questioned."""
+"""What two tables say against each other, and files of another period: questioned, never changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from data_adapters import MISSING, Absent, Project, Reading, UnitTarget, lead_unit
-from service.figures import checks
-from service.figures.checks import Check
+from service.figures.checks.finding import Check, wan
 from service.figures.progress import Period
-from service.wording import format_wan
 
-_DONE = "done_this_year_to_date"
-_NOT_NEGATIVE = {"plan_this_year": "年度计划投资", "total_investment": "总投资"}
+_DONE: Final = "done_this_year_to_date"
 
 
-def check(reading: Reading) -> list[Check]:
-    """Every printed figure of a reading that does not follow from its inputs or contradicts another, by address."""
-    found = [*checks.check(reading), *_negative(reading), *_units(reading.units, reading.projects)]
-    return sorted(found, key=lambda item: item.addresses[:1])
+def check_units(reading: Reading) -> Iterator[Check]:
+    """Task units against the projects they lead in the same file."""
+    return _units(reading.units, reading.projects)
 
 
 def unit_questions(readings: Sequence[Reading]) -> list[Check]:
-    """Task units against the projects they lead in other files; :func:`check` compares those of one file."""
+    """Task units against the projects they lead in other files; ``check`` compares those of one file."""
     return [
         item
         for reading in readings
@@ -34,6 +31,7 @@ def period_questions(readings: Iterable[Reading], period: Period) -> list[Check]
     """The sheets with figures that say to be of another year or month than ``period``, which the caller gave."""
     return [
         Check(
+            "other_period",
             f"“{reading.file} › {sheet.name}”写明的期间与采用的期间不同",
             f"{sheet.layout.year}年" + (f"{sheet.layout.month}月" if sheet.layout.month else ""),
             f"采用{period.year}年{period.month}月",
@@ -50,16 +48,6 @@ def _projects_of(readings: Iterable[Reading]) -> list[Project]:
     return [project for reading in readings for project in reading.projects]
 
 
-def _negative(reading: Reading) -> Iterator[Check]:
-    records: list[Project | UnitTarget] = [*reading.projects, *reading.units]
-    for record in records:
-        for field, label in _NOT_NEGATIVE.items():
-            value = getattr(record, field, None)
-            if isinstance(value, Decimal) and value < 0:
-                name = record.project_name if isinstance(record, Project) else record.unit
-                yield Check(f"“{name}”的{label}是负数", format_wan(value, 2), "不应小于0", (record.cells[field],))
-
-
 def _units(units: Iterable[UnitTarget], projects: Iterable[Project]) -> Iterator[Check]:
     """Units that say zero, nothing or no task while the projects they lead have done something."""
     led: dict[str, list[Project]] = {}
@@ -73,7 +61,7 @@ def _units(units: Iterable[UnitTarget], projects: Iterable[Project]) -> Iterator
             cells = tuple(project.cells[_DONE] for project in working)
             where = f"{cells[0]}{f' 等{len(cells)}处' if len(cells) > 1 else ''}"
             what = f"“{unit.unit}”的累计完成投资与它牵头项目的（{where}）互相矛盾"
-            yield Check(what, said, f"牵头项目合计 {format_wan(summed, 2)}", (unit.cells[_DONE], *cells))
+            yield Check("unit_contradicts", what, said, f"牵头项目合计 {wan(summed)}", (unit.cells[_DONE], *cells))
 
 
 def _said(unit: UnitTarget) -> str:
@@ -84,7 +72,7 @@ def _said(unit: UnitTarget) -> str:
     if isinstance(plan, Absent) and plan is not MISSING:
         return "无年度任务"
     if isinstance(done, Decimal):
-        return format_wan(done, 2)
+        return wan(done)
     return "未上报" if done is MISSING else "不适用"
 
 

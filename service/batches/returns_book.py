@@ -1,0 +1,127 @@
+"""The gathered returns as one workbook (汇总.xlsx), which reads back to the same records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields as dataclass_fields
+from decimal import Decimal
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from data_adapters import MISSING, Absent, Record
+from data_adapters.headings import fields
+from service.batches.listing import dateless, without_forbidden
+from service.figures.returns import Gathered, Return
+
+_SHEETS: Final = ("项目", "任务单位", "问题清单")
+_NAMES: Final = frozenset({"project_name", "unit"})
+_SOURCE: Final = ("来源单位", "来源文件", "来源位置")
+_WIDTH: Final = 16
+_EXCEL_DIGITS: Final = 15
+"""A number of more digits loses some in a cell: it is written as text."""
+
+Row = tuple[Return, Record]
+
+
+def returns_workbook(gathered: Gathered) -> bytes:
+    """The workbook's bytes: a sheet for each form, one row a record, its unit, file and cell in the last columns.
+
+    Texts out of the returns are written as text, never as formulas; amounts are in 万元 and are numbers unless a number
+    would lose digits. A last sheet says who has sent and who has not.
+    """
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, records in zip(_SHEETS, _records(gathered), strict=True):
+        for number, (columns, rows) in enumerate(_forms(records).items(), start=1):
+            sheet = book.create_sheet(title if number == 1 else f"{title}（{number}）")
+            _fill(sheet, title, columns, rows)
+    _state(book.create_sheet("报送情况"), gathered)
+    return dateless(book)
+
+
+def _records(gathered: Gathered) -> Iterable[list[Row]]:
+    for kind in ("projects", "units", "topics"):
+        yield [(item, record) for item in gathered.returns for record in getattr(item.reading, kind)]
+
+
+def _forms(rows: Sequence[Row]) -> dict[tuple[str, ...], list[Row]]:
+    """The rows by the columns they have and the period they are of: two forms under one heading would lie."""
+    found: dict[tuple[str, ...], list[Row]] = {}
+    for item, record in rows:
+        names = {entry.name for entry in dataclass_fields(record)}
+        columns = tuple(name for name in fields() if name in record.cells and name in names)
+        period = f"{item.reading.year}-{item.reading.month}"
+        found.setdefault((period, *columns), []).append((item, record))
+    return found
+
+
+def _fill(sheet: Worksheet, title: str, form: Sequence[str], rows: Sequence[Row]) -> None:
+    columns = form[1:]
+    year, month = map(int, form[0].split("-"))
+    known = fields()
+    _text(_cell(sheet, 1, 1), f"各单位报送的{title}汇总")
+    if year:
+        _text(_cell(sheet, 2, 1), f"截至{year}年{month}月底" if month else f"{year}年")
+    heads = [f"{known[name].label}（万元）" if known[name].type == "amount" else known[name].label for name in columns]
+    for column, head in enumerate([*heads, *_SOURCE], start=1):
+        cell = _cell(sheet, 3, column)
+        _text(cell, head)
+        cell.font = Font(bold=True)
+        sheet.column_dimensions[cell.column_letter].width = _WIDTH
+    for number, (item, record) in enumerate(rows, start=4):
+        source = (_whose(item), record.row.file, f"{record.row.sheet} 第{record.row.row}行")
+        for column, name in enumerate(columns, start=1):
+            value = getattr(record, name)
+            _write(
+                _cell(sheet, number, column), f"{value}{record.marks}" if name in _NAMES else value, known[name].type
+            )
+        for column, text in enumerate(source, start=len(columns) + 1):
+            _text(_cell(sheet, number, column), text)
+    sheet.freeze_panes = "A4"
+
+
+def _write(cell: Cell, value: object, kind: str) -> None:
+    if isinstance(value, Absent):
+        if value is not MISSING:
+            _text(cell, "—")
+    elif isinstance(value, Decimal) and kind == "percent":
+        _text(cell, f"{value * 100:f}%")  # with its sign nobody takes it for a ratio
+    elif isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) <= _EXCEL_DIGITS:
+        cell.value = float(value)
+    elif isinstance(value, Decimal):
+        _text(cell, f"{value:f}")
+    elif value:
+        _text(cell, str(value))
+
+
+def _text(cell: Cell, text: str) -> None:
+    cell.value = without_forbidden(text)
+    cell.data_type = "s"  # "=1+1" out of a return stays text
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _state(sheet: Worksheet, gathered: Gathered) -> None:
+    """Who has sent what, told by what, and who has not."""
+    rows: list[Sequence[str]] = [("报送单位", "报送情况", "文件", "单位从哪里看出")]
+    for item in gathered.returns:
+        state = "已报" if item.speaks_for else "不在名单里"
+        rows.append((_whose(item), state, item.reading.file, item.told_by or "看不出"))
+    rows += [(item.unit, "重复的一份，未列入", item.reading.file, item.told_by) for item in gathered.copies]
+    rows += [(unit, "未报", "", "") for unit in gathered.missing]
+    for number, row in enumerate(rows, start=1):
+        for column, text in enumerate(row, start=1):
+            _text(_cell(sheet, number, column), text)
+
+
+def _whose(item: Return) -> str:
+    return item.unit or "、".join(item.speaks_for) or "未写明"
+
+
+def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    return cell
