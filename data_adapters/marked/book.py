@@ -10,20 +10,18 @@ from typing import Final
 from lxml import etree
 
 from data_adapters.marked import listing
+from data_adapters.marked.cleaning import SHEET_TYPE, cleaned
 from data_adapters.marked.comments import Comments
 from data_adapters.marked.drawing import Drawing, used_blocks
 from data_adapters.marked.entries import Entry
-from data_adapters.marked.package import MAIN, OFFICE, Package, Relations, UnsafeError, serialise
+from data_adapters.marked.package import MAIN, OFFICE, Package, Relations, UnsafeError, number, serialise
 from data_adapters.marked.sheet import painted
 from data_adapters.marked.styles import Styles
 from data_adapters.marked.survey import Place, Survey, survey
 from data_adapters.problems import Severity
 
 MAX_COMMENTED: Final = 2_000
-_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-_BOOK_TYPE: Final = f"{_SHEET}sheet.main+xml"
 _VML_TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_MACRO_TYPE: Final = "application/vnd.ms-office.vbaProject"
 _RANK: Final = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.NOTE: 0}
 
 
@@ -68,10 +66,8 @@ class Book:
 
     def marked(self, entries: Sequence[Entry], remarks: Sequence[str]) -> bytes:
         """The bytes of the marked workbook; ``remarks`` stand on its list of problems."""
-        self._remarks = list(remarks)
-        self._drop_macros()
-        self._drop_signatures()
-        old = self._styles.old_marks()
+        self._remarks = [*remarks, *cleaned(self._package, self._part, self._relations)]
+        old = self._styles.old_marks(kept=not self._is_from_libreoffice())
         marks = self._sorted(entries)
         for title, part in self._sheets.items():
             self._mark_sheet(part, marks.get(title, _Marks()), old)
@@ -126,6 +122,8 @@ class Book:
         if not (texts or gone) and comments.data() == Comments(before).data():
             return ""
         drawn = dict(relations.of_kind("vmlDrawing")).get(found.legacy, "")
+        if found.legacy and not drawn:
+            raise UnsafeError(found.legacy)
         try:
             drawing = Drawing(self._package.read(drawn) if drawn else b"", found, self._new_block)
         except etree.XMLSyntaxError:
@@ -140,13 +138,18 @@ class Book:
         if refused:
             self._remark("有的单元格已有会话批注，不能再加批注，只涂了底色，问题见本表。")
         part_of = part_of or self._package.free("xl/comments{}.xml")
-        self._package.put(part_of, comments.data(), f"{_SHEET}comments+xml")
+        self._package.put(part_of, comments.data(), f"{SHEET_TYPE}comments+xml")
         if not relations.part("comments"):
             relations.add("comments", part_of)
         name = drawn or self._package.free("xl/drawings/vmlDrawing{}.vml")
         self._package.put(name, drawing.data())
         self._package.declare_extension("vml", _VML_TYPE)
         return "" if drawn else relations.add("vmlDrawing", name)
+
+    def _is_from_libreoffice(self) -> bool:
+        """Whether LibreOffice has saved the workbook, which gives a solid fill a second colour of its own."""
+        told = Relations(self._package, "").part("extended-properties")
+        return bool(told) and b"LibreOffice" in self._package.read(told)
 
     def _remark(self, sentence: str) -> None:
         if sentence not in self._remarks:
@@ -160,41 +163,31 @@ class Book:
         part = self._own_part or self._package.free("xl/worksheets/sheet{}.xml")
         self._package.drop(part)
         content = listing.sheet(entries, self._remarks, self._sheets, self._styles, self._name)
-        self._package.put(part, content, f"{_SHEET}worksheet+xml")
-        if not self._own_part:
+        self._package.put(part, content, f"{SHEET_TYPE}worksheet+xml")
+        if self._own_part:
+            self._forget_filter()
+        else:
             self._add_sheet(self._relations.add("worksheet", part))
 
     def _add_sheet(self, relation: str) -> None:
         sheets = self._root.find(f"{{{MAIN}}}sheets")
         if sheets is None:
             raise UnsafeError
-        title, number = listing.NAME, 1
-        while title.casefold() in self._titles:
-            number += 1
-            title = f"{listing.NAME}{number}"
+        names = (f"{listing.NAME}{more}" for more in ("", *range(2, len(self._titles) + 3)))
+        title = next(name for name in names if name.casefold() not in self._titles)
         identities = (item.get("sheetId") or "" for item in sheets)
-        highest = max((int(text) for text in identities if text.isdecimal()), default=0)
+        highest = max(map(number, identities), default=0)
         made = etree.SubElement(sheets, f"{{{MAIN}}}sheet", name=title, sheetId=str(highest + 1))
         made.set(f"{{{OFFICE}}}id", relation)
         self._package.put(self._part, serialise(self._root))
 
-    def _drop_macros(self) -> None:
-        projects = self._relations.remove("vbaProject")
-        for project in projects:
-            for kind in ("vbaProjectSignature", "vbaProjectSignatureAgile", "vbaProjectSignatureV3"):
-                for signature in Relations(self._package, project).remove(kind):
-                    self._package.drop(signature)
-            self._package.drop(project)
-        if projects:
-            self._package.drop_type(_MACRO_TYPE)
-            self._remark("原工作簿里的宏已去掉，数据和公式都在。")
-        if self._package.type_of(self._part) != _BOOK_TYPE:
-            self._package.put(self._part, self._package.read(self._part), _BOOK_TYPE)
-
-    def _drop_signatures(self) -> None:
-        root = Relations(self._package, "")
-        for origin in root.remove("origin"):
-            for signature in Relations(self._package, origin).remove("signature"):
-                self._package.drop(signature)
-            self._package.drop(origin)
-            self._remark("原工作簿的数字签名在加标注后不再有效，已去掉。")
+    def _forget_filter(self) -> None:
+        """Remove the hidden name by which Excel keeps the range of the old list's filter."""
+        order = [item.get("name") for item in self._root.iter(f"{{{MAIN}}}sheet")]
+        for item in list(self._root.iter(f"{{{MAIN}}}definedName")):
+            mine = item.get("localSheetId") == str(order.index(self._own))
+            if mine and item.get("name") == "_xlnm._FilterDatabase" and (names := item.getparent()) is not None:
+                names.remove(item)
+                if not len(names) and (root := names.getparent()) is not None:
+                    root.remove(names)
+                self._package.put(self._part, serialise(self._root))

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from data_adapters.marked.package import MAIN, UnsafeError, parse, serialise
+from data_adapters.marked.package import MAIN, UnsafeError, number, parse, serialise
 from data_adapters.marked.survey import Place, place
 from data_adapters.problems import column_letter
 
@@ -43,11 +43,6 @@ class Comments:
     def data(self) -> bytes:
         """The part as it is now."""
         return serialise(self._root)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no comment is left."""
-        return not len(self._list)
 
     def forget(self) -> set[Place]:
         """Remove what an earlier marked copy wrote; the cells without a comment now come back."""
@@ -88,9 +83,8 @@ class Comments:
         _append(comment, text)
 
     def _author(self, comment: etree._Element) -> str:
-        number = comment.get("authorId") or ""
-        known = number.isdecimal() and int(number) < len(self._authors)
-        return (self._authors[int(number)].text or "") if known else ""
+        at = number(comment.get("authorId"))
+        return (self._authors[at].text or "") if at < len(self._authors) else ""
 
     def _author_number(self) -> int:
         names = [item.text for item in self._authors]

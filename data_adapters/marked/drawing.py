@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from data_adapters.marked.package import UnsafeError, parse
+from data_adapters.marked.package import number, parse
 from data_adapters.marked.survey import Place, Survey
 
 _V: Final = "urn:schemas-microsoft-com:vml"
@@ -34,7 +34,7 @@ _DATA = re.compile(rb"\bdata\s*=\s*[\"']([\d,]+)[\"']")
 
 def used_blocks(drawing: bytes) -> set[int]:
     """The blocks of numbers a drawing has for its shapes."""
-    return {int(number) for found in _DATA.findall(drawing) for number in found.split(b",") if number}
+    return {number(text) for found in _DATA.findall(drawing) for text in found.decode().split(",")}
 
 
 class Drawing:
@@ -47,20 +47,18 @@ class Drawing:
         self._root = parse(data or _EMPTY.encode())
         self._sheet, self._block = sheet, block
         self._numbers = self._unused(data)
-        if self._map() is None:
-            raise UnsafeError
 
-    def _map(self) -> etree._Element | None:
-        return next(self._root.iter(f"{{{_O}}}idmap"), None)
+    def _map(self) -> etree._Element:
+        """The blocks of numbers the drawing has; LibreOffice writes none."""
+        found = next(self._root.iter(f"{{{_O}}}idmap"), None)
+        if found is None:
+            self._root.insert(0, parse(_EMPTY.encode())[0])
+            found = self._root[0][0]
+        return found
 
     def data(self) -> bytes:
         """The part as it is now."""
         return etree.tostring(self._root, encoding="UTF-8", xml_declaration=False)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no shape is left."""
-        return next(self._root.iter(f"{{{_V}}}shape"), None) is None
 
     def forget(self, places: Collection[Place]) -> None:
         """Remove the boxes of these cells."""
@@ -88,23 +86,22 @@ class Drawing:
         for shape in self._root.iter(f"{{{_V}}}shape"):
             anchor = shape.find(f".//{{{_X}}}Anchor")
             if _place(shape) == place and anchor is not None:
-                ends = [part.strip() for part in (anchor.text or "").split(",")]
-                if len(ends) == 8 and all(part.isdecimal() for part in ends):
-                    bottom = self._walk(int(ends[2]), int(ends[3]) + _height(text), self._row_pixels)
-                    ends[6:] = map(str, max(bottom, (int(ends[6]), int(ends[7]))))
-                    anchor.text = ", ".join(ends)
+                ends = [number(part.strip()) for part in (anchor.text or "").split(",")]
+                if len(ends) == 8:
+                    bottom = self._walk(ends[2], ends[3] + _height(text), self._row_pixels)
+                    ends[6:] = max(bottom, (ends[6], ends[7]))
+                    anchor.text = ", ".join(map(str, ends))
 
     def _number(self) -> int:
         """A number no shape has, from the drawing's own blocks as long as one is left there."""
-        number = next(self._numbers, None)
-        if number is None:
+        free = next(self._numbers, None)
+        if free is None:
             block = self._block()
             used = self._map()
-            assert used is not None  # __init__ has found it
             used.set("data", ",".join(filter(None, (used.get("data"), str(block)))))
             self._numbers = iter(range(block * _BLOCK + 1, (block + 1) * _BLOCK))
-            number = next(self._numbers)
-        return number
+            free = next(self._numbers)
+        return free
 
     def _unused(self, data: bytes) -> Iterator[int]:
         taken = {int(found) for found in _IDENTITY.findall(etree.tostring(self._root))}
@@ -147,5 +144,5 @@ def _place(shape: etree._Element) -> Place | None:
     client = shape.find(f"{{{_X}}}ClientData")
     if client is None or client.get("ObjectType") != "Note":
         return None
-    row, column = (client.findtext(f"{{{_X}}}{name}", "").strip() for name in ("Row", "Column"))
-    return (int(row) + 1, int(column) + 1) if row.isdecimal() and column.isdecimal() else None
+    row, column = (number(client.findtext(f"{{{_X}}}{name}", "").strip(), -1) for name in ("Row", "Column"))
+    return (row + 1, column + 1) if min(row, column) >= 0 else None

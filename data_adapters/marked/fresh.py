@@ -29,6 +29,7 @@ _FORMATS: Final[Mapping[type, str]] = {
     datetime.time: "hh:mm",
     datetime.timedelta: "[h]:mm:ss",
 }
+_WIDEST: Final = 40  # characters
 _SAMPLE: Final = 200  # the rows whose texts make the width of a column
 
 
@@ -73,20 +74,24 @@ def workbook(grids: Sequence[Grid], titles: Mapping[str, str]) -> bytes:
 
 
 def _cell(sheet: Any, value: Any) -> Any:
-    """A cell of the value's own type: a text stays one even if it looks like a formula, a number or an error."""
-    if value == "":
-        return None
-    cell = WriteOnlyCell(sheet)
+    """A value as openpyxl is to write it: a text stays one even if it looks like a formula, a number or an error."""
     if isinstance(value, _DATES) and value.year < 1900:
         value = as_text(value)  # before the first day Excel knows
-    if isinstance(value, bool | int | float) and math.isfinite(value):
-        cell.value = value
-    elif form := _FORMATS.get(type(value)):
-        cell.value = value
+    if value == "":
+        return None
+    if form := _FORMATS.get(type(value)):
+        cell = WriteOnlyCell(sheet, value)
         cell.number_format = form
-    else:
-        cell.value = plain(str(value))
-        cell.data_type = "s"
+        return cell
+    if isinstance(value, bool | int | float) and math.isfinite(value):
+        return value
+    text = plain(str(value))
+    long = len(text) > _WIDEST // 2 or "\n" in text
+    if not long and not text.startswith(("=", "#")):
+        return text  # making a cell for each would take several times as long
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    if long:
         cell.alignment = Alignment(vertical="center", wrap_text=True)
     return cell
 
@@ -100,5 +105,5 @@ def _widths(grid: Grid) -> list[int]:
         for column, value in enumerate(row):
             if value != "" and filled > 1 and (number, column + 1) not in spanning:
                 longest = max(as_text(value).split("\n"), key=len)
-                widths[column] = max(widths[column], min(sum(2 if c > "ÿ" else 1 for c in longest) + 2, 40))
+                widths[column] = max(widths[column], min(sum(2 if c > "ÿ" else 1 for c in longest) + 2, _WIDEST))
     return widths

@@ -12,7 +12,7 @@ from lxml import etree
 
 from data_adapters.marked.comments import plain
 from data_adapters.marked.entries import Entry
-from data_adapters.marked.package import MAIN, Package
+from data_adapters.marked.package import MAIN, Package, number
 from data_adapters.marked.styles import COLOURS, Styles
 from data_adapters.problems import column_letter
 
@@ -33,16 +33,16 @@ def first_text(package: Package, part: str) -> str:
     """The text of the first cell of a worksheet; "" if it is no text."""
     for _, cell in etree.iterparse(io.BytesIO(package.read(part)), tag=f"{{{MAIN}}}c", resolve_entities=False):
         value = cell.findtext(f"{{{MAIN}}}v", "")
-        if cell.get("t") == "s" and value.isdecimal() and package.has("xl/sharedStrings.xml"):
-            return _shared(package, int(value))
+        if cell.get("t") == "s" and value and package.has("xl/sharedStrings.xml"):
+            return _shared(package, number(value))
         return "".join(str(text) for text in cell.itertext())
     return ""
 
 
-def _shared(package: Package, number: int) -> str:
+def _shared(package: Package, wanted: int) -> str:
     source = io.BytesIO(package.read("xl/sharedStrings.xml"))
     for at, (_, item) in enumerate(etree.iterparse(source, tag=f"{{{MAIN}}}si", resolve_entities=False)):
-        if at == number:
+        if at == wanted:
             return "".join(str(text) for text in item.itertext())
         item.clear()
     return ""
@@ -59,18 +59,18 @@ def sheet(
     levels = {severity: styles.listed('<sz val="10"/>', colour, "center") for severity, colour in COLOURS.items()}
     top = [(_title(entries, file), title), *((line, text) for line in (_GUIDE, *remarks))]
     head = len(top) + 1
-    rows = [_row(number, [line], [style] * 6, _lines((line,), (150,))) for number, (line, style) in enumerate(top, 1)]
+    rows = [_row(row, [line], [style] * 6, _lines((line,), (150,))) for row, (line, style) in enumerate(top, 1)]
     rows.append(_row(head, _HEADINGS, [heading] * 6, 1))
     links: list[str] = []
-    for number, entry in enumerate(entries, 1):
-        row = head + number
+    for at, entry in enumerate(entries, 1):
+        row = head + at
         place, cells = _place(entry)
         target = _target(entry, sheets)
         if target and len(links) < _MAX_LINKS:
             links.append(f'<hyperlink ref="C{row}" location={quoteattr(target)} display={quoteattr(plain(cells))}/>')
         texts = (place, cells, entry.level, entry.what, entry.cure)
         ids = (text, text, link if target else text, levels[entry.severity], text, text)
-        rows.append(_row(row, (number, *texts), ids, _lines(texts, _WIDTHS[1:])))
+        rows.append(_row(row, (at, *texts), ids, _lines(texts, _WIDTHS[1:])))
     return _sheet_xml(rows, links, head, head + len(entries))
 
 
@@ -119,9 +119,9 @@ def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
     )
 
 
-def _row(number: int, values: Sequence[str | int], styles: Sequence[int], lines: int) -> str:
+def _row(row: int, values: Sequence[str | int], styles: Sequence[int], lines: int) -> str:
     height = min(lines * 14 + 8, 400)
-    return f'<row r="{number}" ht="{height}" customHeight="1">{"".join(_cells(number, values, styles))}</row>'
+    return f'<row r="{row}" ht="{height}" customHeight="1">{"".join(_cells(row, values, styles))}</row>'
 
 
 def _cells(row: int, values: Sequence[str | int], styles: Sequence[int]) -> Iterator[str]:

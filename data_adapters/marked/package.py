@@ -7,6 +7,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import count
 from typing import Final
 
 from lxml import etree
@@ -30,6 +31,11 @@ def parse(data: bytes) -> etree._Element:
 def serialise(root: etree._Element) -> bytes:
     """An XML part as Office writes it."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def number(text: str | None, otherwise: int = 0) -> int:
+    """A whole number as attributes hold them; ``otherwise`` where the text is none, or one no workbook has."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else otherwise
 
 
 class Package:
@@ -57,7 +63,10 @@ class Package:
             return self._changed[name]
         if name not in self._entries:
             raise UnsafeError(name)
-        return self._zip.read(self._entries[name])
+        try:
+            return self._zip.read(self._entries[name])
+        except zipfile.BadZipFile as error:
+            raise UnsafeError(name) from error
 
     def xml(self, name: str) -> etree._Element:
         """The root element of a part."""
@@ -98,10 +107,7 @@ class Package:
     def free(self, pattern: str) -> str:
         """The first name of a numbered series that is not taken: ``xl/comments{}.xml``."""
         taken = {name.casefold() for name in self.names()}
-        number = 1
-        while pattern.format(number).casefold() in taken:
-            number += 1
-        return pattern.format(number)
+        return next(name for n in count(1) if (name := pattern.format(n)).casefold() not in taken)
 
     def save(self) -> bytes:
         """The package as bytes: same input, same edits, same bytes."""
@@ -155,7 +161,7 @@ class Relations:
     def add(self, kind: str, part: str) -> str:
         """A new relation to a part; its id comes back."""
         taken = [re.sub(r"\D", "", item.get("Id") or "") for item in self._root.iter("{*}Relationship")]
-        identity = f"rId{max((int(number) for number in taken if number), default=0) + 1}"
+        identity = f"rId{max(map(number, taken), default=0) + 1}"
         etree.SubElement(
             self._root, f"{{{_RELATIONS}}}Relationship", Id=identity, Type=f"{OFFICE}/{kind}", Target=f"/{part}"
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from xml.parsers import expat
 
-from data_adapters.marked.package import OFFICE, UnsafeError
+from data_adapters.marked.package import OFFICE, UnsafeError, number
 from data_adapters.marked.survey import Place, Survey, place
 from data_adapters.problems import Severity, column_letter
 
@@ -97,7 +97,7 @@ class _Painter:
     def _plain(self, start: int, style: str) -> int:
         """The number of the style a tag has without an old mark."""
         style = self._found.restyled.get(start, ("", style))[1]
-        return int(style) if style.isdecimal() else 0
+        return number(style)
 
     def _new(self, row: int, column: int, style: int, severity: Severity) -> str:
         return f'<{self._found.prefix}c r="{column_letter(column)}{row}" s="{self._style(style, severity)}"/>'

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from data_adapters.marked.package import MAIN, UnsafeError, parse, serialise
+from data_adapters.marked.package import MAIN, UnsafeError, number, parse, serialise
 from data_adapters.problems import Severity
 
 # Light enough to read black text on, also printed grey; not the colours Excel itself offers, so that they tell us.
@@ -30,7 +30,7 @@ class Styles:
             raise UnsafeError
         self._lists = {name: self._list(name) for name in ("fonts", "fills", "borders", "cellXfs")}
         self._known = {
-            name: {_key(item): number for number, item in reversed(list(enumerate(items)))}
+            name: {_key(item): at for at, item in reversed(list(enumerate(items)))}
             for name, items in self._lists.items()
         }
         self._marked: dict[tuple[int, Severity], int] = {}
@@ -75,14 +75,17 @@ class Styles:
             self._marked[style, severity] = self._index("cellXfs", twin)
         return self._marked[style, severity]
 
-    def old_marks(self) -> dict[str, str]:
-        """For each format a mark of ours has made, as cells write its number, the number of the format before."""
+    def old_marks(self, *, kept: bool) -> dict[str, str]:
+        """For each format a mark of ours has made, as cells write its number, the number of the format before.
+
+        ``kept`` tells whether the program that saved the workbook keeps the colour of a fill that does not show.
+        """
         ours = set(COLOURS.values())
         found: dict[str, str] = {}
-        for number, item in enumerate(list(self._lists["cellXfs"])):
+        for at, item in enumerate(list(self._lists["cellXfs"])):
             fill = self._fill(item)
             if _colour(fill, "fgColor").get("rgb") in ours:
-                found[str(number)] = str(self._unmarked(item, _colour(fill, "bgColor")))
+                found[str(at)] = str(self._unmarked(item, _colour(fill, "bgColor") if kept else {}))
         return found
 
     def _unmarked(self, item: etree._Element, before: Mapping[str, str]) -> int:
@@ -97,9 +100,9 @@ class Styles:
         return self._index("cellXfs", plain)
 
     def _fill(self, item: etree._Element) -> etree._Element:
-        number = item.get("fillId", "0")
         fills = self._lists["fills"]
-        return fills[int(number)] if number.isdecimal() and int(number) < len(fills) else fills[0]
+        at = number(item.get("fillId"))
+        return fills[at if at < len(fills) else 0]
 
     def listed(self, font: str = "", colour: str = "", wrap: str = "left") -> int:
         """A format for the list of problems: thin borders, wrapped text, optional font properties and fill colour."""
