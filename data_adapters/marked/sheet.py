@@ -10,10 +10,9 @@ from typing import Final
 from xml.parsers import expat
 
 from data_adapters.marked.package import OFFICE, UnsafeError, number
-from data_adapters.marked.survey import Place, Survey, place
+from data_adapters.marked.survey import Place, Survey, place, tag_at
 from data_adapters.problems import Severity, column_letter
 
-_TAG = re.compile(rb"<[^\"'>]*(?:\"[^\"]*\"[^\"'>]*|'[^']*'[^\"'>]*)*>")
 _NAME = re.compile(rb"<[^\s/>]+")
 _LAST: Final = (1_048_576, 16_384)
 
@@ -71,7 +70,7 @@ class _Painter:
                 continue
             cells = "".join(self._new(row, column, found.column_style(column), columns[column]) for column in columns)
             content = f'<{prefix}row r="{row}">{cells}</{prefix}row>'
-            if found.data == found.data_end:
+            if found.is_empty:
                 self._fill_empty(found.data, content)
             else:
                 self.insert(ends[after], content)
@@ -104,10 +103,8 @@ class _Painter:
 
     def _tag(self, start: int) -> tuple[tuple[int, int], bytes]:
         """Where the tag that starts at a place is, and the tag as it is to be."""
-        match = _TAG.match(self._xml, start)
-        if match is None:
-            raise UnsafeError(f"no tag at {start}")
-        return match.span(), self._edits.get(match.span(), match[0])
+        place, tag = tag_at(self._xml, start)
+        return place, self._edits.get(place, tag)
 
     def _edit_tag(self, start: int, **attributes: str) -> None:
         """Give a start tag other values of its attributes."""
@@ -135,7 +132,8 @@ class _Row:
 
     def __init__(self, xml: bytes, prefix: str, row: int) -> None:
         self.cells: dict[int, tuple[int, str]] = {}
-        self.close = 0
+        self.close = 0  # where the end tag stands; 0 for an empty element, which has none
+        self._xml = xml
         self.style, self.formatted, self.spans = "", False, False
         self._names = (f"{prefix}row", f"{prefix}c")
         self.number, self._column = row, 0
@@ -159,4 +157,4 @@ class _Row:
 
     def _end(self, tag: str) -> None:
         if tag == self._names[0]:
-            self.close = self._parser.CurrentByteIndex
+            self.close = 0 if tag_at(self._xml, 0)[1].endswith(b"/>") else self._parser.CurrentByteIndex

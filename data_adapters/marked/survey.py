@@ -15,6 +15,7 @@ from data_adapters.package import column_number
 Place = tuple[int, int]  # row and column, both from 1
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column
 
+_TAG = re.compile(rb"<[^\"'>]*(?:\"[^\"]*\"[^\"'>]*|'[^']*'[^\"'>]*)*>")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 # The children of a worksheet that stand before its legacyDrawing (ECMA-376 part 1, CT_Worksheet).
 _BEFORE: Final = frozenset(
@@ -45,7 +46,8 @@ class Survey:
     prefix: str = ""  # of the spreadsheet's own elements, with its colon
     rows: dict[int, int] = field(default_factory=dict)  # where each row starts
     data: int = -1  # where sheetData starts
-    data_end: int = -1  # where its end tag stands; the same place if it is an empty element
+    data_end: int = -1  # where its end tag stands
+    is_empty: bool = False  # whether it is an empty element, which has none
     legacy_place: int = -1  # where a legacyDrawing may be put
     legacy: str = ""  # the relation of the one that is there
     restyled: dict[int, tuple[str, str]] = field(default_factory=dict)  # tags whose style is an old mark's
@@ -80,27 +82,36 @@ def place(reference: str) -> Place:
     return int(match[2]), column_number(match[1])
 
 
+def tag_at(xml: bytes, start: int) -> tuple[tuple[int, int], bytes]:
+    """The tag that starts at a byte: from where to where it goes, and itself. UnsafeError if none does."""
+    match = _TAG.match(xml, start)
+    if match is None:
+        raise UnsafeError(f"no tag at {start}")
+    return match.span(), match[0]
+
+
 def survey(xml: bytes, old_marks: Mapping[str, str]) -> Survey:
     """Look through a worksheet. UnsafeError if it is in no shape to be edited byte by byte."""
     if xml.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<!DOCTYPE" in xml[:1024]:
         raise UnsafeError
-    watch = _Watch(old_marks)
-    watch.run(xml)
+    watch = _Watch(xml, old_marks)
+    watch.run()
     if watch.found.data < 0 or list(watch.found.rows) != sorted(watch.found.rows):
         raise UnsafeError
     return watch.found
 
 
 class _Watch:
-    def __init__(self, old_marks: Mapping[str, str]) -> None:
+    def __init__(self, xml: bytes, old_marks: Mapping[str, str]) -> None:
         self.found = Survey()
+        self._xml = xml
         self._old, self._depth, self._row = old_marks, 0, 0
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._root
         self._handlers: dict[str, Callable[[dict[str, str]], None]] = {}
 
-    def run(self, xml: bytes) -> None:
-        self._parser.Parse(xml, True)
+    def run(self) -> None:
+        self._parser.Parse(self._xml, True)
 
     @property
     def _at(self) -> int:
@@ -131,6 +142,7 @@ class _Watch:
         self._depth -= 1
         if self._depth == 1 and tag == f"{self.found.prefix}sheetData":
             self.found.data_end = self._at
+            self.found.is_empty = tag_at(self._xml, self.found.data)[1].endswith(b"/>")
         if not self._depth and self.found.legacy_place < 0:
             self.found.legacy_place = self._at
 

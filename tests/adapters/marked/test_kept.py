@@ -10,9 +10,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
+from openpyxl.styles import Color
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from data_adapters import read_bytes
+from data_adapters import Severity, read_bytes
 from tests.adapters.building import rezipped, saved
 from tests.adapters.marked.seeing import FILE, LEDGER, SHEET, colours, comments, fault, listed, marked, parts, remarks
 
@@ -28,7 +30,8 @@ def rich() -> bytes:
     sheet = book[SHEET]
     chart = BarChart()
     chart.add_data(Reference(sheet, min_col=4, min_row=2, max_row=5))
-    sheet.add_chart(chart, "H3")
+    chart.anchor = "H3"
+    sheet.add_chart(chart)
     pick = DataValidation(type="list", formula1='"栖云镇,枕石镇"')
     pick.add("C3:C5")
     sheet.add_data_validation(pick)
@@ -42,10 +45,9 @@ def rich() -> bytes:
     return saved(book)
 
 
-def _scale() -> object:
-    from openpyxl.formatting.rule import ColorScaleRule
-
-    return ColorScaleRule(start_type="min", start_color="FFFFFF", end_type="max", end_color="63BE7B")
+def _scale() -> Rule:
+    stops = [FormatObject(type="min"), FormatObject(type="max")]
+    return Rule(type="colorScale", colorScale=ColorScale(cfvo=stops, color=[Color("FFFFFF"), Color("63BE7B")]))
 
 
 def replaced(old: str, new: str) -> Callable[[bytes], bytes]:
@@ -121,7 +123,8 @@ def test_the_marked_copy_reads_as_the_file() -> None:
     before = read_bytes(LEDGER, FILE)
     after = read_bytes(marked(LEDGER, *before.problems, fault("H9")), FILE)
     assert after.projects == before.projects
-    assert [problem for problem in after.problems if problem not in before.problems][0].code == "sheet_skipped"
+    new = [problem for problem in after.problems if problem not in before.problems]
+    assert [(problem.code, problem.severity) for problem in new] == [("sheet_skipped", Severity.NOTE)]
 
 
 def test_macros_and_signatures_go_and_it_is_said() -> None:
@@ -173,10 +176,21 @@ def test_sheets_written_by_other_programs_are_marked_in_place(change: Callable[[
     assert b'r="B9" s="' in parts(copy)[SHEET_PART]
 
 
-def test_an_empty_sheet_takes_marks() -> None:
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<sheetData/></worksheet>",
+        '<sheetData/><pageMargins left="1" right="1" top="1" bottom="1" header="1" footer="1"/></worksheet>',
+        "<sheetData></sheetData></worksheet>",
+    ],
+)
+def test_an_empty_sheet_takes_marks(end: str) -> None:
     book = load_workbook(io.BytesIO(LEDGER))
     book.create_sheet("空表")
-    copy = marked(saved(book), fault("B2", sheet="空表"), fault("A2", sheet="空表"), fault("D7", sheet="空表"))
+    change = {"xl/worksheets/sheet2.xml": lambda xml: re.sub(b"<sheetData/>.*", end.encode(), xml)}
+    copy = marked(
+        rezipped(saved(book), change), fault("B2", sheet="空表"), fault("A2", sheet="空表"), fault("D7", sheet="空表")
+    )
     assert list(comments(copy, "空表")) == list(colours(copy, "空表")) == ["A2", "B2", "D7"]
 
 
