@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from data_adapters.containers import MAX_FILE_BYTES, base_name, open_grids, too_big
 from data_adapters.extract import Extract, extract, what_it_holds
-from data_adapters.grid import Grid, open_grids
-from data_adapters.kinds import MAX_FILE_BYTES, base_name, too_big
+from data_adapters.grid import Grid
 from data_adapters.layout import Layout, read_layout
 from data_adapters.problems import Problem, Severity, SourceError
 from data_adapters.records import Project, Subtotal, Topic, UnitTarget

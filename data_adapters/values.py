@@ -12,8 +12,8 @@ import unicodedata
 from decimal import Decimal
 from typing import Final
 
+from data_adapters.containers import UNCACHED
 from data_adapters.grid import Value, as_text
-from data_adapters.package import UNCACHED
 from data_adapters.records import MISSING, NOT_APPLICABLE, Absent, Amount, DateLike, PartialDate
 
 # What stands in real sheets for "nobody reported it" and for "does not apply". A blank is missing.

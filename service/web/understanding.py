@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from data_adapters import Problem, Reading, Severity, SheetReading, SourceError, column_letter, read_bytes
-from data_adapters.grid import open_grids
+from data_adapters.containers import open_grids
 from data_adapters.headings import fields, nearest
 from data_adapters.layout import Column, Layout, Role
 from data_adapters.report import period_text
