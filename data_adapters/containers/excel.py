@@ -8,7 +8,7 @@ from typing import Any
 
 import python_calamine
 
-from data_adapters.containers.limits import BROKEN, LOCKED, RefusedError, check_extent
+from data_adapters.containers.limits import BROKEN, LOCKED, RefusedError, check_extent, within
 from data_adapters.containers.wire import packed
 
 
@@ -38,14 +38,7 @@ def _sheets(workbook: python_calamine.CalamineWorkbook, name: str) -> Iterator[A
         last_row, last_column = sheet.end or (0, 0)
         check_extent(name, last_row + 1, last_column + 1)
         rows = sheet.to_python(skip_empty_area=False)
-        height, width = len(rows), len(rows[0]) if rows else 0
-        merges = [
-            (r0 + 1, c0 + 1, min(r1 + 1, height), min(c1 + 1, width))
-            for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()
-            if r0 < height and c0 < width
-        ]
-        if sum((r1 - r0 + 1) * (c1 - c0 + 1) for r0, c0, r1, c1 in merges) > height * width:
-            raise RefusedError(f"“{name}”{BROKEN}")  # merged cells that overlap
-        yield "sheet", meta.name, merges
+        merges = [(r0 + 1, c0 + 1, r1 + 1, c1 + 1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()]
+        yield "sheet", meta.name, within(name, merges, len(rows), len(rows[0]) if rows else 0)
         for chunk in packed(rows):
             yield "rows", *chunk

@@ -14,9 +14,11 @@ class Facts:
 
     ``marks`` are the cells a reader shows blank though they are not: the error value as Excel shows it ("#REF!"), or
     ``UNCACHED`` for a formula without a saved result. ``percents`` counts per column the cells shown as percentages.
+    ``merges`` are (first row, first column, last row, last column) where the reader itself does not tell them.
     """
 
     marks: Marks = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     percents: Mapping[int, int] = field(default_factory=dict)
+    merges: tuple[tuple[int, int, int, int], ...] = ()

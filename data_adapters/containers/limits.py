@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
+
+Range = tuple[int, int, int, int]
 
 MAX_FILE_BYTES: Final = 50 * 1024 * 1024
 MAX_ENTRIES: Final = 2_000
@@ -42,3 +45,14 @@ def check_extent(name: str, row: int, column: int) -> None:
     """Raises :class:`RefusedError` naming the far cell where a grid that reaches to it is too large to hold."""
     if row * column > MAX_GRID_CELLS:
         raise RefusedError(f"“{name}”{FAR.format(f'{letters(column)}{row}')}")
+
+
+def within(name: str, merges: Iterable[Range], height: int, width: int) -> list[Range]:
+    """Merged cells (first row, first column, last row, last column) as far as they reach into the filled part.
+
+    Raises :class:`RefusedError` where they overlap.
+    """
+    found = [(r0, c0, min(r1, height), min(c1, width)) for r0, c0, r1, c1 in merges if r0 <= height and c0 <= width]
+    if sum((r1 - r0 + 1) * (c1 - c0 + 1) for r0, c0, r1, c1 in found) > height * width:
+        raise RefusedError(f"“{name}”{BROKEN}")
+    return found

@@ -73,12 +73,13 @@ class _Sheet:
 
     def grid(self, name: str, facts: Facts) -> Grid:
         """The sheet with what was seen of it from outside."""
+        merges = self.merges or facts.merges
         return Grid(
             file=name,
             sheet=self.title,
             rows=_marked(self.rows, facts.marks),
-            merges=self.merges,
-            tops={(row, c0): r0 for r0, c0, r1, _ in self.merges for row in range(r0, r1 + 1)},
+            merges=merges,
+            tops={(row, c0): r0 for r0, c0, r1, _ in merges for row in range(r0, r1 + 1)},
             hidden_rows=facts.hidden_rows | self.hidden,
             hidden_columns=facts.hidden_columns,
             percent_columns=_mostly(self.rows, facts.percents),
