@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from data_adapters.containers import MAX_FILE_BYTES, base_name, open_grids, too_big
 from data_adapters.extract import Extract, extract
-from data_adapters.grid import open_grids
-from data_adapters.kinds import MAX_FILE_BYTES, base_name, too_big
 from data_adapters.layout import Layout, read_layouts, what_it_holds
 from data_adapters.problems import Problem, Severity, SourceError, column_letter
 from data_adapters.records import Project, Subtotal, Topic, UnitTarget

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from data_adapters.grid import Grid, open_grids
+from data_adapters.containers import open_grids
+from data_adapters.grid import Grid
 
 _LABEL: Final = re.compile(
     r"(?:填报|上报|报送|填表|编报|报告|汇报|报表)(?:单位|部门)(?:名称)?(?:\((?:盖章|公章|签章|章)\))?\s*[:：]"

@@ -9,14 +9,15 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from data_adapters.grid import Grid, open_grids
-from data_adapters.kinds import Kind, base_name, sniff
+from data_adapters.containers import open_grids
+from data_adapters.containers.kinds import Kind, base_name, sniff
+from data_adapters.containers.workbook import inspect
+from data_adapters.grid import Grid
 from data_adapters.marked import fresh
 from data_adapters.marked.book import MAX_COMMENTED, Book
 from data_adapters.marked.entries import entries
 from data_adapters.marked.listing import is_list
 from data_adapters.marked.package import UnsafeError
-from data_adapters.package import inspect
 from data_adapters.problems import Cell, Problem, SourceError
 
 __all__ = ["MAX_COMMENTED", "is_own_list", "marked_copy", "marked_name", "save_marked"]
@@ -37,7 +38,7 @@ def marked_copy(data: bytes, name: str, problems: Sequence[Problem], questions: 
     """
     name = base_name(name)
     lines = list(entries(problems, questions, name))
-    if sniff(data, name) is Kind.XLSX:
+    if sniff(data, name) in (Kind.XLSX, Kind.XLSM):
         inspect(data, name)
         try:
             return marked_name(name), Book(data, name).marked(lines, ())

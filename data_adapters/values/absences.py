@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from data_adapters.package import UNCACHED
+from data_adapters.containers.limits import UNCACHED
 from data_adapters.records import MISSING, NOT_APPLICABLE, Absent
 from data_adapters.values.digits import LARGEST, PLAIN, Raw, plain, quoted
 

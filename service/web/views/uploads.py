@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from data_adapters.kinds import base_name
+from data_adapters.containers import base_name
 from service.config import SAMPLES
 from service.errors import PaperError
 from service.web.files import store_upload

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from data_adapters import MISSING, NOT_APPLICABLE, Absent, PartialDate, SourceError, lead_unit, values
-from data_adapters.grid import Value, as_text, decode
-from data_adapters.package import UNCACHED
+from data_adapters import MISSING, NOT_APPLICABLE, Absent, PartialDate, lead_unit, values
+from data_adapters.containers import UNCACHED
+from data_adapters.containers.encodings import decode
+from data_adapters.containers.limits import RefusedError
+from data_adapters.grid import Value, as_text
 
 AMOUNTS: list[tuple[Value, str, str]] = [
     (8000.0, "万元", "8000"),
@@ -212,5 +214,5 @@ def test_decode(encoding: str, text: str) -> None:
 
 
 def test_bytes_of_no_encoding() -> None:
-    with pytest.raises(SourceError, match="编码"):
+    with pytest.raises(RefusedError, match="编码"):
         decode(b"\xff\xff\xff", "台账.csv")

@@ -20,11 +20,7 @@ class _Entry:
 
 def stream(data: bytes, *names: str) -> bytes:
     """The content of the first stream with one of these names. Raises ValueError or struct.error where it is broken."""
-    sector_size = 1 << min(_u16(data, 30), 16)
-    counts = _u32(data, 44), _u32(data, 64), _u32(data, 72)
-    if sector_size < 512 or max(counts) * sector_size > len(data):
-        raise ValueError("the header counts more sectors than the file has")
-    fat = _fat(data, sector_size, counts[0])
+    sector_size, fat = _table(data)
     entries = _entries(_chain(data, fat, _u32(data, 48), sector_size))
     root = next(entry for entry in entries if entry.kind == 5)
     wanted = next((entry for name in names for entry in entries if entry.kind == 2 and entry.name == name), None)
@@ -35,6 +31,15 @@ def stream(data: bytes, *names: str) -> bytes:
     small = _numbers(_chain(data, fat, _u32(data, 60), sector_size))
     container = _chain(data, fat, root.start, sector_size)
     return _chain(container, small, wanted.start, 1 << min(_u16(data, 32), 16), offset=0)[: wanted.size]
+
+
+def _table(data: bytes) -> tuple[int, list[int]]:
+    """The size of a sector, and which sector follows each."""
+    sector_size = 1 << min(_u16(data, 30), 16)
+    counts = _u32(data, 44), _u32(data, 64), _u32(data, 72)
+    if sector_size < 512 or max(counts) * sector_size > len(data):
+        raise ValueError("the header counts more sectors than the file has")
+    return sector_size, _fat(data, sector_size, counts[0])
 
 
 def _u16(data: bytes, at: int) -> int:
