@@ -161,6 +161,7 @@ def test_a_rate_beyond_reason_is_words(console: Console, tmp_path: Path, heads: 
     top = f"截至2026年10月底\n序号,项目名称,责任单位,年度计划投资（万元）,累计完成投资（万元）{heads}\n"
     path = ledger(tmp_path, f"1,甲项目,县水利局,{TINY},5{rate}\n", top)
     ran = console.run("figures", path)
-    assert (ran.code, ran.err) == (1 if heads else 0, ""), ran
+    assert (ran.code, ran.err) == (1, ""), ran
+    assert "是年度计划 0.00万元 的 10000 倍以上" in ran.out
     assert "完成率 过大（请核对台账）" in ran.out
     assert ("计算 过大（请核对台账）" in ran.out) == bool(heads)

@@ -9,6 +9,7 @@ from typing import Final
 from data_adapters import MISSING, Absent, Project, Reading, UnitTarget, lead_unit
 from service.figures.checks.finding import Check, wan
 from service.figures.progress import Period
+from service.figures.unit_names import unit_key
 
 _DONE: Final = "done_this_year_to_date"
 
@@ -52,10 +53,10 @@ def _units(units: Iterable[UnitTarget], projects: Iterable[Project]) -> Iterator
     """Units that say zero, nothing or no task while the projects they lead have done something."""
     led: dict[str, list[Project]] = {}
     for project in projects:
-        led.setdefault(lead_unit(project.resp_unit), []).append(project)
+        led.setdefault(unit_key(lead_unit(project.resp_unit)), []).append(project)
     for unit in units:
         said = _said(unit)
-        working = [project for project in led.get(unit.unit, ()) if _done_of(project)]
+        working = [project for project in led.get(unit_key(unit.unit), ()) if _done_of(project)]
         summed = sum((_done_of(project) for project in working), Decimal(0))
         if said and summed > 0:
             cells = tuple(project.cells[_DONE] for project in working)

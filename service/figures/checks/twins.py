@@ -15,6 +15,9 @@ from service.figures.unit_names import unit_key
 _BULK: Final = 5
 """From so many common projects on, two tables are asked about once instead of project by project."""
 
+_MOST_OFFERED: Final = 50
+"""Of more pairs of near names only the nearest are worth a person's time."""
+
 Source = Callable[[Project], str]
 
 
@@ -119,10 +122,14 @@ def _near(projects: Sequence[Project], apart: Callable[[Project, Project], bool]
         places = {one.place, other.place} - {""}
         return apart(one, other) and len(places) < 2 and _same_money(one, other)
 
-    for i, j in near_pairs(keys, keys, worth):
+    pairs = near_pairs(keys, keys, worth)
+    for i, j in pairs[:_MOST_OFFERED]:
         one, other = projects[i], projects[j]
         what = f"“{one.project_name}”与“{other.project_name}”（{_place(other)}）名称相近、金额相同，是否同一项目"
         yield Check("near_project", what, _facts(one), _facts(other), (_place(one), _place(other)), PLACES)
+    if len(pairs) > _MOST_OFFERED:
+        counts = f"{_MOST_OFFERED}对", f"{len(pairs) - _MOST_OFFERED}对"
+        yield Check("near_projects_more", "名称相近、金额相同的项目过多，只列最相近的", *counts, (), ("列出", "未列"))
 
 
 def _same_money(one: Project, other: Project) -> bool:

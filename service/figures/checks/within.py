@@ -30,6 +30,8 @@ _DATES: Final = (
 _ABSURD: Final = 10
 """A rate above 1000 %: 403 % happens (domain.md M1), ten times the plan is rather 万元 beside 亿元."""
 
+_BEYOND_WORDS: Final = 10_000
+
 
 def check_records(reading: Reading) -> Iterator[Check]:
     """Every question that a record of the reading raises by itself."""
@@ -92,8 +94,10 @@ def _absurd(record: Measured) -> Iterator[Check]:
     plan, done, rate = record.plan_this_year, record.done_this_year_to_date, record.rate_reported
     if isinstance(plan, Decimal) and isinstance(done, Decimal):
         if plan > 0 and done > plan * _ABSURD:
-            times = format_percent(within_reason(done / plan), 0)
-            computed = f"是年度计划 {wan(plan)} 的 {times}，请核对两者的金额单位"
+            times = (
+                f"的 {format_percent(done / plan, 0)}" if done < plan * _BEYOND_WORDS else f"的 {_BEYOND_WORDS} 倍以上"
+            )
+            computed = f"是年度计划 {wan(plan)} {times}，请核对两者的金额单位"
             cells = (record.cells[_TO_DATE], record.cells[_PLAN])
             yield Check("absurd_rate", f"“{name_of(record)}”累计完成投资", wan(done), computed, cells)
     elif isinstance(rate, Decimal) and rate > _ABSURD:

@@ -41,6 +41,12 @@ def test_a_unit_that_did_nothing_while_its_projects_did(plan: str, done: str, sa
         )
 
 
+@pytest.mark.parametrize("unit", ["水利局", "安澜县水务局"])
+def test_units_are_brought_together_under_any_spelling(unit: str) -> None:
+    found = check(reading(projects=_LED, units=[target(unit, row=12, plan="100", done="0")]))
+    assert [item.code for item in found] == ["unit_contradicts"]
+
+
 @pytest.mark.parametrize("unit", ["栖云镇", "枕石镇", ""])
 def test_a_unit_whose_projects_did_nothing_contradicts_nothing(unit: str) -> None:
     assert check(reading(projects=_LED, units=[target(unit, plan="100", done="")])) == []

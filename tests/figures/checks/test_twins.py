@@ -77,6 +77,19 @@ def test_near_names_in_two_files() -> None:
     assert [item.code for item in found] == ["near_project"]
 
 
+def test_only_the_nearest_names_are_offered_and_the_rest_counted() -> None:
+    names = [f"{chr(0x9000 + place)}滨{chr(0x8000 + place)}大道改造提升" for place in range(60)]
+    rows = [
+        project(text, row=5 + 2 * place + end, plan="9", done="9")
+        for place, name in enumerate(names)
+        for end, text in enumerate((name, f"{name}优化"))
+    ]
+    found = check(reading(projects=rows))
+    assert [item.code for item in found].count("near_project") == 50
+    more = [item for item in found if item.code == "near_projects_more"]
+    assert [(item.sides, item.printed) for item in more] == [(("列出", "未列"), "50对")]
+
+
 def test_one_list_given_twice_is_one_question() -> None:
     names = ["滨河路", "粮库", "学校", "医院", "管网"]
     found = twin_questions([in_file("一.xlsx", names), in_file("二.xlsx", [*names, "大桥"])])
