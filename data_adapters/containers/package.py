@@ -56,25 +56,32 @@ def walk(data: bytes, name: str, scan: Scan) -> None:
 
 
 def _part(data: bytes, name: str, entry: zipfile.ZipInfo, scan: Scan) -> None:
-    head: list[bytes] = []
     blocks = unpacked(data, entry)
     try:
-        root = _Head(name)
+        root, head = _root(name, entry, blocks)
+        kept = itertools.chain(head, blocks)
+        scan(entry, root, kept)
+        for _ in kept:  # to its end, so that its real size is known
+            pass
+    except expat.ExpatError as error:
+        raise SourceError(f"“{name}”已损坏（{entry.filename} 不完整），{CURE}") from error
+
+
+def _root(name: str, entry: zipfile.ZipInfo, blocks: Iterator[bytes]) -> tuple[str, list[bytes]]:
+    """The name of a part's root element, "" where it is no XML, and the blocks which were read to know it."""
+    head: list[bytes] = []
+    root = _Head(name)
+    try:
         for block in blocks:
             head.append(block)
             if root.found(block):
                 break
         else:
             root.close()
-        kept = itertools.chain(head, blocks)
-        scan(entry, root.tag, kept)
-        for _ in kept:  # to its end, so that its real size is known
-            pass
-    except expat.ExpatError as error:
+    except expat.ExpatError:
         if entry.filename.endswith((".xml", ".rels")):
-            raise SourceError(f"“{name}”已损坏（{entry.filename} 不完整），{CURE}") from error
-        for _ in blocks:
-            pass
+            raise
+    return root.tag, head
 
 
 class _Head:
