@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import itertools
 import struct
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ from data_adapters.problems import SourceError
 
 _BLOCK: Final = 1 << 20
 _SLICE: Final = 4096
+LOOK_SECONDS: Final = 20
 
 # Everything zipfile, zlib, struct and lxml are known to raise on bytes that are no sound package.
 BROKEN_PACKAGE: Final = (
@@ -56,7 +58,7 @@ def walk(data: bytes, name: str, scan: Scan) -> None:
 
 
 def _part(data: bytes, name: str, entry: zipfile.ZipInfo, scan: Scan) -> None:
-    blocks = unpacked(data, entry)
+    blocks = timed(unpacked(data, entry), name)
     try:
         root, head = _root(name, entry, blocks)
         kept = itertools.chain(head, blocks)
@@ -115,6 +117,15 @@ class _Head:
 
     def _root(self, tag: str, _: dict[str, str]) -> None:
         self.tag = self.tag or tag
+
+
+def timed(blocks: Iterator[bytes], name: str) -> Iterator[bytes]:
+    """The same blocks; :class:`RefusedError` once looking at them has taken longer than any honest part does."""
+    ends = time.monotonic() + LOOK_SECONDS
+    for block in blocks:
+        if time.monotonic() > ends:
+            raise RefusedError(f"“{name}”结构过于复杂，看了 {LOOK_SECONDS} 秒还没有看完，已停止；{CURE}")
+        yield block
 
 
 def unpacked(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:

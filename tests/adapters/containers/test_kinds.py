@@ -96,12 +96,18 @@ STRANGERS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "numbers": ("台账.numbers", lambda: zipped({"Index/Document.iwa": "x"}), "Numbers"),
     "database": ("台账.db", lambda: b"SQLite format 3\0" + b"\0" * 90, "SQLite"),
     "locked ods": ("台账.ods", lambda: ods("", "<m><encryption-data/></m>"), "密码"),
+    "ods in halves": ("台账.ods", lambda: _spoiled(_ODS), "已损坏"),
     "locked zip": ("台账.xlsx", lambda: _locked(_BOOK), "密码"),
     "word without table": ("总结.docx", lambda: docx("<w:p/>"), "没有表格"),
     "word with a picture": ("总结.docx", lambda: docx("<w:p><w:r><w:drawing/></w:r></w:p>"), "图片里的表格读不了"),
     "word in halves": ("总结.docx", lambda: zipped({"word/document.xml": "<w:document>"}), "已损坏"),
     "page without table": ("台账.xls", lambda: b"<!DOCTYPE html><html><p>x</p></html>", "网页"),
 }
+
+
+def _spoiled(package: bytes) -> bytes:
+    at = package.index(b"mimetype") + len("mimetype")
+    return package[:at] + b"\xff" * 12 + package[at + 12 :]
 
 
 def _locked(package: bytes) -> bytes:

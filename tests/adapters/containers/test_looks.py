@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from data_adapters import SourceError
-from data_adapters.containers import UNCACHED, open_grids
+from data_adapters.containers import UNCACHED, open_grids, package
 from data_adapters.containers.facts import Facts
 from data_adapters.containers.sheetscan import scan
 from data_adapters.containers.sheetwatch import watch
@@ -290,6 +290,13 @@ def test_a_bomb_gets_one_sentence(bomb: str) -> None:
     with pytest.raises(SourceError) as refusal:
         open_grids(make(), "台账")
     one_sentence(str(refusal.value), "台账", telling)
+
+
+def test_a_look_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "LOOK_SECONDS", -1)
+    with pytest.raises(SourceError) as refusal:
+        open_grids(workbook("项目名称|总投资\n甲项目|1\n"), "台账.xlsx")
+    one_sentence(str(refusal.value), "台账.xlsx", "结构过于复杂")
 
 
 def test_rows_styled_to_the_end_of_the_sheet_are_no_bomb() -> None:
