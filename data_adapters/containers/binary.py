@@ -16,6 +16,7 @@ from data_adapters.problems import SourceError
 # Record numbers of [MS-XLSB] 2.3.2; a cell record begins with its column, its row stands in the row's own record.
 _ROW, _BLANK, _ERROR, _LAST_CELL, _FORMULA_ERROR, _COLUMN, _BUNDLE = 0, 1, 3, 11, 11, 60, 156
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_LARGEST: Final = 64 << 20  # of a part: five million cells need no more
 _SHEETS: Final = "xl/worksheets/"
 
 
@@ -26,6 +27,8 @@ def inspect(data: bytes, name: str) -> Mapping[str, Facts]:
 
     def scan(entry: zipfile.ZipInfo, _: str, blocks: Iterator[bytes]) -> None:
         try:
+            if entry.file_size > _LARGEST:
+                raise OverflowError
             if entry.filename.startswith(_SHEETS) and entry.filename.endswith(".bin"):
                 found[entry.filename] = _facts(b"".join(blocks), name)
             elif entry.filename == "xl/workbook.bin":

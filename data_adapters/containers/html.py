@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from data_adapters.containers.encodings import decode
-from data_adapters.containers.limits import LARGE, MAX_GRID_CELLS, RefusedError
+from data_adapters.containers.limits import LARGE, MAX_GRID_CELLS, Range, RefusedError, within
 from data_adapters.containers.wire import packed
 
 _WIDEST: Final = 16_384
@@ -65,34 +65,31 @@ def _declared(data: bytes) -> bytes:
     return data
 
 
-def _read(table: lxml_html.HtmlElement, name: str) -> tuple[list[list[str]], list[tuple[int, ...]], list[int]]:
-    filled: dict[tuple[int, int], str] = {}
-    merges: list[tuple[int, ...]] = []
-    hidden: list[int] = []
-    lines = [line for line in table.iter("tr")]
+def _read(table: lxml_html.HtmlElement, name: str) -> tuple[list[list[str]], list[Range], list[int]]:
+    shown: dict[tuple[int, int], str] = {}
+    merges: list[Range] = []
+    busy: dict[int, int] = {}  # column → the last row to which a cell above reaches down
+    lines = list(table.iter("tr"))
+    room = width = 0
     for row, line in enumerate(lines, start=1):
-        if _HIDDEN.search(line.get("style", "")):
-            hidden.append(row)
         column = 1
         for cell in line.iterchildren("td", "th"):
-            while (row, column) in filled:
+            while busy.get(column, 0) >= row:
                 column += 1
             wide, deep = _span(cell, "colspan", _WIDEST), min(_span(cell, "rowspan", 65_536), len(lines) - row + 1)
-            if len(filled) + wide * deep > MAX_GRID_CELLS or column + wide > _WIDEST:
+            room += wide * deep
+            width = max(width, column + wide - 1)
+            if room > MAX_GRID_CELLS or width * len(lines) > MAX_GRID_CELLS:
                 raise RefusedError(f"“{name}”{LARGE}")
-            filled.update({(r, c): "" for r in range(row, row + deep) for c in range(column, column + wide)})
-            filled[row, column] = _shown(cell)
+            if deep > 1:
+                busy.update(dict.fromkeys(range(column, column + wide), row + deep - 1))
             if wide * deep > 1:
                 merges.append((row, column, row + deep - 1, column + wide - 1))
+            shown[row, column] = _shown(cell)
             column += wide
-    return _squared(filled, len(lines), name), merges, hidden
-
-
-def _squared(filled: dict[tuple[int, int], str], height: int, name: str) -> list[list[str]]:
-    width = max((column for _, column in filled), default=0)
-    if width * height > MAX_GRID_CELLS:
-        raise RefusedError(f"“{name}”{LARGE}")
-    return [[filled.get((row, column), "") for column in range(1, width + 1)] for row in range(1, height + 1)]
+    rows = [[shown.get((row, column), "") for column in range(1, width + 1)] for row in range(1, len(lines) + 1)]
+    hidden = [row for row, line in enumerate(lines, start=1) if _HIDDEN.search(line.get("style", ""))]
+    return rows, within(name, merges, len(lines), width), hidden
 
 
 def _span(cell: lxml_html.HtmlElement, attribute: str, most: int) -> int:

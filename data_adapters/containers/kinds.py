@@ -11,6 +11,7 @@ from typing import Final
 
 from data_adapters.containers.encodings import unmarked_utf_16
 from data_adapters.containers.limits import CURE, LOCKED, MAX_FILE_BYTES
+from data_adapters.containers.package import BROKEN_PACKAGE
 from data_adapters.problems import SourceError
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -139,8 +140,8 @@ def _sniff_zip(data: bytes, name: str) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
-            mime = package.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+            mime = _beginning(package, "mimetype") if "mimetype" in names else b""
+    except BROKEN_PACKAGE as error:
         raise SourceError(f"“{name}”已损坏（压缩结构不完整），请重新导出或重新发送一次") from error
     if "xl/workbook.xml" in names:
         return Kind.XLSM if "xl/vbaProject.bin" in names else Kind.XLSX
@@ -160,6 +161,11 @@ def _sniff_zip(data: bytes, name: str) -> Kind:
         if marker in names:
             raise SourceError(f"“{name}”是{what}，读不了，{CURE}")
     raise SourceError(f"“{name}”是压缩包，不是工作簿，请解压后上传里面的 Excel 表格")
+
+
+def _beginning(package: zipfile.ZipFile, part: str) -> bytes:
+    with package.open(part) as file:
+        return file.read(80)
 
 
 def too_big(name: str, size: int) -> str:

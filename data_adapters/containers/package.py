@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import itertools
 import struct
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ from data_adapters.problems import SourceError
 
 _BLOCK: Final = 1 << 20
 _SLICE: Final = 4096
+LOOK_SECONDS: Final = 20
 
 # Everything zipfile, zlib, struct and lxml are known to raise on bytes that are no sound package.
 BROKEN_PACKAGE: Final = (
@@ -56,25 +58,32 @@ def walk(data: bytes, name: str, scan: Scan) -> None:
 
 
 def _part(data: bytes, name: str, entry: zipfile.ZipInfo, scan: Scan) -> None:
-    head: list[bytes] = []
-    blocks = unpacked(data, entry)
+    blocks = timed(unpacked(data, entry), name)
     try:
-        root = _Head(name)
+        root, head = _root(name, entry, blocks)
+        kept = itertools.chain(head, blocks)
+        scan(entry, root, kept)
+        for _ in kept:  # to its end, so that its real size is known
+            pass
+    except expat.ExpatError as error:
+        raise SourceError(f"“{name}”已损坏（{entry.filename} 不完整），{CURE}") from error
+
+
+def _root(name: str, entry: zipfile.ZipInfo, blocks: Iterator[bytes]) -> tuple[str, list[bytes]]:
+    """The name of a part's root element, "" where it is no XML, and the blocks which were read to know it."""
+    head: list[bytes] = []
+    root = _Head(name)
+    try:
         for block in blocks:
             head.append(block)
             if root.found(block):
                 break
         else:
             root.close()
-        kept = itertools.chain(head, blocks)
-        scan(entry, root.tag, kept)
-        for _ in kept:  # to its end, so that its real size is known
-            pass
-    except expat.ExpatError as error:
+    except expat.ExpatError:
         if entry.filename.endswith((".xml", ".rels")):
-            raise SourceError(f"“{name}”已损坏（{entry.filename} 不完整），{CURE}") from error
-        for _ in blocks:
-            pass
+            raise
+    return root.tag, head
 
 
 class _Head:
@@ -108,6 +117,15 @@ class _Head:
 
     def _root(self, tag: str, _: dict[str, str]) -> None:
         self.tag = self.tag or tag
+
+
+def timed(blocks: Iterator[bytes], name: str) -> Iterator[bytes]:
+    """The same blocks; :class:`RefusedError` once looking at them has taken longer than any honest part does."""
+    ends = time.monotonic() + LOOK_SECONDS
+    for block in blocks:
+        if time.monotonic() > ends:
+            raise RefusedError(f"“{name}”结构过于复杂，看了 {LOOK_SECONDS} 秒还没有看完，已停止；{CURE}")
+        yield block
 
 
 def unpacked(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -47,7 +47,10 @@ def read_query(url: str, query: str) -> Grid:
         raise SourceError(f"“{name}”的查询不是 SELECT 语句，只读数据、不改数据，请改成一条以 SELECT 开头的查询")
     with _connected(address, name) as connection:
         try:
-            result = connection.exec_driver_sql(query)
+            if word := _READ_ONLY.get(address.get_backend_name()):
+                connection.exec_driver_sql(word)
+            # Row by row from the server, so that a result too large is never held whole.
+            result = connection.exec_driver_sql(query, execution_options={"stream_results": True})
             if not result.returns_rows:
                 raise SourceError(f"“{name}”的查询没有返回任何列，请改成以 SELECT 开头的查询")
             rows = _rows(result, name)
@@ -77,12 +80,10 @@ def _connected(address: URL, name: str) -> Iterator[Connection]:
     except (exc.SQLAlchemyError, ValueError, TypeError) as error:
         raise SourceError(f"“{name}”的数据库地址写得不对，请检查各部分后重试") from error
     try:
-        connection = engine.connect().execution_options(stream_results=True)
+        connection = engine.connect()
     except Exception as error:  # drivers raise classes of their own, not all of which SQLAlchemy wraps
         raise SourceError(f"连不上“{name}”：{_reason(error, address)}，请检查地址、用户名和密码后重试") from error
     with connection:
-        if word := _READ_ONLY.get(address.get_backend_name()):
-            connection.exec_driver_sql(word)
         yield connection
         connection.rollback()
 

@@ -75,7 +75,11 @@ def _aligned(text: str, cut: int) -> list[list[str]]:
     """
     if "\t" in text:
         return []
-    rows = [_GAP.split(line.strip(" \u3000")) for line in text.splitlines()]
-    widths = Counter(len(row) for row in rows if len(row) > 1)
-    width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
-    return rows if width > 2 and count > max(1, cut) and len(widths) == 1 else []
+    rows: list[list[str]] = []
+    for part in (text[:_MUCH].rpartition("\n")[0] or text[:_MUCH], text):  # most texts are told by their beginning
+        rows = [_GAP.split(line.strip(" \u3000")) for line in part.splitlines()]
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
+        if width < 3 or count <= max(1, cut) or len(widths) > 1:
+            return []
+    return rows

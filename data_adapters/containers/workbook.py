@@ -14,9 +14,10 @@ from lxml import etree
 from data_adapters.containers import sheetscan, sheetwatch
 from data_adapters.containers.facts import Facts
 from data_adapters.containers.limits import BROKEN
-from data_adapters.containers.package import BROKEN_PACKAGE, unpacked, walk
+from data_adapters.containers.package import BROKEN_PACKAGE, timed, unpacked, walk
 from data_adapters.problems import SourceError
 
+_LARGEST: Final = 16 << 20
 _BUILT_IN_PERCENTS: Final = frozenset({"9", "10"})  # 0% and 0.00%, ECMA-376 part 1, 18.8.30
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -29,7 +30,7 @@ def inspect(data: bytes, name: str) -> Mapping[str, Facts]:
     def scan(entry: zipfile.ZipInfo, root: str, blocks: Iterator[bytes]) -> None:
         if root.rpartition(":")[2] == "worksheet":
             plain = sheetscan.scan(blocks, percents)
-            found[entry.filename] = plain or sheetwatch.watch(unpacked(data, entry), name)
+            found[entry.filename] = plain or sheetwatch.watch(timed(unpacked(data, entry), name), name)
 
     walk(data, name, scan)
     try:
@@ -41,9 +42,9 @@ def inspect(data: bytes, name: str) -> Mapping[str, Facts]:
 
 def _sheet_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """The sheets a workbook names, each with the name of its part."""
-    relations = etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), _safe())
+    relations = _tree(package, "xl/_rels/workbook.xml.rels")
     targets = {item.get("Id"): item.get("Target") or "" for item in relations.iter("{*}Relationship")}
-    for sheet in etree.fromstring(package.read("xl/workbook.xml"), _safe()).iter("{*}sheet"):
+    for sheet in _tree(package, "xl/workbook.xml").iter("{*}sheet"):
         ids = [value for key, value in sheet.attrib.items() if str(key).endswith("}id")]
         target = targets.get(str(ids[0]) if ids else None, "")
         yield sheet.get("name") or "", posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
@@ -53,9 +54,7 @@ def _percent_styles(data: bytes) -> list[str]:
     """The numbers of the cell styles that show a percentage; none where the styles cannot be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if package.getinfo("xl/styles.xml").file_size > 1 << 23:
-                return []
-            styles = etree.fromstring(package.read("xl/styles.xml"), _safe())
+            styles = _tree(package, "xl/styles.xml")
     except BROKEN_PACKAGE:
         return []  # the walk says what is broken; styles alone are no reason to refuse
     formats = {
@@ -67,5 +66,8 @@ def _percent_styles(data: bytes) -> list[str]:
     return [str(at) for at, style in enumerate(cells if cells is not None else ()) if style.get("numFmtId") in formats]
 
 
-def _safe() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True)
+def _tree(package: zipfile.ZipFile, part: str) -> etree._Element:
+    """A small part as a tree; ValueError where it is too large to be one."""
+    if package.getinfo(part).file_size > _LARGEST:
+        raise ValueError("a part of this size is no list of sheets or styles")
+    return etree.fromstring(package.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
