@@ -140,7 +140,7 @@ def headings(area: Area, first: int, last: int) -> Iterator[tuple[int, list[str]
         for r0, c0, r1, c1 in grid.merges
         if first <= r0 <= last
         for row in range(r0, min(r1, last) + 1)
-        for column in range(c0, min(c1, grid.width) + 1)
+        for column in range(c0, min(c1, area.last_column) + 1)
     }
     units = [row for row in range(first + 1, last + 1) if is_unit_row(area, row)]
     block_rows = [row for row in range(first, last + 1) if row not in units and not is_number_row(area, row)]

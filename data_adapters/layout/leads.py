@@ -85,6 +85,16 @@ def plain_rows(area: Area, leads: Leads) -> list[bool]:
     ]
 
 
+def wordy_rows(area: Area, leads: Leads) -> list[int]:
+    """The rows of the area without a number where others have one: all that could be a header, and few more."""
+    if leads.seq or leads.amounts:
+        values = area.down(leads.seq) if leads.seq else _fullest(area, leads.amounts)
+        sure = [_is_number(value) for value in values]
+    else:
+        sure = plain_rows(area, leads)
+    return [row for row, numbered in enumerate(sure, area.first_row) if not numbered]
+
+
 @cache
 def _heading_words() -> frozenset[str]:
     return frozenset(word for field in fields().values() for word in (field.label, *field.synonyms))

@@ -27,7 +27,7 @@ def notes_above(area: Area, header: int) -> list[tuple[int, str, bool]]:
     """
     grid = area.grid
     ends = {(r0, c0): c1 for r0, c0, _, c1 in grid.merges}
-    sheet = Area(grid, area.first_row, area.last_row, 1, grid.width)
+    sheet = Area(grid, area.first_row, area.last_row, 1, max(map(len, grid.rows[:header]), default=0))
     return [
         (row, text, column <= area.last_column and ends.get((row, column), column) >= area.first_column)
         for row in range(area.first_row, header)

@@ -10,7 +10,7 @@ from data_adapters.grid import Grid
 from data_adapters.layout import cards, header
 from data_adapters.layout.area import Area, is_filled, plain
 from data_adapters.layout.labels import group_level, is_note, is_total
-from data_adapters.layout.leads import Leads, plain_rows
+from data_adapters.layout.leads import Leads, wordy_rows
 from data_adapters.layout.ledger import Table, kinds
 from data_adapters.layout.model import Layout, what_it_holds
 from data_adapters.layout.notes import is_title_row, notes_above, title_of, unit_of
@@ -78,12 +78,10 @@ def _next(table: Table, start: int) -> tuple[set[int], int, int]:
 
 
 def _candidates(table: Table) -> Iterator[int]:
-    """The rows below a header that could be another header: those not plainly data that hold words and no number."""
+    """The rows below a header that could be another header: those that hold words and no number."""
     below = table.below
-    sure = plain_rows(below, Leads.of(table.columns(0)[0]))
-    for row, is_data in enumerate(sure, below.first_row):
-        numbers = is_data or any(type(value) is float for value in below.grid.rows[row - 1])
-        if not numbers and len(below.cells(row)) > 1:
+    for row in wordy_rows(below, Leads.of(table.columns(0)[0])):
+        if not any(type(value) is float for value in below.grid.rows[row - 1]) and len(below.cells(row)) > 1:
             yield row
 
 
