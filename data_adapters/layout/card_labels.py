@@ -78,7 +78,7 @@ def _families(area: Area, columns: set[int]) -> tuple[dict[Place, tuple[str, ...
     parents: set[Place] = set()
     same = {(r0, r1, c0) for r0, c0, r1, _ in area.grid.merges}
     for r0, c0, r1, c1 in area.grid.merges:
-        if r1 == r0 or c0 not in columns or (r0, r1, c1 + 1) in same:
+        if r1 == r0 or not columns & {c0, c1 + 1} or (r0, r1, c1 + 1) in same:
             continue
         right = list(_filled_down(area, r0, r1, c1 + 1))
         if len(right) > 1:

@@ -40,7 +40,7 @@ class Leads:
         name = column_of(columns, "project_name", "unit", "resp_unit")
         seq = column_of(columns, "seq")
         key = key_column(columns)
-        at = name.index if name else columns[0].index
+        at = name.index if name else next((column.index for column in columns), 1)
         number = seq.index if seq else 0
         labels = dict.fromkeys([number or at, *(c.index for c in columns if c.index < at), at])
         kinds = {c.index: fields()[c.match.field].type if c.match else "" for c in columns}

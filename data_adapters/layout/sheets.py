@@ -21,6 +21,7 @@ _MOST_TABLES: Final = 50
 _MOST_CHOICES: Final = 300
 _LONGEST_CHOICE: Final = 15
 _USUAL_CHOICE: Final = 6
+_FORM: Final = 3
 
 
 def read_layouts(grid: Grid) -> list[Layout]:
@@ -126,7 +127,7 @@ def _no_ledger(sheet: Area) -> Layout:
     title = title_of(texts)
     return Layout(
         grid=sheet.grid,
-        kind="lookup" if _is_choices(sheet) else "other",
+        kind="lookup" if _is_choices(sheet) and not _is_form(sheet) else "other",
         title=title,
         unit=unit_of(texts, (title, *names)),
         year=year,
@@ -136,6 +137,11 @@ def _no_ledger(sheet: Area) -> Layout:
         hidden_rows=sheet.hidden_rows(),
         hidden_columns=sheet.hidden_columns(),
     )
+
+
+def _is_form(area: Area) -> bool:
+    """Whether an area names three fields or more: a form that nobody filled in, or how to fill it in."""
+    return len({field for row in area.rows() for field in header.known(area, row).values()}) >= _FORM
 
 
 def _is_choices(area: Area) -> bool:
