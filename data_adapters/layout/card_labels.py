@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from data_adapters.headings import recognise
@@ -13,6 +13,7 @@ from data_adapters.layout.header import is_unit, known, with_unit
 from data_adapters.layout.projected import Place
 
 _LONGEST: Final = 20
+_COLUMNS: Final = 60  # labels stand no farther right; values may
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ def read_labels(area: Area) -> tuple[list[Label], set[Place]]:
     Besides those recognised, a short text in a column of labels is one: what stands beside it is not another one's. A
     unit that stands in a cell of its own beside a value is added to the label.
     """
-    found = {row: known(area, row) for row in area.rows()}
+    left = replace(area, last_column=min(area.last_column, _COLUMNS))
+    found = {row: known(left, row) for row in area.rows()}
     columns = _label_columns(found)
     rows = [row for row, fields in found.items() if columns & set(fields)]
     children, parents = _families(area, columns)

@@ -53,6 +53,28 @@ def test_side_by_side_with_titles_and_units_of_their_own() -> None:
     assert fields(second) == "5 project_name, 6 total_investment, 7 resp_unit"
 
 
+def test_a_list_printed_in_two_halves() -> None:
+    first, second = layouts(
+        "项目名称|总投资|责任单位|项目名称|总投资|责任单位\n甲项目|5|栖云镇|丙项目|7|听泉镇\n乙项目|6|枕石镇|||"
+    )
+    assert regions([first, second]) == [(1, 1, 3, 3), (1, 4, 3, 6)]
+    assert (first.rows(Role.DATA), second.rows(Role.DATA)) == ((2, 3), (2,))
+
+
+def test_a_page_that_leaves_out_the_numbers_of_the_columns_loses_no_row() -> None:
+    head = "序号|项目名称|总投资|责任单位\n"
+    (found,) = layouts(head + "甲|乙|1|丙\n1|甲项目|5|栖云镇\n" + head + "2|乙项目|6|枕石镇")
+    assert (found.header_rows, found.rows(Role.DATA), found.rows(Role.REPEATED)) == ((1, 2), (3, 5), (4,))
+
+
+def test_cards_far_down_and_far_right_are_read() -> None:
+    (found,) = layouts("\n".join(f"项目名称|项目{n}号\n总投资|{n}\n责任单位|栖云镇\n备注|无" for n in range(1, 601)))
+    assert len(found.rows(Role.DATA)) == 600
+    names = "|".join(f"项目{n}号" for n in range(1, 101))
+    (found,) = layouts(f"项目名称|{names}\n总投资|{'1|' * 100}\n责任单位|{'栖云镇|' * 100}\n备注|{'无|' * 100}")
+    assert found.grid.cell(101, 1).name == "CW1"
+
+
 def test_a_table_that_starts_in_the_second_column() -> None:
     (found,) = layouts("|重点项目台账||\n|项目名称|总投资|责任单位\n|甲项目|5|栖云镇\n|合计|5|")
     assert regions([found]) == [(1, 2, 4, 4)]
