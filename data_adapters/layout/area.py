@@ -67,7 +67,10 @@ class Area:
     def down(self, column: int) -> list[Value]:
         """The values of one column, row by row, hidden rows too."""
         rows = self.grid.rows[self.first_row - 1 : self.last_row]
-        return [row[column - 1] if column <= len(row) else "" for row in rows]
+        try:
+            return [row[column - 1] for row in rows]
+        except IndexError:  # the rows of a text table may be of unlike lengths
+            return [row[column - 1] if column <= len(row) else "" for row in rows]
 
     def hidden_rows(self) -> tuple[int, ...]:
         """The hidden rows that hold something within the columns of this area."""

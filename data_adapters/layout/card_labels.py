@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from data_adapters.headings import recognise
@@ -13,6 +13,7 @@ from data_adapters.layout.header import is_unit, known, with_unit
 from data_adapters.layout.projected import Place
 
 _LONGEST: Final = 20
+_COLUMNS: Final = 60  # labels stand no farther right; values may
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ def read_labels(area: Area) -> tuple[list[Label], set[Place]]:
     Besides those recognised, a short text in a column of labels is one: what stands beside it is not another one's. A
     unit that stands in a cell of its own beside a value is added to the label.
     """
-    found = {row: known(area, row) for row in area.rows()}
+    left = replace(area, last_column=min(area.last_column, _COLUMNS))
+    found = {row: known(left, row) for row in area.rows()}
     columns = _label_columns(found)
     rows = [row for row, fields in found.items() if columns & set(fields)]
     children, parents = _families(area, columns)
@@ -78,7 +80,7 @@ def _families(area: Area, columns: set[int]) -> tuple[dict[Place, tuple[str, ...
     parents: set[Place] = set()
     same = {(r0, r1, c0) for r0, c0, r1, _ in area.grid.merges}
     for r0, c0, r1, c1 in area.grid.merges:
-        if r1 == r0 or c0 not in columns or (r0, r1, c1 + 1) in same:
+        if r1 == r0 or not columns & {c0, c1 + 1} or (r0, r1, c1 + 1) in same:
             continue
         right = list(_filled_down(area, r0, r1, c1 + 1))
         if len(right) > 1:

@@ -21,8 +21,7 @@ from data_adapters.problems import Cell
 
 _LOOK_DOWN: Final = 15
 _ENOUGH: Final = 3
-_ROWS: Final = 2000
-_COLUMNS: Final = 60
+_FIRST_ROWS: Final = 200
 _INSTRUCTION = re.compile(r"^(?:填写?|请|指|按|应|须|与)")
 Card = list[Label]
 
@@ -41,23 +40,23 @@ def is_card(area: Area, row: int) -> bool:
 
 def read_cards(sheet: Area) -> list[Layout]:
     """The layout of all cards of a sheet over one projected grid; none where the sheet has no filled card."""
-    area = Area(sheet.grid, 1, min(sheet.last_row, _ROWS), 1, min(sheet.last_column, _COLUMNS))
-    labels, parents = read_labels(area)
-    if len({label.field for label in labels}) <= _ENOUGH:
+    top = read_labels(sheet.within(1, min(sheet.last_row, _FIRST_ROWS)))[0]
+    if len({label.field for label in top}) <= _ENOUGH:
         return []
+    labels, parents = read_labels(sheet)
     headings: dict[tuple[str, ...], Label] = {}
     for label in labels:
         headings.setdefault(label.key, label)
-    records = [record for card in _split(labels) for record in _records(area, card)]
+    records = [record for card in _split(labels) for record in _records(sheet, card)]
     filled = [[record.get(key) for key in headings] for record in records]
     filled = [record for record in filled if any(record)]
     if not filled:
         return []
     places = [label.place for label in headings.values()]
-    grid = projected(area.grid, [key[-1] for key in headings], places, filled)
-    layout = _layout(area, grid, list(headings), labels[0].place[0])
+    grid = projected(sheet.grid, [key[-1] for key in headings], places, filled)
+    layout = _layout(sheet, grid, list(headings), labels[0].place[0])
     used = parents.union((label.place for label in labels), *(record.values() for record in records))
-    return [replace(layout, unread=tuple(_unread(area, labels, used)))] if layout else []
+    return [replace(layout, unread=tuple(_unread(sheet, labels, used)))] if layout else []
 
 
 def _unread(area: Area, labels: Sequence[Label], used: set[Place]) -> Iterator[Cell]:
@@ -88,9 +87,14 @@ def _records(area: Area, card: Card) -> list[dict[tuple[str, ...], Place]]:
         first = [(label, next(iter(_filled(area, label)), None)) for label in card]
         return [{label.key: place or (label.place[0], label.after) for label, place in first}]
     last = max(columns)
-    used = {place[1] for label in card for place in _filled(area, label) if label.after <= place[1] <= last}
+    used = {place[1] for label in card for place in _filled(area, label) if place[1] <= last}
+    sources = _sources(area, card[0].place[0], card[-1].place[0])
     return [
-        {label.key: _source(area, label.place[0], column) for label in card if label.after <= column}
+        {
+            label.key: sources.get((label.place[0], column), (label.place[0], column))
+            for label in card
+            if label.after <= column
+        }
         for column in sorted(used)
     ]
 
@@ -102,11 +106,15 @@ def _filled(area: Area, label: Label) -> list[Place]:
     return [(row, column) for column in cells if label.after <= column < label.before]
 
 
-def _source(area: Area, row: int, column: int) -> Place:
-    """The cell that holds what is shown at a place: the first one where cells are merged across."""
-    covering = (m for m in area.grid.merges if m[0] <= row <= m[2] and m[1] <= column <= m[3])
-    found = next(covering, None)
-    return (found[0], found[1]) if found else (row, column)
+def _sources(area: Area, first: int, last: int) -> dict[Place, Place]:
+    """For the places under cells that are merged, on some rows, the one that holds what is shown there."""
+    return {
+        (row, column): (r0, c0)
+        for r0, c0, r1, c1 in area.grid.merges
+        if r0 <= last and r1 >= first
+        for row in range(max(r0, first), min(r1, last) + 1)
+        for column in range(c0, c1 + 1)
+    }
 
 
 def _layout(area: Area, grid: ProjectedGrid, headings: list[tuple[str, ...]], first: int) -> Layout | None:

@@ -140,30 +140,25 @@ def headings(area: Area, first: int, last: int) -> Iterator[tuple[int, list[str]
         for r0, c0, r1, c1 in grid.merges
         if first <= r0 <= last
         for row in range(r0, min(r1, last) + 1)
-        for column in range(c0, min(c1, grid.width) + 1)
+        for column in range(c0, min(c1, area.last_column) + 1)
     }
     units = [row for row in range(first + 1, last + 1) if is_unit_row(area, row)]
     block_rows = [row for row in range(first, last + 1) if row not in units and not is_number_row(area, row)]
+    bottom = block_rows[-1]
+    to_the_left = dict.fromkeys(block_rows, "")  # a spanning heading whose merge was lost (CSV) reaches to the right
     for column in area.columns():
         stack: list[str] = []
         for row in block_rows:
             text = grid.text(*spans.get((row, column), (row, column)))
-            if not text and row < block_rows[-1] and not stack and not spans:
-                text = _text_to_the_left(area, row, column, block_rows[-1])
+            to_the_left[row] = text or to_the_left[row]
+            if not text and row < bottom and not stack and not spans and grid.text(bottom, column):
+                text = to_the_left[row]
             if text and (not stack or stack[-1] != text) and not plain(text).strip("()").isdigit():
                 stack.append(text)
         for row in units if stack else ():
             stack[-1] = with_unit(stack[-1], grid.text(*spans.get((row, column), (row, column))))
         if stack:
             yield column, stack
-
-
-def _text_to_the_left(area: Area, row: int, column: int, end: int) -> str:
-    """A spanning heading whose merge was lost (CSV): the nearest text to the left, if a heading stands below."""
-    if not area.grid.text(end, column):
-        return ""
-    lefts = range(column - 1, area.first_column - 1, -1)
-    return next((found for left in lefts if (found := area.grid.text(row, left))), "")
 
 
 def parts(area: Area, last: int, headed: set[int]) -> list[tuple[int, int]]:

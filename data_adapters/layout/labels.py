@@ -10,7 +10,7 @@ from data_adapters.layout.area import plain
 from data_adapters.layout.model import OF_WHICH_LEVEL, Role
 
 _NUMERAL = "一二三四五六七八九十百"
-_TOTAL = re.compile(r"^.{0,10}?(合[计計]|[总總][计計]|共[计計]|小[计計])(?:$|[(:]|\d|共)")
+_TOTAL = re.compile(r"^.{0,10}?(合[计計]|[总總][计計]|共[计計]|小[计計])(?:$|[(:]|\d|共)|^全[县市区省州盟旗乡镇]$")
 _OF_WHICH = re.compile(r"^其中:?")
 _GROUPS = (
     re.compile(rf"^[{_NUMERAL}]+[、.]|^第[{_NUMERAL}]+[类批部]"),
@@ -33,7 +33,12 @@ DOTTED_LEVEL: Final = len(_GROUPS)
 
 
 def is_total(labels: Sequence[str]) -> bool:
-    """Whether a label is 合计, 小计, 总计 or 共计, with what it is the sum of before it and a count after it."""
+    """Whether a label is 合计, 小计, 总计 or 共计, with what it is the sum of before it and a count after it.
+
+    The word may stand in two cells, one character in each.
+    """
+    if sum(map(len, labels)) == 2:
+        labels = ["".join(labels)]
     return any(_TOTAL.match(label) and len(label) <= 20 for label in labels)
 
 

@@ -40,7 +40,7 @@ class Leads:
         name = column_of(columns, "project_name", "unit", "resp_unit")
         seq = column_of(columns, "seq")
         key = key_column(columns)
-        at = name.index if name else columns[0].index
+        at = name.index if name else next((column.index for column in columns), 1)
         number = seq.index if seq else 0
         labels = dict.fromkeys([number or at, *(c.index for c in columns if c.index < at), at])
         kinds = {c.index: fields()[c.match.field].type if c.match else "" for c in columns}
@@ -83,6 +83,16 @@ def plain_rows(area: Area, leads: Leads) -> list[bool]:
         and not _SUSPECT.search(s)
         for s, d, a in zip(names, details, amounts, strict=True)
     ]
+
+
+def wordy_rows(area: Area, leads: Leads) -> list[int]:
+    """The rows of the area without a number where others have one: all that could be a header, and few more."""
+    if leads.seq or leads.amounts:
+        values = area.down(leads.seq) if leads.seq else _fullest(area, leads.amounts)
+        sure = [_is_number(value) for value in values]
+    else:
+        sure = plain_rows(area, leads)
+    return [row for row, numbered in enumerate(sure, area.first_row) if not numbered]
 
 
 @cache

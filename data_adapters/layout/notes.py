@@ -15,6 +15,7 @@ _UNIT = re.compile(
     rf"{_MONEY}(?![\u4e00-\u9fff])"
 )
 _NAMED_UNIT = re.compile(rf"[(\[]{_MONEY}[)\]]")
+_TITLE = re.compile(r"[表账帳]|清单|情况|统计|^附件|单位:|20\d\d年|年度")
 _NO_TITLE = re.compile(
     r"附[件表]?[\d一二三四五六七八九十]*:?|表[\d一二三四五六七八九十]+:?|.{0,4}(?:单位|时间|日期|人|部门):.*|内部资料.*"
 )
@@ -27,7 +28,7 @@ def notes_above(area: Area, header: int) -> list[tuple[int, str, bool]]:
     """
     grid = area.grid
     ends = {(r0, c0): c1 for r0, c0, _, c1 in grid.merges}
-    sheet = Area(grid, area.first_row, area.last_row, 1, grid.width)
+    sheet = Area(grid, area.first_row, area.last_row, 1, max(map(len, grid.rows[:header]), default=0))
     return [
         (row, text, column <= area.last_column and ends.get((row, column), column) >= area.first_column)
         for row in range(area.first_row, header)
@@ -48,16 +49,11 @@ def unit_of(notes: Iterable[str], names: Iterable[str]) -> str:
     return next(stated, "") or next(named, "")
 
 
-def is_title_row(area: Area, row: int) -> bool:
-    """Whether a row between two tables heads the lower one: one or two texts, one of which speaks of a table."""
-    cells = area.cells(row)
-    return 0 < len(cells) <= 3 and any(_is_title(area, row, *cell) for cell in cells) and not _has_number(cells)
-
-
-def _is_title(area: Area, row: int, column: int, text: str) -> bool:
-    wide = any(r0 == row and c0 == column and c1 - c0 >= 2 for r0, c0, _, c1 in area.grid.merges)
-    said = re.search(r"[表账帳]|清单|情况|统计|^附件|单位:|20\d\d年|年度", plain(text))
-    return wide or said is not None
+def is_title_row(cells: list[tuple[int, str]], wide: bool) -> bool:
+    """Whether a row of these cells between two tables heads the lower one: up to three texts, one of which speaks of a
+    table, or stands in a ``wide`` cell merged over several columns."""
+    told = wide or any(_TITLE.search(plain(text)) for _, text in cells)
+    return 0 < len(cells) <= 3 and told and not _has_number(cells)
 
 
 def _has_number(cells: list[tuple[int, str]]) -> bool:

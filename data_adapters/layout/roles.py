@@ -8,6 +8,7 @@ from data_adapters.layout import labels as label
 from data_adapters.layout.area import Area, is_filled, plain
 from data_adapters.layout.leads import Leads
 from data_adapters.layout.model import OF_WHICH_LEVEL, Role
+from data_adapters.layout.sums import sums_below
 
 
 @dataclass(slots=True)
@@ -25,7 +26,7 @@ def read_roles(area: Area, leads: Leads, plainly: list[bool], repeated: set[int]
 
     ``plainly`` tells which rows are data without a look, ``repeated`` which are the header printed again.
     """
-    judge = _Judge(area, leads, any(plainly))
+    judge = _Judge(area, leads, leads.seq > 0 and any(plainly))
     out = Roles(dict.fromkeys(area.rows(), Role.DATA))
     for row, top in _merged_down(area, leads.key):
         if row in out.roles and not plainly[row - area.first_row]:
@@ -109,7 +110,7 @@ class _Judge:
             return (Role.TOTAL, OF_WHICH_LEVEL) if follows else (Role.GROUP, label.COUNTED_LEVEL)
         if any(map(label.is_dotted, labels)) and self.leads.details and self._begins(row, dotted=False):
             return Role.GROUP, label.DOTTED_LEVEL
-        return (Role.GROUP, label.COUNTED_LEVEL) if self._is_nameless_sum(row) else (role, level)
+        return (Role.GROUP, label.COUNTED_LEVEL) if self._is_bare_group(row) else (role, level)
 
     def _heads(self, row: int, labels: list[str]) -> bool:
         """Whether a label with a numeral heads a group though other texts stand beside it, such as its leader."""
@@ -118,19 +119,25 @@ class _Judge:
         alone = not self.area.grid.text(row, self.leads.name)
         return bool(self.leads.seq and self._number(row)) and (self.numbers or alone) and self._begins(row)
 
-    def _is_nameless_sum(self, row: int) -> bool:
-        """Whether a row without number and details carries sums of the numbered rows below: a group by its place."""
-        if not self.leads.seq or self._number(row) or not self.area.grid.text(row, self.leads.name):
+    def _is_bare_group(self, row: int) -> bool:
+        """Whether a row with a name alone, or with sums but no number and no words beside it, heads the rows below.
+
+        It is told by its place above numbered rows; where nothing else tells it from a project, by its sums.
+        """
+        leads = self.leads
+        if self._number(row) or not self.area.grid.text(row, leads.name) or not self._begins(row):
             return False
-        summed = any(is_filled(self.area.grid.value(row, column)) for column in self.leads.amounts)
-        return summed and bool(self.leads.details) and self._begins(row)
+        if not any(is_filled(self.area.grid.value(row, column)) for column in leads.amounts):
+            return self.numbers and len(self.area.cells(row)) == 1
+        return bool(leads.seq and leads.details) or sums_below(self.area, row, leads.amounts)
 
     def _begins(self, row: int, dotted: bool = True) -> bool:
-        """Whether a numbered row with details follows, or if not ``dotted`` one that is not numbered as this is."""
+        """Whether a row of a record follows, or if not ``dotted`` one that is not numbered as this is."""
         following = next((r for r in range(row + 1, self.area.last_row + 1) if self.area.cells(r)), 0)
-        if not following or not self._has_details(following):
+        name = plain(self.area.grid.text(following, self.leads.name))
+        if not name or (self.leads.details and not self._has_details(following)):
             return False
-        if not dotted and label.is_dotted(plain(self.area.grid.text(following, self.leads.name))):
+        if not dotted and label.is_dotted(name):
             return False
         return not self.leads.seq or label.is_numbered(self._number(following))
 

@@ -10,7 +10,7 @@ from data_adapters.grid import Grid
 from data_adapters.layout import cards, header
 from data_adapters.layout.area import Area, is_filled, plain
 from data_adapters.layout.labels import group_level, is_note, is_total
-from data_adapters.layout.leads import Leads, plain_rows
+from data_adapters.layout.leads import Leads, wordy_rows
 from data_adapters.layout.ledger import Table, kinds
 from data_adapters.layout.model import Layout, what_it_holds
 from data_adapters.layout.notes import is_title_row, notes_above, title_of, unit_of
@@ -21,6 +21,8 @@ _MOST_TABLES: Final = 50
 _MOST_CHOICES: Final = 300
 _LONGEST_CHOICE: Final = 15
 _USUAL_CHOICE: Final = 6
+_FORM: Final = 3
+_LEAST_HALF: Final = 2
 
 
 def read_layouts(grid: Grid) -> list[Layout]:
@@ -59,31 +61,36 @@ def _next(table: Table, start: int) -> tuple[set[int], int, int]:
     repeated: set[int] = set()
     own = _line(table.area, start)
     before = {plain(text) for _, text, _ in notes_above(table.area, table.first)}
+    wide = {r0 for r0, c0, _, c1 in below.grid.merges if c1 - c0 >= 2}
     for row in _candidates(table):
         line = _line(below, row)
         if row in repeated or (line != own and header.find(below, [row]) != row):
             continue
         if line == own:
             first = row - (start - table.first)
-            titles = _titles(below, first)
+            titles = _titles(below, first, wide)
             texts = {plain(text) for title in titles for text in below.texts(title)}
             if texts <= before or "续表" in "".join(texts):
-                repeated.update(titles, range(first, row + table.last - start + 1))
+                repeated.update(titles, _same(table, first - table.first))
                 continue
         else:
             first = header.block(below, row)[0]
-            titles = _titles(below, first)
+            titles = _titles(below, first, wide)
         return repeated, row, min([first, *titles])
     return repeated, 0, table.area.last_row + 1
 
 
+def _same(table: Table, distance: int) -> set[int]:
+    """The rows this far below the header block that are the same as its own: a page may leave out the last of them."""
+    rows = range(table.first, table.last + 1)
+    return {row + distance for row in rows if _line(table.area, row) == _line(table.below, row + distance)}
+
+
 def _candidates(table: Table) -> Iterator[int]:
-    """The rows below a header that could be another header: those not plainly data that hold words and no number."""
+    """The rows below a header that could be another header: those that hold words and no number."""
     below = table.below
-    sure = plain_rows(below, Leads.of(table.columns(0)[0]))
-    for row, is_data in enumerate(sure, below.first_row):
-        numbers = is_data or any(type(value) is float for value in below.grid.rows[row - 1])
-        if not numbers and len(below.cells(row)) > 1:
+    for row in wordy_rows(below, Leads.of(table.columns(0)[0])):
+        if not any(type(value) is float for value in below.grid.rows[row - 1]) and len(below.cells(row)) > 1:
             yield row
 
 
@@ -91,24 +98,35 @@ def _line(area: Area, row: int) -> list[tuple[int, str]]:
     return [(column, plain(text)) for column, text in area.cells(row)]
 
 
-def _titles(area: Area, header_row: int) -> list[int]:
+def _titles(area: Area, header_row: int, wide: set[int]) -> list[int]:
     """The rows right above a lower header that belong to it: its title, its notes of unit and period."""
     found: list[int] = []
     for row in range(header_row - 1, max(area.first_row, header_row - 6) - 1, -1):
-        labels = [plain(text) for text in area.texts(row)]
+        cells = area.cells(row)
+        labels = [plain(text) for _, text in cells]
         if not labels:
             continue
-        if is_note(labels[0]) or is_total(labels) or group_level(labels) or not is_title_row(area, row):
+        if is_note(labels[0]) or is_total(labels) or group_level(labels) or not is_title_row(cells, row in wide):
             break
         found.append(row)
     return found
 
 
 def _beside(table: Table) -> list[Table]:
-    """The table cut where a blank column runs down between two parts."""
-    headed = {column for column, _ in header.headings(table.area, table.first, table.last)}
-    runs = header.parts(table.area, table.last, headed)
+    """The table cut where a blank column runs down between two parts, or where its headings begin anew."""
+    headed = dict(header.headings(table.area, table.first, table.last))
+    runs = [half for run in header.parts(table.area, table.last, set(headed)) for half in _halves(run, headed)]
     return [replace(table, area=replace(table.area, first_column=left, last_column=right)) for left, right in runs]
+
+
+def _halves(run: tuple[int, int], headed: dict[int, list[str]]) -> list[tuple[int, int]]:
+    """A run of columns cut in two where all headings of its first half stand again over the second."""
+    columns = [column for column in range(run[0], run[1] + 1) if column in headed]
+    middle = len(columns) // 2
+    names = ["".join(map(plain, headed[column])) for column in columns]
+    if middle < _LEAST_HALF or names[:middle] != names[middle:]:
+        return [run]
+    return [(run[0], columns[middle] - 1), (columns[middle], run[1])]
 
 
 def _as_what_it_is(layout: Layout) -> Layout:
@@ -128,7 +146,7 @@ def _no_ledger(sheet: Area) -> Layout:
     title = title_of(texts)
     return Layout(
         grid=sheet.grid,
-        kind="lookup" if _is_choices(sheet) else "other",
+        kind="lookup" if _is_choices(sheet) and not _is_form(sheet) else "other",
         title=title,
         unit=unit_of(texts, (title, *names)),
         year=year,
@@ -138,6 +156,11 @@ def _no_ledger(sheet: Area) -> Layout:
         hidden_rows=sheet.hidden_rows(),
         hidden_columns=sheet.hidden_columns(),
     )
+
+
+def _is_form(area: Area) -> bool:
+    """Whether an area names three fields or more: a form that nobody filled in, or how to fill it in."""
+    return len({field for row in area.rows() for field in header.known(area, row).values()}) >= _FORM
 
 
 def _is_choices(area: Area) -> bool:

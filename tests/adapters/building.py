@@ -3,7 +3,8 @@
 A line is a row, ``|`` between its cells; a line ``|`` is an empty row. A bare number is a number, ``'12`` the text 12,
 ``d:2026-05-31`` a date cell, ``p:0.97`` a number shown as a percentage, ``=…`` a formula without saved result,
 ``#REF!`` an error value and ``\\n`` a line break in the cell. Lines that start with ``@`` direct:
-``@file NAME``, ``@csv ENCODING DELIMITER``, ``@sheet NAME``, ``@hidden NAME``, ``@merge A1:B2``; ``//`` is a comment.
+``@file NAME``, ``@csv ENCODING DELIMITER``, ``@sheet NAME``, ``@hidden NAME``, ``@merge A1:B2``, ``@hide-row 5 6``,
+``@hide-column C``; ``//`` is a comment.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ class Sheet:
     hidden: bool = False
     rows: list[list[str]] = field(default_factory=list)
     merges: list[str] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -63,6 +66,10 @@ class Source:
                     _fill(made, number, column, text)
             for merge in sheet.merges:
                 made.merge_cells(merge)
+            for number in sheet.hidden_rows:
+                made.row_dimensions[number].hidden = True
+            for letter in sheet.hidden_columns:
+                made.column_dimensions[letter].hidden = True
         return saved(book)
 
 
@@ -84,6 +91,10 @@ def parse(description: str) -> Source:
             source.sheets = source.sheets or [Sheet("台账")]
             if word == "@merge":
                 source.sheets[-1].merges.extend(rest.split())
+            elif word == "@hide-row":
+                source.sheets[-1].hidden_rows.extend(map(int, rest.split()))
+            elif word == "@hide-column":
+                source.sheets[-1].hidden_columns.extend(rest.split())
             else:
                 source.sheets[-1].rows.append([cell.strip(" ") for cell in line.split("|")])
     return source
