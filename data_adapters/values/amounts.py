@@ -58,9 +58,6 @@ def amount(value: Raw, unit: str) -> tuple[Amount, str]:
 
     A unit in the cell itself goes before the column's. What is wrong is a Chinese sentence, "" where nothing is.
     """
-    if isinstance(value, str) and _CLEAN.fullmatch(value) and (unit or "万元") in WAN:
-        number = Decimal(value)
-        return (number * WAN[unit or "万元"], "") if number < LARGEST else _refused(value)
     if none := nothing(value):
         return none
     if isinstance(value, str):
@@ -126,5 +123,11 @@ def _unsigned(text: str) -> tuple[Decimal, str] | None:
 
 def amounts(column: Sequence[Raw], unit: str) -> tuple[list[Amount], dict[int, str]]:
     """:func:`amount` of every cell of a column, and by position what is wrong with some."""
-    found, odd = exact_numbers(column, WAN.get(unit or "万元"))
-    return found, fill(found, column, odd, lambda value: amount(value, unit))
+    factor = WAN.get(unit or "万元")
+    found, left = exact_numbers(column, factor)
+    if factor is not None:
+        clean = {place: text for place in left if type(text := column[place]) is str and _CLEAN.fullmatch(text)}
+        for place, text in clean.items():
+            found[place] = Decimal(text) * factor
+        left = [place for place in left if place not in clean]
+    return found, fill(found, column, left, lambda value: amount(value, unit))
