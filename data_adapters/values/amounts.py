@@ -70,17 +70,14 @@ def amount(value: Raw, unit: str) -> tuple[Amount, str]:
     return _in_wan(number, "", unit, value)
 
 
-def _refused(value: Raw) -> tuple[Amount, str]:
-    return MISSING, f"{quoted(value)}超过 15 位有效数字，Excel 已丢失精度，请核对原数"
-
-
 def _in_wan(number: Decimal, own_unit: str, unit: str, value: Raw) -> tuple[Amount, str]:
     factor = WAN.get(own_unit or unit or "万元")
     if factor is None:
         cure = "请按当时汇率换算成人民币万元后填写" if foreign(unit) else "请改用万元或亿元"
         return MISSING, f"金额单位“{unit}”无法换算成万元，{cure}"
-    if abs(number) >= LARGEST or len(number.as_tuple().digits) > _MOST_DIGITS:
-        return _refused(value)
+    digits = "".join(map(str, number.as_tuple().digits)).rstrip("0")
+    if abs(number) >= LARGEST or len(digits) > _MOST_DIGITS:
+        return MISSING, f"{quoted(value)}超过 15 位有效数字，Excel 已丢失精度，请核对原数"
     return number * factor + 0, ""
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from data_adapters.values.digits import counted, plain, spelled
 
 _CLOCK: Final = re.compile(r"(?<=\d)[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?\s*$")
+_GAP: Final = re.compile(r"(?<=\d)\s+(?=\d)")  # 2026 3 5, whose figures are not to run into one
 _WEEKDAY: Final = re.compile(r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
 _NUMERALS: Final = "〇○零一二三四五六七八九十"
 _COUNTED: Final = re.compile(rf"[{_NUMERALS}百]+(?=[年月日号])")
@@ -51,8 +52,8 @@ STATES: Final = re.compile(r"已|未|正在|在建|待|尚|适时|长期|常年|
 
 def prepared(value: str) -> str:
     """A written date without blanks, clock and weekday, its numerals Arabic, its dashes short, its ROC year stated."""
-    text = plain(_CLOCK.sub("", spelled(value).strip()))
-    text = _DASHES.sub("-", _WEEKDAY.sub("", text)).replace("元月", "1月").replace("季度度", "季度")
+    text = plain(_GAP.sub("、", _CLOCK.sub("", spelled(value).strip())))
+    text = _DASHES.sub("-", _WEEKDAY.sub("", text)).replace("元月", "1月")
     if _DIGIT_YEAR.fullmatch(text):
         text += "年"
     text = _COUNTED.sub(lambda match: _arabic(match.group()), text)

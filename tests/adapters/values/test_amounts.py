@@ -233,6 +233,7 @@ def test_foreign_money_waits_for_a_rate(unit: str) -> None:
         (999_999_999_999_999, "999999999999999"),
         (0.1 + 0.2, "0.3"),
         (1e-7, "0.0000001"),
+        (Decimal("5000." + "0" * 40), "5000"),
     ],
 )
 def test_exact_numbers_stay_exact(cell: values.Raw, expected: str) -> None:

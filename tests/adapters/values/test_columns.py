@@ -43,6 +43,7 @@ _UNITS = st.sampled_from(["", "元", "千元", "万元", "亿元", "万美元"])
 
 
 @given(_COLUMNS, _UNITS)
+@settings(deadline=None)
 def test_amounts(column: list[Raw], unit: str) -> None:
     found, faults = values.amounts(column, unit)
     singly = [values.amount(cell, unit) for cell in column]
@@ -51,6 +52,7 @@ def test_amounts(column: list[Raw], unit: str) -> None:
 
 
 @given(_COLUMNS)
+@settings(deadline=None)
 def test_percents(column: list[Raw]) -> None:
     found, signed, faults = values.percents(column)
     singly = [values.percent(cell) for cell in column]
@@ -60,6 +62,7 @@ def test_percents(column: list[Raw]) -> None:
 
 
 @given(_COLUMNS, st.sampled_from([0, 2026]))
+@settings(deadline=None)
 def test_dates(column: list[Raw], year: int) -> None:
     found, faults = values.dates(column, year)
     singly = [values.date(cell, year) for cell in column]
@@ -68,6 +71,7 @@ def test_dates(column: list[Raw], year: int) -> None:
 
 
 @given(_COLUMNS)
+@settings(deadline=None)
 def test_texts(column: list[Raw]) -> None:
     found, faults = values.texts(column)
     assert found == ["" if values.broken(cell) else values.text(cell) for cell in column]
@@ -76,7 +80,7 @@ def test_texts(column: list[Raw]) -> None:
 
 
 @given(_CELLS)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_nothing_is_lost_without_a_word(cell: Raw) -> None:
     """Every cell is a value, is absent by the table, or is told of; every sentence has its cure."""
     faults = []
@@ -88,6 +92,7 @@ def test_nothing_is_lost_without_a_word(cell: Raw) -> None:
 
 
 @given(st.decimals(-(10**10), 10**10, places=2))
+@settings(deadline=None)
 def test_an_amount_is_the_same_however_it_is_written(number: Decimal) -> None:
     negative = f"({-number})" if number < 0 else f"{number}"
     wide = f"{number}".translate({ord(char): ord(char) + 0xFEE0 for char in "0123456789.-"})
@@ -105,6 +110,7 @@ def test_an_amount_is_the_same_however_it_is_written(number: Decimal) -> None:
 
 
 @given(st.dates(datetime.date(1954, 10, 4), datetime.date(2100, 12, 31)))
+@settings(deadline=None)
 def test_a_date_is_the_same_however_it_is_written(day: datetime.date) -> None:
     serial = (day - datetime.date(1899, 12, 30)).days
     cells: list[Raw] = [
