@@ -15,22 +15,22 @@ from data_adapters.values.digits import LARGEST, PLAIN, Raw, plain, quoted
 _WORDS: Final[Mapping[Absent, tuple[str, ...]]] = {
     # Nobody reported it: a blank, and what people or exporting programs write for one.
     MISSING: (
-        *("", "未报", "未上报", "暂未上报", "暂未报", "未报送", "未填", "未填报", "未提供", "未统计"),
         *(
+            "",
+            "未报",
+            "未上报",
+            "暂未上报",
+            "暂未报",
+            "未报送",
+            "未填",
+            "未填报",
+            "未提供",
+            "未统计",
             "缺",
             "缺报",
             "漏报",
-            "暂缺",
-            "待报",
-            "待补",
-            "待填",
-            "待补充",
-            "暂无",
-            "暂无数据",
-            "无数据",
-            "null",
-            "(null)",
         ),
+        *("暂缺", "待报", "待补", "待填", "待补充", "暂无", "暂无数据", "无数据", "null", "(null)"),
     ),
     # There is nothing to report.
     NOT_APPLICABLE: ("无", "没有", "不适用", "不涉及", "n/a", "na", "(无)"),
