@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -16,22 +15,22 @@ from data_adapters.values.digits import LARGEST, PLAIN, Raw, plain, quoted
 _WORDS: Final[Mapping[Absent, tuple[str, ...]]] = {
     # Nobody reported it: a blank, and what people or exporting programs write for one.
     MISSING: (
-        *("", "未报", "未上报", "暂未上报", "暂未报", "未报送", "未填", "未填报", "未提供", "未统计"),
         *(
+            "",
+            "未报",
+            "未上报",
+            "暂未上报",
+            "暂未报",
+            "未报送",
+            "未填",
+            "未填报",
+            "未提供",
+            "未统计",
             "缺",
             "缺报",
             "漏报",
-            "暂缺",
-            "待报",
-            "待补",
-            "待填",
-            "待补充",
-            "暂无",
-            "暂无数据",
-            "无数据",
-            "null",
-            "(null)",
         ),
+        *("暂缺", "待报", "待补", "待填", "待补充", "暂无", "暂无数据", "无数据", "null", "(null)"),
     ),
     # There is nothing to report.
     NOT_APPLICABLE: ("无", "没有", "不适用", "不涉及", "n/a", "na", "(无)"),
@@ -49,16 +48,12 @@ _FORMULA_ERROR: Final = re.compile(
     r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)", re.IGNORECASE
 )
 _STARTS: Final = {word[:1] for word in _BY_WORD} | _BY_SIGN.keys()
-_FIRST: Final = frozenset(
+FIRST: Final = frozenset(
     {*_STARTS, *map(str.upper, _STARTS), "#"}
     | {chr(code) for code, char in PLAIN.items() if char is None or {char, char.lower()} & _STARTS}
     | {chr(code) for code in range(0x3001) if chr(code).isspace()}
 )
-
-
-def may_be_nothing(value: str) -> bool:
-    """Whether a text begins as those do that hold nothing or a fault: a cheap look before a closer one."""
-    return not value or value[0] in _FIRST
+"""What a text that holds nothing, or a fault, begins with: a cheap look before a closer one."""
 
 
 def broken(value: Raw) -> str:
@@ -70,16 +65,17 @@ def broken(value: Raw) -> str:
         return f"公式出错（{text}），请改正公式后重新保存" if _FORMULA_ERROR.fullmatch(text) else ""
     if isinstance(value, bool) or not isinstance(value, float | int | Decimal):
         return ""
-    if isinstance(value, float | Decimal) and not math.isfinite(value):
+    number = Decimal(value)
+    if not number.is_finite():
         return f"“{value}”不是数，请重新填写"
-    if abs(Decimal(value)) >= LARGEST:
+    if abs(number) >= LARGEST:
         return f"{quoted(value)}超过 15 位有效数字，Excel 已丢失精度，请核对原数，编号请按文本填写"
     return ""
 
 
 def absence(value: Raw) -> Absent | None:
     """Which kind of nothing a cell holds, or None when it holds something."""
-    if not isinstance(value, str) or not may_be_nothing(value):
+    if not isinstance(value, str) or (value and value[0] not in FIRST):
         return None
     text = plain(value).lower()
     if found := _BY_WORD.get(text):

@@ -58,9 +58,6 @@ def amount(value: Raw, unit: str) -> tuple[Amount, str]:
 
     A unit in the cell itself goes before the column's. What is wrong is a Chinese sentence, "" where nothing is.
     """
-    if isinstance(value, str) and _CLEAN.fullmatch(value) and (unit or "万元") in WAN:
-        number = Decimal(value)
-        return (number * WAN[unit or "万元"], "") if number < LARGEST else _refused(value)
     if none := nothing(value):
         return none
     if isinstance(value, str):
@@ -73,17 +70,14 @@ def amount(value: Raw, unit: str) -> tuple[Amount, str]:
     return _in_wan(number, "", unit, value)
 
 
-def _refused(value: Raw) -> tuple[Amount, str]:
-    return MISSING, f"{quoted(value)}超过 15 位有效数字，Excel 已丢失精度，请核对原数"
-
-
 def _in_wan(number: Decimal, own_unit: str, unit: str, value: Raw) -> tuple[Amount, str]:
     factor = WAN.get(own_unit or unit or "万元")
     if factor is None:
         cure = "请按当时汇率换算成人民币万元后填写" if foreign(unit) else "请改用万元或亿元"
         return MISSING, f"金额单位“{unit}”无法换算成万元，{cure}"
-    if abs(number) >= LARGEST or len(number.as_tuple().digits) > _MOST_DIGITS:
-        return _refused(value)
+    digits = "".join(map(str, number.as_tuple().digits)).rstrip("0")
+    if abs(number) >= LARGEST or len(digits) > _MOST_DIGITS:
+        return MISSING, f"{quoted(value)}超过 15 位有效数字，Excel 已丢失精度，请核对原数"
     return number * factor + 0, ""
 
 
@@ -126,5 +120,11 @@ def _unsigned(text: str) -> tuple[Decimal, str] | None:
 
 def amounts(column: Sequence[Raw], unit: str) -> tuple[list[Amount], dict[int, str]]:
     """:func:`amount` of every cell of a column, and by position what is wrong with some."""
-    found, odd = exact_numbers(column, WAN.get(unit or "万元"))
-    return found, fill(found, column, odd, lambda value: amount(value, unit))
+    factor = WAN.get(unit or "万元")
+    found, left = exact_numbers(column, factor)
+    if factor is not None:
+        clean = {place: text for place in left if type(text := column[place]) is str and _CLEAN.fullmatch(text)}
+        for place, text in clean.items():
+            found[place] = Decimal(text) * factor
+        left = [place for place in left if place not in clean]
+    return found, fill(found, column, left, lambda value: amount(value, unit))

@@ -8,6 +8,7 @@ from typing import Final
 from data_adapters.values.digits import counted, plain, spelled
 
 _CLOCK: Final = re.compile(r"(?<=\d)[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?\s*$")
+_GAP: Final = re.compile(r"(?<=\d)\s+(?=\d)")  # 2026 3 5, whose figures are not to run into one
 _WEEKDAY: Final = re.compile(r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
 _NUMERALS: Final = "〇○零一二三四五六七八九十"
 _COUNTED: Final = re.compile(rf"[{_NUMERALS}百]+(?=[年月日号])")
@@ -15,7 +16,7 @@ _DIGIT_YEAR: Final = re.compile(rf"[{_NUMERALS}]{{4}}")
 _ERA: Final = re.compile(r"^(?:中华民国|中華民國|民国|民國)(\d{1,3})(?=[年./-])")
 _QUARTERS: Final = {"1": "一", "2": "二", "3": "三", "4": "四"}
 _QUARTER: Final = re.compile(r"第?([一二三四1-4])季度?|Q([1-4])$")
-_DASHES: Final = re.compile(r"[—–―─－]+")
+_DASHES: Final = re.compile(r"[-—–―─]+")
 
 _Y: Final = r"(?P<y>\d{4})"
 _M: Final = r"(?P<m>\d{1,2})"
@@ -30,7 +31,7 @@ FORMS: Final = (
     re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
     re.compile(r"(?P<y>\d{4})(?P<m>\d{2})"),
     re.compile(rf"{_Y}{_SEP}{_M}月?份?{_END}(?P<about>左右)?{_BY}\.?"),
-    re.compile(rf"{_Y}年?(?P<part>[底末初内中]|上半年|下半年|[一二三四]季度)?(?P<late>[底末])?{_BY}"),
+    re.compile(rf"{_Y}(?:年度?)?(?P<part>[底末初内中]|上半年|下半年|[一二三四]季度)?(?P<late>[底末])?{_BY}"),
     re.compile(rf"(?P<short>\d{{2}})年{_M}月{_D}[日号]{_BY}"),
     re.compile(rf"(?P<short>\d{{2}})年{_M}月份?{_END}{_BY}"),
     re.compile(rf"(?P<short>\d{{2}})年{_END}{_BY}"),
@@ -44,15 +45,15 @@ RELATIVE: Final = {"今年": 0, "本年": 0, "当年": 0, "本年度": 0, "明�
 SPANS: Final = re.compile(
     r".*\d(?:年|月|月?[底末初中]|[上中下]旬|[日号])?(?:[至到~]|-+)\d.*|(?:19|20)\d\d[./]\d{1,2}-\d.*|.*[至到~].*|\d+月?-\d+月.*"
 )
-LENGTH: Final = re.compile(r"\d+(?:\.\d+)?个?(?:半)?(?:年|月|天|日|工作日|日历天|周|季度)(?:之?内|后|左右|以内)?")
+LENGTH: Final = re.compile(rf"[\d.{_NUMERALS}两半]+个?半?(?:年|月|天|工作日|日历天|周|季度)(?:之?内|后|左右|以内)?")
 SHORT: Final = re.compile(r"\d{1,2}[-./]\d{1,2}(?:[-./]\d{4})?")
 STATES: Final = re.compile(r"已|未|正在|在建|待|尚|适时|长期|常年|全年|不定|开工|竣工|完工|完成|建成|投产")
 
 
 def prepared(value: str) -> str:
     """A written date without blanks, clock and weekday, its numerals Arabic, its dashes short, its ROC year stated."""
-    text = plain(_CLOCK.sub("", spelled(value).strip()))
-    text = _DASHES.sub("-", _WEEKDAY.sub("", text)).replace("元月", "1月").replace("季度度", "季度")
+    text = plain(_GAP.sub("、", _CLOCK.sub("", spelled(value).strip())))
+    text = _DASHES.sub("-", _WEEKDAY.sub("", text)).replace("元月", "1月")
     if _DIGIT_YEAR.fullmatch(text):
         text += "年"
     text = _COUNTED.sub(lambda match: _arabic(match.group()), text)

@@ -84,10 +84,10 @@ def _matched(match: re.Match[str], value: str, year: int) -> tuple[DateLike, str
     written = given.get("y") or (str(2000 + short) if "short" in given else "")
     if not written and not year:
         return MISSING, f"{quoted(value)}没有写年份，请写成 2026年3月5日 或 2026年3月"
-    part = f"{given.get('part') or ''}{given.get('late') or ''}{given.get('about') or ''}"
+    part = given.get("late") or f"{given.get('part') or ''}{given.get('about') or ''}"  # 三季度末 is 9月末
     month = int(given.get("m") or _ENDS.get(given.get("part") or "", 0))
     found = dated(int(written or year), month, int(given.get("d") or 0), part)
-    if found and not (given.get("m") == "0" or given.get("m") == "00"):
+    if found and not {given.get("m"), given.get("d")} & {"0", "00"}:
         return found, ""
     return MISSING, f"{quoted(value)}没有这一天，或年份不在 {_FIRST_YEAR}—{_LAST_YEAR} 年之间，请核对后改正"
 

@@ -28,7 +28,7 @@ _LABEL: Final = re.compile(
     r"(?:项目)?(?:第一责任人|责任人|负责人|联系人|联络人|经办人|责任单位|牵头单位|单位|姓名|职务"
     r"|联系电话|联系方式|办公电话|电话|手机号?码?)\s*:\s*"
 )
-_BREAK: Final = re.compile(r"[\s、,;/()|]+")
+_BREAK: Final = re.compile(r"[\s、,;:/()|]+")
 
 
 def people(value: Raw) -> People:

@@ -59,7 +59,7 @@ def _ratio(text: str) -> tuple[Decimal, bool] | None:
         tenths, hundredths = counted(match.group(1)), counted(match.group(2) or "0")
         return None if tenths is None or hundredths is None else (tenths / 10 + hundredths / 100, True)
     if match := _HUNDREDTHS.fullmatch(text):
-        number = counted(match.group(2))
+        number = counted("一百" if match.group(2) == "百" else match.group(2))
         return None if number is None else ((-number if match.group(1) else number) / 100, True)
     match = _TYPED.fullmatch(text)
     number = written(match["number"]) if match else None
@@ -77,7 +77,7 @@ def _refusal(value: str) -> str:
     if any(char.isdigit() for char in text):
         if _INEXACT.search(text):
             return f"{shown}不是确数，请填准确的数，例如 97.2"
-        if len(re.findall(r"\d[\d.,]*", text)) > 1:
+        if parted(value) or len(re.findall(r"\d[\d.,]*", text)) > 1:
             return f"{shown}里不止一个数，请只留一个，例如 97.2"
     return f"{shown}不是百分数，请填数字，例如 97.2"
 

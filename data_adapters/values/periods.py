@@ -11,8 +11,8 @@ from typing import Final
 from data_adapters.records import MISSING, DateLike, PartialDate
 from data_adapters.values.absences import nothing
 from data_adapters.values.date_forms import prepared
-from data_adapters.values.dates import dated
 from data_adapters.values.digits import Raw, counted, quoted, shown
+from data_adapters.values.period_ends import End, bounds, date_of, end_of, full_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,6 @@ class BuildPeriod:
     months: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    """One end as written; ``bare`` is a number alone, which the other end must make a month or a year."""
-
-    year: int = 0
-    month: int = 0
-    day: int = 0
-    part: str = ""
-    bare: int = 0
-
-
 _NO_PERIOD: Final = "{}不是能识别的建设起止年限，请写成 2026年3月—2027年12月 或 2026—2028年"
 _ONE_END: Final = "{}只有一个时间，看不出是开工还是竣工，请写成 2026年3月—2027年12月"
 _UNSURE: Final = "{}分不清后一个数是月份还是年份，请写成 2026年3月—2027年12月"
@@ -51,13 +40,6 @@ _LENGTH: Final = re.compile(
 )
 _BRACKET: Final = re.compile(r"([^()]+)[(,、]([^()]+?)\)?")
 _NOW: Final = re.compile(r"[-~]?(?:至今|到今|现在|目前)$|[-~]今?$")
-_PART: Final = r"(?P<part>[底末初]|[上中下]旬|上半年|下半年)?"
-_ENDS: Final = (
-    re.compile(r"(?P<bare>\d{1,2})"),
-    re.compile(rf"(?P<y>\d{{2,4}})[./年](?P<m>\d{{1,2}})(?:月份?|[./](?=\d))?(?:(?P<d>\d{{1,2}})[日号]?)?{_PART}"),
-    re.compile(rf"(?P<y>\d{{2,4}})(?:年度?)?{_PART}"),
-    re.compile(rf"(?P<m>\d{{1,2}})月份?(?:(?P<d>\d{{1,2}})[日号])?{_PART}"),
-)
 _LONGEST: Final = 60
 _MONTHS: Final = range(1, 13)
 
@@ -104,7 +86,7 @@ def _months(text: str) -> int | None:
 
 def _spans(text: str, year: int) -> tuple[BuildPeriod | None, str]:
     first, mark, last = text.partition("~") if "~" in text else _at_the_hyphen(text)
-    start, finish = (_end(part.replace("-", ".")) for part in (first, last))
+    start, finish = (end_of(part.replace("-", ".")) for part in (first, last))
     if (first and not start) or (last and not finish) or not (first or last):
         return None, _NO_PERIOD
     if start and not last:
@@ -121,53 +103,27 @@ def _at_the_hyphen(text: str) -> tuple[str, str, str]:
     return "-".join(pieces[:middle]), "-" if len(pieces) > 1 else "", "-".join(pieces[middle:])
 
 
-def _end(text: str) -> _End | None:
-    for form in _ENDS:
-        if match := form.fullmatch(text):
-            given = match.groupdict()
-            year, month, day, bare = (int(given.get(name) or 0) for name in ("y", "m", "d", "bare"))
-            return _End(_full(year), month, day, given.get("part") or "", bare)
-    return None
-
-
-def _full(year: int) -> int:
-    """A year of two digits is of 1980 to 2079, one of three is of the ROC."""
-    if 0 < year < 100:
-        return year + (1900 if year >= 80 else 2000)
-    return year + 1911 if 100 <= year < 1000 else year
-
-
-def _settled(start: _End, finish: _End, year: int) -> tuple[BuildPeriod | None, str]:
+def _settled(start: End, finish: End, year: int) -> tuple[BuildPeriod | None, str]:
     """Both ends, a bare number among them being what the other end allows it to be."""
     if start.bare:
-        start = _End(month=start.bare) if finish.month and not finish.year else _End(_full(start.bare))
+        start = End(month=start.bare) if finish.month and not finish.year else End(full_year(start.bare))
     if finish.bare:
         as_month = finish.bare in _MONTHS and finish.bare > start.month
-        as_year = _full(finish.bare) > start.year
+        as_year = full_year(finish.bare) > start.year
         if as_month and as_year:
             return None, _UNSURE
         if as_month and not start.month:
             return None, _ONE_END  # 2026-10 is a month
-        finish = _End(start.year, finish.bare) if as_month else _End(_full(finish.bare))
+        finish = End(start.year, finish.bare) if as_month else End(full_year(finish.bare))
     return _built(start, finish, year)
 
 
-def _built(start: _End | None, finish: _End | None, year: int) -> tuple[BuildPeriod | None, str]:
+def _built(start: End | None, finish: End | None, year: int) -> tuple[BuildPeriod | None, str]:
     known = (start and start.year) or (finish and finish.year) or year
-    first = _date(start, known)
-    last = _date(finish, (finish and finish.year) or (start and start.year) or year)
+    first = date_of(start, known)
+    last = date_of(finish, (finish and finish.year) or (start and start.year) or year)
     if first is None or last is None:
         return None, "{}里有不存在的日期，或没有写年份，请改正，例如 2026年3月—2027年12月"
-    if isinstance(first, PartialDate) and isinstance(last, PartialDate) and _bounds(first)[0] > _bounds(last)[1]:
+    if isinstance(first, PartialDate) and isinstance(last, PartialDate) and bounds(first)[0] > bounds(last)[1]:
         return None, "{}的竣工时间早于开工时间，请核对后改正"
     return BuildPeriod(first, last, finish is None), ""
-
-
-def _date(end: _End | None, year: int | None) -> DateLike | None:
-    """MISSING for an end that is not written, None for one that cannot be."""
-    return MISSING if end is None else dated(end.year or year or 0, end.month, end.day, end.part)
-
-
-def _bounds(day: PartialDate) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
-    """The first and the last day that a date as far as written may be."""
-    return (day.year, day.month or 1, day.day or 1), (day.year, day.month or 12, day.day or 31)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from data_adapters.values.digits import NUMERALS, parted, plain, quoted
+from data_adapters.values.digits import NUMERALS, parted, plain, quoted, spelled
 
 _N: Final = rf"[\d.,{NUMERALS}]+"
 _FOREIGN: Final = re.compile(
@@ -85,6 +85,7 @@ _INEXACT: Final = re.compile(
 )
 _GLUED: Final = re.compile(rf"([^\d(]?){_N}{_UNIT}([^\d.,]?)")
 _BRACKET: Final = re.compile(rf"{_N}{_UNIT}(\([^\d]*\))")
+_POWER: Final = re.compile(r"\d+(?:\.\d+)?e\d+", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d[\d,.]*")
 _LONGEST: Final = 60  # as far as a text is looked at: some of these patterns look again from every character
 _CURE: Final = "请填数字，例如 5000 或 1.29亿元"
@@ -98,16 +99,18 @@ def foreign(text: str) -> bool:
 def refusal(value: str) -> str:
     """What is wrong with a text that is not exactly one amount, and the cure. Never empty."""
     text, shown = plain(value)[:_LONGEST], quoted(value)
-    numbers = _NUMBER.findall(text)
+    numbers = _NUMBER.findall(spelled(value)[:_LONGEST] if parted(value) else text)
     if foreign(text):
         return f"{shown}是外币，没有汇率不能换算，请换算成人民币万元后填写"
     if _RANGE.fullmatch(text):
         return f"{shown}是一个范围，不是一个数，请只填一个数"
     if thing := _THING.search(text):
         return f"{shown}不是金额（单位是“{thing.group(1)}”），{_CURE}"
-    if len(numbers) > 1 or parted(value):
-        several = "、".join(numbers[:3]) + ("等" if len(numbers) > 3 else "")
-        return f"{shown}里有 {several} 几个数，分不清哪个是本格的金额，请只留一个"
+    if _POWER.fullmatch(text):
+        return f"{shown}不是普通的写法，请把数字照实写全，例如 100000"
+    if len(numbers) > 1:
+        several = "、".join(number.rstrip(",.") for number in numbers[:3]) + ("等" if len(numbers) > 3 else "")
+        return f"{shown}里不止一个数（{several}），分不清哪个是本格的金额，请只留一个"
     return _refused_number(text, shown, numbers)
 
 
@@ -121,8 +124,8 @@ def _refused_number(text: str, shown: str, numbers: list[str]) -> str:
         message = "里有两个以上的小数点，请改正"
     elif numbers and "," in numbers[0]:
         message = "的逗号不在千分位上，看不出是多少，请去掉逗号或改成小数点"
-    elif (glued := _GLUED.fullmatch(text)) and (sign := glued.group(1) or glued.group(2)):
-        message = f"里的“{sign}”看不出是什么意思，请只填数字，负数请写成 -500"
     elif set(text) & set(NUMERALS) and set(text) <= set(NUMERALS) | set("元圆整正"):
         message = "的读法不止一种，请填数字，例如 35000"
+    elif (glued := _GLUED.fullmatch(text)) and (sign := glued.group(1) or glued.group(2)):
+        message = f"里的“{sign}”看不出是什么意思，请只填数字，负数请写成 -500"
     return shown + message

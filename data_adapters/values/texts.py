@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from data_adapters.values.absences import absence, broken, may_be_nothing
+from data_adapters.values.absences import FIRST, absence, broken
 from data_adapters.values.columns import fill
 from data_adapters.values.digits import Raw, shown
 
@@ -64,13 +64,10 @@ def damaged(value: Raw) -> str:
 
 def texts(column: Sequence[Raw]) -> tuple[list[str], dict[int, str]]:
     """:func:`text` of every cell of a column ("" where it is ``broken``), and by position what is broken or damaged."""
-    found = [value if type(value) is str and _passes(value) else "" for value in column]
+    clean = _CLEAN.fullmatch
+    found = [value if type(value) is str and clean(value) and value[0] not in FIRST else "" for value in column]
     odd = [position for position, kept in enumerate(found) if not kept]
     return found, fill(found, column, odd, _looked_at)
-
-
-def _passes(value: str) -> bool:
-    return bool(_CLEAN.fullmatch(value)) and not may_be_nothing(value)
 
 
 def _looked_at(value: Raw) -> tuple[str, str]:

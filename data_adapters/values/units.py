@@ -36,9 +36,14 @@ _LEAD_NOTE: Final = re.compile(r"[(（](?:牵头|主责|牵头单位|牵头部�
 _OTHER_NOTE: Final = re.compile(r"[(（](?:配合|协办|参与|配合单位|协办单位)[)）]")
 _ETC: Final = re.compile(r"等(?:\d*[个家]?(?:相关|有关)?(?:单位|部门|乡镇|镇)?)?$")
 _BREAK: Final = re.compile(r"(?:[、，,;；/\n]|\s{2,})(?![^(（]{0,60}[)）])")
+_OPEN_END: Final = "和与及"
+_CONTINUED: Final = re.compile(
+    r"有限|股份|责任公司|[^、，,;；/]{1,2}$"
+)  # a name that a line break cuts goes on like this
+# Between two names of units only: 发展和改革局 and 农业农村和水利局 are one, and 和平 is a place.
 _AND: Final = re.compile(
-    r"(?<=[局委办镇厅院区县])(?<!城镇)(?:和|及|与|以及|会同)(?=[^和及与]+(?:局|委|办|镇|乡|街道|公司|中心|厅|院|政府|委员会|集团|区|县)$)"
-    r"|(?<=公司|街道|中心|政府|集团)(?:和|及|与|以及|会同)"
+    r"(?:(?<=[局委办镇厅院])|(?<=[^城]乡)|(?<=公司|街道|中心|政府|集团))(?:和(?![平谐顺美])|以?及|与|会同)"
+    r"(?=.+(?:局|委|办|镇|乡|街道|公司|中心|厅|院|政府|集团|[区县]|会)$)"
 )
 
 
@@ -84,18 +89,12 @@ def _split(text: str) -> Iterator[str]:
     """A text at its separators, save those in brackets; a line that breaks inside a name is put together again."""
     lines: list[str] = []
     for line in filter(None, map(str.strip, text.split("\n"))):
-        broken = bool(lines) and not _complete(lines[-1])
-        lines[-1:] = [lines[-1] + line] if broken else [*lines[-1:], line]
+        goes_on = bool(lines) and (lines[-1][-1] in _OPEN_END or _CONTINUED.match(line) is not None)
+        lines[-1:] = [lines[-1] + line] if goes_on else [*lines[-1:], line]
     for line in lines:
         for word in _BREAK.split(line):
             for name in _spaced(word):
                 yield from _AND.split(name)
-
-
-def _complete(line: str) -> bool:
-    """Whether a line ends with a whole name, or with a separator."""
-    last = _BREAK.split(line)[-1].strip()
-    return not last or last[-1] in ")）" or is_unit(last) or is_person(last)
 
 
 def _spaced(word: str) -> list[str]:
