@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,7 +33,7 @@ def test_a_copy_saved_by_another_program_is_marked_anew() -> None:
 def test_what_libreoffice_makes_of_a_copy_is_marked_anew() -> None:
     """It keeps no author, no numbering of shapes, and gives every solid fill a second colour."""
     copy = marked(LEDGER, fault("E4"), fault("D3"))
-    changes = {
+    changes: dict[str, Callable[[bytes], bytes]] = {
         "docProps/app.xml": lambda xml: xml.replace(b"Microsoft Excel", b"LibreOffice/7"),
         "xl/styles.xml": lambda xml: re.sub(rb'<bgColor indexed="64"/>', b'<bgColor rgb="FFD9D9D9"/>', xml),
         "xl/comments1.xml": lambda xml: xml.replace("<author>会材".encode(), b"<author> "),
