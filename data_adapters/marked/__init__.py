@@ -10,10 +10,9 @@ from xml.parsers import expat
 from lxml import etree
 
 from data_adapters.containers import open_grids
-from data_adapters.containers.kinds import Kind, base_name, sniff
+from data_adapters.containers.kinds import base_name, sniff
 from data_adapters.containers.workbook import inspect
 from data_adapters.grid import Grid
-from data_adapters.marked import fresh
 from data_adapters.marked.book import MAX_COMMENTED, Book
 from data_adapters.marked.entries import entries
 from data_adapters.marked.listing import is_list
@@ -22,6 +21,7 @@ from data_adapters.problems import Cell, Problem, SourceError
 
 __all__ = ["MAX_COMMENTED", "is_own_list", "marked_copy", "marked_name", "save_marked"]
 
+_IN_PLACE = ("xlsx", "xlsm")  # the kinds that are marked as they are
 _TAIL = "（已标注）"
 _SUFFIX = re.compile(r"\.(xlsx|xlsm|xltx|xltm|xls|xlsb|et|ods|csv|tsv|txt|json|docx|html?)$", re.IGNORECASE)
 _REBUILT = "本工作簿由“{}”的数据重新生成，只有数值，没有原来的公式和格式。"
@@ -38,12 +38,14 @@ def marked_copy(data: bytes, name: str, problems: Sequence[Problem], questions: 
     """
     name = base_name(name)
     lines = list(entries(problems, questions, name))
-    if sniff(data, name) in (Kind.XLSX, Kind.XLSM):
+    if sniff(data, name).value in _IN_PLACE:
         inspect(data, name)
         try:
             return marked_name(name), Book(data, name).marked(lines, ())
         except (UnsafeError, etree.XMLSyntaxError, expat.ExpatError):
             pass  # an unusual form: what was read of it can still be given back
+    from data_adapters.marked import fresh  # noqa: PLC0415 - openpyxl takes long to load, and most files need it not
+
     _, grids, _ = open_grids(data, name)
     titles = fresh.names(grids)
     content = fresh.workbook(grids, titles)

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -83,7 +84,7 @@ def _cell(sheet: Any, value: Any) -> Any:
         cell = WriteOnlyCell(sheet, value)
         cell.number_format = form
         return cell
-    if isinstance(value, bool | int | float) and math.isfinite(value):
+    if isinstance(value, bool | int | float | Decimal) and math.isfinite(value) and _fits(value):
         return value
     text = plain(str(value))
     long = len(text) > _WIDEST // 2 or "\n" in text
@@ -94,6 +95,12 @@ def _cell(sheet: Any, value: Any) -> Any:
     if long:
         cell.alignment = Alignment(vertical="center", wrap_text=True)
     return cell
+
+
+def _fits(value: Decimal | float) -> bool:
+    """Whether Excel, which keeps 15 digits, holds a number whole. What came as a float has no more of them."""
+    exact = isinstance(value, int | Decimal) and Decimal(value).normalize()
+    return not exact or len(exact.as_tuple().digits) <= 15
 
 
 def _widths(grid: Grid) -> list[int]:

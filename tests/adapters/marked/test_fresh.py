@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import io
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -70,6 +72,16 @@ def test_values_keep_their_types() -> None:
     assert {cell.data_type for line in sheet.iter_rows() for cell in line} == {"n", "b", "s", "d"}
     assert [str(area) for area in sheet.merged_cells.ranges] == ["I1:I2"]
     assert 8 <= sheet.column_dimensions["A"].width < sheet.column_dimensions["I"].width <= 40
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(0.1, 0.1), (7, 7), (Decimal("54583.00"), 54583), (10**15 + 1, "1000000000000001"), (10**20, 10**20)],
+)
+def test_a_number_is_kept_whole(value: Any, written: float | str) -> None:
+    rows: list[list[Value]] = [[value]]
+    data = fresh.workbook([Grid("a.json", "表", rows)], {"表": "表"})
+    assert load_workbook(io.BytesIO(data))["表"]["A1"].value == written
 
 
 @pytest.mark.parametrize("size", ["rows", "columns"])
