@@ -1,10 +1,12 @@
-"""Printed sums: 合计, group rows with sums, 小计, and the data rows each of them should cover."""
+"""Printed sums: 合计, 小计, group rows with sums, 其中, and the data rows each of them should cover."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from data_adapters import values
 from data_adapters.extract.units import money_unit
@@ -13,6 +15,9 @@ from data_adapters.headings import fields
 from data_adapters.layout import OF_WHICH_LEVEL, Column, Layout, Role
 from data_adapters.problems import Problem, Severity
 from data_adapters.records import Subtotal
+
+_COUNTED = re.compile(r"\d+[个项宗]")
+_PART = "小计"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,40 +41,60 @@ def sections(layout: Layout) -> list[Section]:
 def subtotals(
     grid: Grid, layout: Layout, found: Sequence[Section], data_rows: Sequence[int], problems: list[Problem]
 ) -> Iterator[Subtotal]:
-    """The printed sums with the data rows each should cover: 合计 all rows, a group the rows down to its next peer."""
-    columns = [c for c in layout.columns if c.match and fields()[c.match.field].type == "amount"]
+    """The printed sums, counts and rates with the data rows each should cover: 合计 all rows, a group the rows down to
+    its next peer, a 小计 those it stands below (or above), an 其中 none, as its own words alone say which."""
+    columns = [c for c in layout.columns if c.match and _is_printed(c.match.field)]
+    places = {c.match.field: c.index for c in columns if c.match}
+    parts = _parts(found, data_rows, layout.last_row)
     for position, section in enumerate(found):
-        covered = _covered(section, found[position + 1 :], data_rows)
-        if covered is None:
-            continue
         amounts = dict(_amounts(grid, layout, section.row, columns, problems))
-        if amounts:
-            places = {c.match.field: grid.cell(section.row, c.index) for c in columns if c.match}
-            yield Subtotal(
-                label=section.label,
-                row=grid.cell(section.row, layout.first_column),
-                cells={name: places[name] for name in amounts},
-                amounts=amounts,
-                covers=tuple(covered),
-            )
+        if not amounts and not _COUNTED.search(section.label):
+            continue
+        covered = parts[section.row] if section.row in parts else _covered(section, found[position + 1 :], data_rows)
+        yield Subtotal(
+            label=section.label,
+            row=grid.cell(section.row, layout.first_column),
+            cells={name: grid.cell(section.row, places[name]) for name in amounts},
+            amounts=amounts,
+            covers=tuple(covered),
+        )
 
 
-def _covered(section: Section, after: Sequence[Section], data_rows: Sequence[int]) -> Sequence[int] | None:
-    """The data rows a sum covers; None for an 其中 or 小计: what it covers cannot be told from its place alone."""
-    if section.level == OF_WHICH_LEVEL or "小计" in section.label:
-        return None
+def _is_printed(field: str) -> bool:
+    return fields()[field].type == "amount" or field == "rate_reported"
+
+
+def _covered(section: Section, after: Sequence[Section], data_rows: Sequence[int]) -> Sequence[int]:
+    if section.level == OF_WHICH_LEVEL:
+        return ()
     if not section.level:
         return data_rows
     end = next((other.row for other in after if 0 < other.level <= section.level), None)
     return [row for row in data_rows if row > section.row and (end is None or row < end)]
 
 
+def _parts(found: Sequence[Section], data_rows: Sequence[int], last: int) -> dict[int, list[int]]:
+    """The rows of each 小计: those between it and the sum before, or after where the first stands above its rows."""
+    bounds = [0, *(section.row for section in found), last + 1]
+    between = [[row for row in data_rows if start < row < end] for start, end in pairwise(bounds)]
+    parts = [at for at, section in enumerate(found) if _PART in section.label]
+    stands_below = bool(parts) and bool(between[parts[0]])
+    return {found[at].row: between[at if stands_below else at + 1] for at in parts}
+
+
 def _amounts(
     grid: Grid, layout: Layout, row: int, columns: Sequence[Column], problems: list[Problem]
 ) -> Iterator[tuple[str, Decimal]]:
+    """The numbers a sum prints: amounts in 万元, its completion rate as it was typed."""
     for column in columns:
-        number, fault = values.amount(grid.value(row, column.index), money_unit(layout, column))
+        assert column.match is not None
+        value = grid.value(row, column.index)
+        if column.match.field == "rate_reported":
+            number, _, fault = values.percent(value)
+        else:
+            number, fault = values.amount(value, money_unit(layout, column))
         if fault:
-            problems.append(Problem(grid.cell(row, column.index), "bad_amount", fault, Severity.ERROR))
-        if isinstance(number, Decimal) and column.match:
+            code = "bad_percent" if column.match.field == "rate_reported" else "bad_amount"
+            problems.append(Problem(grid.cell(row, column.index), code, fault, Severity.ERROR))
+        if isinstance(number, Decimal):
             yield column.match.field, number
