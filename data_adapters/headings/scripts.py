@@ -12,7 +12,8 @@ def simplified(text: str, in_mainland_words: bool = False) -> str:
 
     Loading a conversion takes some milliseconds, so this is asked only about headings not understood as they stand.
     """
-    return _converter("tw2sp" if in_mainland_words else "t2s").convert(text)
+    converted: str = _converter("tw2sp" if in_mainland_words else "t2s").convert(text)
+    return converted
 
 
 @cache
