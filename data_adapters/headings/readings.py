@@ -17,7 +17,7 @@ _REMARK = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕
 # Words in brackets that make another column of the one before them.
 _TELLING = re.compile(
     r"年|月|季|旬|日|率|占|比|%|计划|目标|实际|预计|力争|拟|上期|同期|意见|是否|完成|到位|支付|人|电话|开工|以来|累计|结转"
-    r"|单位|个数|项数|其中|增"
+    r"|单位|个数|项数|其中|增[长减幅]"
 )
 _EITHER = re.compile(r"[/、]|或者?|\(|\)")
 
@@ -93,11 +93,11 @@ def _under(parents: list[str], own: Heading, period: Period) -> Iterator[Sense]:
 
 
 def _looser(words: str) -> Iterator[str]:
-    """The words as they are, without remarks in brackets that tell nothing, and without a number at the end."""
+    """The words as they are, without remarks in brackets that tell nothing, and without a digit at the end."""
     yield words
     plain = _REMARK.sub(lambda found: found.group() if _TELLING.search(found[1]) else "", words)
     yield plain
-    yield plain.rstrip("0123456789%")
+    yield re.sub(r"[1-9%]$", "", plain)
 
 
 def _either(words: str) -> str:
