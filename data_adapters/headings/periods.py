@@ -113,6 +113,8 @@ def _completed(period: Period, rest: str, year: int, words: str) -> Period:
         period = replace(period, day=_HALF_MONTH)
     if period.kind == "until" and words.startswith("1"):
         period = replace(period, kind="range")
+    if period.month > 12:
+        return Period("other", year)
     last_day = calendar.monthrange(year or 2024, period.month)[1] if 1 <= period.month <= 12 else 31
     return replace(period, year=year, day=0 if period.day >= last_day else period.day)
 

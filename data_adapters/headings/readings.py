@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from data_adapters.headings.fields import loose_synonyms, synonyms
+from data_adapters.headings.fields import bracketed, loose_synonyms, synonyms
 from data_adapters.headings.matches import spoken
 from data_adapters.headings.periods import Period, take_period
 from data_adapters.headings.texts import clean, key, loose_key, take_unit
@@ -79,12 +79,12 @@ def senses(own: Heading, above: list[Heading], period: Period) -> Iterator[Sense
 
 
 def _field(words: str) -> str:
-    return synonyms().get(key(words), "") if words else ""
+    return (bracketed().get(words) or synonyms().get(key(words), "")) if words else ""
 
 
 def _under(parents: list[str], own: Heading, period: Period) -> Iterator[Sense]:
     """Meanings of the heading together with one above it; a bare 小计 or a unit means what stands above."""
-    for words in filter(None, dict.fromkeys((own.text, own.words))):
+    for words in filter(None, dict.fromkeys((own.text or own.unit, own.words))):
         for parent in parents:
             if found := _field(f"{parent}>{words}") or _field(f"{parent}{words}"):
                 yield Sense("parents", found, words)

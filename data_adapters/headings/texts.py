@@ -24,6 +24,8 @@ _OF_WHICH = re.compile(r"^其中[:：]?(?=.)")
 _EDGES = ":：,，、;；.。·-—~!！?？|\"'“”‘’"
 _BRACKETS = re.compile(r"[()（）\[\]【】〔〕{}<《》〈〉「」“”\"']")
 _FILLERS = re.compile(r"[、/,;:·\-.]|的|及|和|与|或")
+_PLAIN = re.compile(r"[\u4e00-\u9fff]+")
+_CHANGED = re.compile(r"^其中|其它|帐|截止|元$")
 _FORMS = (("其它", "其他"), ("帐", "账"), ("截止", "截至"), ("截至到", "截至"), ("m2", "平方米"))
 
 
@@ -61,6 +63,8 @@ def stated_unit(heading: str) -> str:
 
 def key(text: str) -> str:
     """What two spellings of one heading share: the normalised text without brackets; "甲>乙" part by part."""
+    if _PLAIN.fullmatch(text) and not _CHANGED.search(text):
+        return text  # as almost all synonyms are: the table is loaded by every process that reads
     return ">".join(_BRACKETS.sub("", normalise(part)) for part in text.split(">"))
 
 
