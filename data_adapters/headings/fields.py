@@ -53,7 +53,18 @@ def _written_out(synonym: str) -> Iterator[str]:
 @cache
 def synonyms() -> dict[str, str]:
     """Field ids by the key of each synonym and label."""
-    return {key(text): field.id for field in fields().values() for text in (field.label, *field.synonyms)}
+    plain = {key(text): name for text, name in _texts() if "(" not in text}
+    return {key(text): name for text, name in bracketed().items()} | plain
+
+
+@cache
+def bracketed() -> dict[str, str]:
+    """Field ids by the synonyms with brackets, as they stand: "责任人(职务)" is a person, "责任人职务" a post."""
+    return {text: name for text, name in _texts() if "(" in text}
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    return ((text, field.id) for field in fields().values() for text in (field.label, *field.synonyms))
 
 
 @cache

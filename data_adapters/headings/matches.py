@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 from data_adapters.headings.fields import fields
 from data_adapters.headings.periods import Period
@@ -56,7 +57,7 @@ _YEAR_BEFORE = {
 _YEAR_AFTER = {(_PLAN, "year"): "plan_next_year", ("plan_next_year", "year"): "plan_next_year"}
 # Where a period is named, these few words are enough.
 _SPOKEN = {
-    **dict.fromkeys(("完成", "投资", "投资额", "实际", "累计", "完成情况>投资", "完成额", "已完成"), _DONE),
+    **dict.fromkeys(("完成", "投资", "投资额", "实际", "累计", "完成额", "已完成", "投资情况", "投资完成情况"), _DONE),
     **dict.fromkeys(("计划", "目标", "任务", "应完成", "计划数"), _PLAN),
 }
 
@@ -75,8 +76,8 @@ class Match:
     unit: str
     month: int = 0
     day: int = 0
-    year: int = field(default=0, compare=False)
-    kind: str = field(default="synonym", compare=False)
+    year: int = dataclasses.field(default=0, compare=False)
+    kind: str = dataclasses.field(default="synonym", compare=False)
 
     @property
     def label(self) -> str:
@@ -91,12 +92,14 @@ class Match:
 
 def spoken(words: str, period: Period) -> str:
     """The field of a few words that mean something only beside a period ("1-10月" and "投资"), or ""."""
+    if period.offset and period.kind == "range" and not words:
+        return _DONE
     if period.kind == "ten" and words in ("", "完成", "投资", "完成投资"):
         return _DONE
     if period.kind == "month" and words in ("小计", "合计"):
         return _DONE
     if period.kind == "year":
-        return _SPOKEN[words] if words in ("计划", "完成") else ""
+        return {"计划": _PLAN, "完成": _DONE, "目标": "milestone_plan"}.get(words, "")
     return _SPOKEN.get(words, "") if period.kind and period.kind != "year_end" else ""
 
 

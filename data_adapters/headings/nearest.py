@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -13,14 +14,14 @@ from data_adapters.headings.texts import key
 
 _LONGEST = 30
 _CLOSE = 0.5
-_COMPARED = 40
+_COMPARED = 20
 
 
 @lru_cache(maxsize=4096)
 def _guesses(heading: str) -> tuple[str, ...]:
     text = key(simplified(heading))[:_LONGEST]
     shared: Counter[str] = Counter(name for pair in set(_pairs(text)) for name in _index().get(pair, ()))
-    likely = sorted(shared, key=lambda name: (-2 * shared[name] / (len(text) + len(name)), name))[:_COMPARED]
+    likely = heapq.nsmallest(_COMPARED, shared, key=lambda name: (-shared[name] / (len(text) + len(name)), name))
     matcher = SequenceMatcher(b=text, autojunk=False)
     scores: dict[str, float] = {}
     for name in likely:

@@ -26,10 +26,10 @@ _UNTIL = r"(?:自?年初)?(?:截至|至|到|截)"
 class Period:
     """What span a heading names.
 
-    ``kind`` is "" (none), year, range (from January to ``month``), until (up to ``month``), month, ten (ten days of it),
-    quarter, rest (to the year's end), year_end, or plan_years (a five-year plan). ``month`` is 0 where it is left blank
-    or none is named, ``day`` 0 unless the month is told only in part. ``year`` is 0 where none is named; ``offset`` is
-    -1 for "上年", 1 for "下年".
+    ``kind`` is "" (none), year, range (from January to ``month``), until (up to ``month``), month, ten (days of it),
+    quarter, rest (to the year's end), year_end, plan_years (a five-year plan) or other. ``month`` is 0 where it is left
+    blank or none is named, ``day`` 0 unless the month is told only in part. ``year`` is 0 where none is named;
+    ``offset`` is -1 for "上年".
     """
 
     kind: str = ""
@@ -90,6 +90,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...] = 
 )
 _LEADING = re.compile(r"^截至(?=Ｙ?(?:累计|已|实际|完成|到位|支付))")
 _HALF = re.compile(r"上半月")
+_BLANK_MONTH = re.compile(r"[MNXxmn×某]月")
 _CHINESE_YEAR = re.compile(r"[二一][〇零○OＯ0九][〇零一二三四五六七八九]{2}(?=年)")
 _CHINESE_MONTH = re.compile(
     r"(?<![一二三四五六七八九十])(十[一二]|[一二三四五六七八九十])(?=月|季|(?:-|至|到)(?:十[一二]|[一二三四五六七八九十]|\d{1,2})月)"
@@ -112,6 +113,8 @@ def _completed(period: Period, rest: str, year: int, words: str) -> Period:
         period = replace(period, day=_HALF_MONTH)
     if period.kind == "until" and words.startswith("1"):
         period = replace(period, kind="range")
+    if period.month > 12:
+        return Period("other", year)
     last_day = calendar.monthrange(year or 2024, period.month)[1] if 1 <= period.month <= 12 else 31
     return replace(period, year=year, day=0 if period.day >= last_day else period.day)
 
@@ -141,9 +144,10 @@ def _year_of(found: re.Match[str]) -> int:
 
 
 def _in_digits(text: str) -> str:
-    """Years, months and quarters in Chinese numerals as digits."""
+    """Years, months and quarters in Chinese numerals as digits, and a month left open ("1-M月") without its letter."""
     text = _CHINESE_YEAR.sub(lambda found: "".join(_DIGITS.get(c, "0") for c in found.group()), text)
-    return _CHINESE_MONTH.sub(lambda found: str(_number(found.group(1))), text)
+    text = _CHINESE_MONTH.sub(lambda found: str(_number(found.group(1))), text)
+    return _BLANK_MONTH.sub("月", text)
 
 
 def _number(numeral: str) -> int:

@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from data_adapters.headings.fields import fields, loose_synonyms, synonyms
-from data_adapters.headings.matches import Match, in_period, spoken
-from data_adapters.headings.periods import Period, take_period
+from data_adapters.headings.fields import fields
+from data_adapters.headings.matches import Match, in_period
+from data_adapters.headings.periods import Period
+from data_adapters.headings.readings import Heading, Sense, senses, take_apart, whole_period
 from data_adapters.headings.scripts import simplified
-from data_adapters.headings.texts import MONEY_UNITS, clean, key, loose_key, take_unit
+from data_adapters.headings.texts import MONEY_UNITS
 
 _LONGEST = 60  # characters: what is longer is prose, not a heading
-_SUMS = ("", "小计", "合计", "总计", "金额", "数额", "投资额", "数量")
-_REMARK = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
-# Words in brackets that make another column of the one before them.
-_TELLING = re.compile(
-    r"年|月|季|旬|日|率|占|比|%|计划|目标|实际|预计|力争|拟|上期|同期|意见|是否|完成|到位|支付|人|电话|开工|以来|累计|结转|单位|个数|项数|不含|其中|增"
-)
-_EITHER = re.compile(r"[/、]|或者?|\(|\)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """One heading taken apart: what it says without unit, without unit and period, and these two themselves."""
-
-    whole: str
-    words: str
-    unit: str
-    period: Period
+_LONGEST_RAW = 240  # the same with the blanks people set words apart by
+# "填报单位：" beside "填报时间：" stands above a table, to be filled in.
+_FORM_NOTE = re.compile(r"(?:填报|填表|上报|报送|制表|报告|汇报|审核).{0,6}[:：]$")
 
 
 @lru_cache(maxsize=16384)
@@ -40,101 +25,57 @@ def recognise(parents: tuple[str, ...], heading: str, year: int) -> Match | None
     A heading that names another year than the ledger's is another column: what was done or planned in the year before
     has fields of its own, anything else of another year is not recognised.
     """
-    if len(heading) > 4 * _LONGEST:
+    if len(heading) > _LONGEST_RAW or _FORM_NOTE.match(heading.strip()):
         return None
-    found = _recognised(parents, heading, year)
-    if found:
-        return found
+    stack = (*parents, heading)
+    found = _recognised(stack, year)
     for in_mainland_words in (False, True):
-        converted = simplified("\n".join((*parents, heading)), in_mainland_words).split("\n")
-        stack = (*parents, heading)
-        if len(converted) == len(stack) and tuple(converted) != stack:
-            found = _recognised(tuple(converted[:-1]), converted[-1], year)
-        if found:
-            return found
-    return None
+        converted = tuple(simplified(text, in_mainland_words) for text in stack) if not found else stack
+        if converted != stack:
+            found = _recognised(converted, year)
+    return found
 
 
-def _recognised(parents: tuple[str, ...], heading: str, year: int) -> Match | None:
-    own = _take_apart(heading, year)
-    above = [_take_apart(parent, year) for parent in reversed(parents)]
-    if (not own.whole and not own.unit) or len(own.whole) > _LONGEST:
+def _recognised(stack: tuple[str, ...], year: int) -> Match | None:
+    own, *above = (take_apart(text, year) for text in reversed(stack))
+    if not (own.text or own.unit) or len(own.text) > _LONGEST:
         return None
-    period = _period(own, above)
-    for kind, named, words in _readings(own, above, period):
-        meant = in_period(named, period, words, year)
-        meant = _of_unit(meant, own.unit) if meant else ""
-        if meant:
-            told = "period" if meant != named or (kind == "synonym" and own.words != own.whole) else kind
-            unit = next((text.unit for text in (own, *above) if text.unit), "")
-            month = period.month if not (period.offset or (year and period.year not in (0, year))) else 0
-            return Match(meant, unit, month, period.day if month else 0, period.year, told)
+    period = whole_period(own, above)
+    for sense in senses(own, above, period):
+        if meant := _meant(sense, own, period, year):
+            unit = next((part.unit for part in (own, *above) if part.unit), "")
+            month = 0 if period.offset or (year and period.year not in (0, year)) else period.month
+            day = period.day if month else 0
+            return Match(meant, unit, month, day, period.year, _kind(sense, own, meant))
     return None
 
 
-@lru_cache(maxsize=16384)
-def _take_apart(heading: str, year: int) -> _Text:
-    whole, unit = take_unit(clean(heading))
-    words, period = take_period(whole, year)
-    return _Text(whole, words, unit, period)
+def _meant(sense: Sense, own: Heading, period: Period, year: int) -> str:
+    """The field a sense is in the period named and with the heading's own unit, or ""."""
+    named = sense.field
+    if named == "content_scale" and own.period.kind == "year":
+        named = "milestone_plan"  # what is to be built in one year
+    if own.period.offset and sense.words == own.text:
+        return _of_unit(named, own.unit)  # "上年同期" is part of the synonym
+    meant = in_period(named, period, sense.words, year)
+    return _of_unit(meant, own.unit) if meant else ""
 
 
-def _period(own: _Text, above: list[_Text]) -> Period:
-    """The heading's own period, filled up by those above: "2025年" over "1-10月", "10月" over "上旬"."""
-    period = own.period
-    for text in above:
-        other = text.period
-        if period.kind in ("", "year") and other.kind not in ("", "year"):
-            period = replace(other, year=period.year or other.year)
-        elif period.kind == "ten" and not period.month and other.month:
-            period = replace(period, month=other.month, year=period.year or other.year)
-        elif not period.year and not period.offset and other.year:
-            period = replace(period, year=other.year, kind=period.kind or "year")
-    return period
-
-
-def _readings(own: _Text, above: list[_Text], period: Period) -> Iterator[tuple[str, str, str]]:
-    """What a heading may mean, surest first: how it was understood, the field, and the words it was found by."""
-    parents = [text.words for text in above if text.words]
-    for words in dict.fromkeys((own.whole, own.words)):
-        for parent in parents:
-            for text in (f"{parent}>{words}", f"{parent}{words}"):
-                if found := synonyms().get(key(text)) if words else None:
-                    yield "parents", found, words
-    if own.words in _SUMS and parents and (found := synonyms().get(key(parents[0]))):
-        yield "parents", found, own.words
-    if found := spoken(own.words, period):
-        yield "period", found, own.words
-    for words in dict.fromkeys((own.whole, own.words)):
-        if found := synonyms().get(key(words)):
-            yield "synonym", found, words
-    for words in _looser(own.words):
-        if found := loose_synonyms().get(loose_key(key(words))):
-            yield "loose", found, words
-    if found := _either(own.words):
-        yield "loose", found, own.words
-
-
-def _looser(words: str) -> Iterator[str]:
-    """The words as they are, without remarks in brackets that tell nothing, and without a number at the end."""
-    yield words
-    plain = _REMARK.sub(lambda found: found.group() if _TELLING.search(found[1]) else "", words)
-    yield plain
-    yield plain.rstrip("0123456789%")
-
-
-def _either(words: str) -> str:
-    """The one field that "项目业主(建设单位)" or "责任单位/牵头单位" mean by each of their words, or ""."""
-    parts = [part for part in _EITHER.split(words) if part]
-    found = {synonyms().get(key(part), "") for part in parts}
-    return found.pop() if len(parts) > 1 and len(found) == 1 else ""
+def _kind(sense: Sense, own: Heading, meant: str) -> str:
+    """How it was understood; a period cut out of the heading's own text made it a pattern."""
+    return "period" if meant != sense.field or (sense.kind == "synonym" and sense.words != own.text) else sense.kind
 
 
 def _of_unit(named: str, unit: str) -> str:
-    """The field if its own heading's unit suits it; "完成投资（%）" is the rate, "项目（个）" the number."""
-    kind = fields()[named].type
+    """The field the unit makes of it: "完成投资（%）" is the rate, "项目（个）" the number; "" for none."""
+    in_money = unit in MONEY_UNITS
     if named == "project_name" and unit in ("个", "项"):
         return "project_count"
-    if kind == "amount" and unit and unit not in MONEY_UNITS:
-        return "rate_reported" if unit == "%" and named == "done_this_year_to_date" else ""
-    return "" if kind in ("percent", "count", "date") and unit in MONEY_UNITS else named
+    if named == "milestone_plan" and in_money:
+        return "plan_this_year"
+    if named == "done_this_year_to_date" and unit == "%":
+        return "rate_reported"
+    kind = fields()[named].type
+    if kind == "amount" and unit and not in_money:
+        return ""
+    return "" if kind in ("percent", "count", "date") and in_money else named

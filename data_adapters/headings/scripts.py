@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-import opencc
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 
 def simplified(text: str, in_mainland_words: bool = False) -> str:
     """A text in Simplified characters; on demand Taiwan's words become the mainland's too (專案 → 项目).
 
-    Loading a conversion takes some milliseconds, so this is asked only about headings not understood as they stand.
+    Conversions are loaded only for a text that holds a character GB 2312 lacks: that set is Simplified throughout.
     """
-    return _converter("tw2sp" if in_mainland_words else "t2s").convert(text)
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        converted: str = _converter("tw2sp" if in_mainland_words else "t2s").convert(text)
+        return converted
+    return text
 
 
 @cache
-def _converter(conversion: str) -> opencc.OpenCC:
-    return opencc.OpenCC(conversion)
+def _converter(conversion: str) -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415 - its data take longer to load than a small ledger takes to read
+
+    return OpenCC(conversion)

@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元", "美元", "万美元", "亿美元")
-_UNIT_NAMES = r"(?:人民币)?(元|千元|万元|百万元|亿元|美元|万美元|亿美元|%|百分点|个百分点|月|天|日|个|项|人|家|亩|公顷|平方米|平方公里|m2|公里|米|吨)"
+_MEASURES = "%|个?百分点|月|天|日|个|项|人|家|亩|公顷|平方米|平方公里|公里|米|吨"
+_UNIT_NAMES = rf"(?:人民币)?({'|'.join(MONEY_UNITS)}|{_MEASURES})"
 _UNIT = re.compile(rf"[(（\[【〔{{<《]\s*(?:(?:计量|金额)?单位\s*[:：]?\s*)?{_UNIT_NAMES}\s*[)）\]】〕}}>》]")
 # Without brackets a unit of money ends the heading; 元 alone needs a mark before it ("单元" is no unit).
 _GLUED = re.compile(
@@ -23,7 +24,9 @@ _OF_WHICH = re.compile(r"^其中[:：]?(?=.)")
 _EDGES = ":：,，、;；.。·-—~!！?？|\"'“”‘’"
 _BRACKETS = re.compile(r"[()（）\[\]【】〔〕{}<《》〈〉「」“”\"']")
 _FILLERS = re.compile(r"[、/,;:·\-.]|的|及|和|与|或")
-_FORMS = (("其它", "其他"), ("帐", "账"), ("截止", "截至"), ("截至到", "截至"))
+_PLAIN = re.compile(r"[\u4e00-\u9fff]+")
+_CHANGED = re.compile(r"^其中|其它|帐|截止|元$")
+_FORMS = (("其它", "其他"), ("帐", "账"), ("截止", "截至"), ("截至到", "截至"), ("m2", "平方米"))
 
 
 def clean(heading: str) -> str:
@@ -60,6 +63,8 @@ def stated_unit(heading: str) -> str:
 
 def key(text: str) -> str:
     """What two spellings of one heading share: the normalised text without brackets; "甲>乙" part by part."""
+    if _PLAIN.fullmatch(text) and not _CHANGED.search(text):
+        return text  # as almost all synonyms are: the table is loaded by every process that reads
     return ">".join(_BRACKETS.sub("", normalise(part)) for part in text.split(">"))
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data_adapters.headings import Match, fields, ledger_year, nearest, normalise, recognise
 
@@ -58,12 +62,62 @@ def test_not_guessed(parents: tuple[str, ...], heading: str) -> None:
     assert recognise(parents, heading, 2026) is None
 
 
-def test_every_synonym_means_its_own_field() -> None:
+def _synonyms() -> Iterator[tuple[str, str]]:
+    return ((field.id, text) for field in fields().values() for text in (field.label, *field.synonyms))
+
+
+def test_no_synonym_stands_for_two_fields() -> None:
     claims: dict[str, set[str]] = {}
+    for field, text in _synonyms():
+        claims.setdefault(normalise(text), set()).add(field)
+    assert {text: ids for text, ids in claims.items() if len(ids) > 1} == {}
+    assert len(fields()) >= 60
+    assert len(claims) >= 1_200
+
+
+def test_every_synonym_is_recognised_as_its_field() -> None:
+    wrong = {}
+    for field, text in _synonyms():
+        *parents, heading = text.split(">")
+        match = recognise(tuple(parents), heading, 2026)
+        if not match or match.field != field:
+            wrong[text] = (field, match)
+    assert wrong == {}
+
+
+_DECORATIONS: list[Callable[[str], str]] = [
+    " ".join,
+    lambda label: f"{label[:2]}\n{label[2:]}",
+    lambda label: f"\u3000{label}，",
+    lambda label: f"★{label}*",
+    lambda label: f"3.{label}",
+    lambda label: f"（3）{label}",
+    lambda label: f"③{label}",
+    lambda label: f"其中：{label}",
+    lambda label: f"【{label}】",
+    lambda label: f"{label}（详见附件）",
+    lambda label: f"{label}\ufeff\u200b",
+]
+
+
+@pytest.mark.parametrize("decorate", _DECORATIONS)
+def test_decoration_changes_no_meaning(decorate: Callable[[str], str]) -> None:
+    wrong = {}
     for field in fields().values():
-        for synonym in (field.label, *field.synonyms):
-            claims.setdefault(normalise(synonym), set()).add(field.id)
-    assert {synonym: ids for synonym, ids in claims.items() if len(ids) > 1} == {}
+        match = recognise((), decorate(field.label), 2026)
+        if not match or match.field != field.id:
+            wrong[decorate(field.label)] = match
+    assert wrong == {}
+
+
+_HEADING_TEXT = st.text(alphabet="1230-—至年月日底（）()%万元一十季度截投资完成计划上旬>/：\n 〔\ufffd", max_size=20)
+
+
+@given(st.lists(_HEADING_TEXT, max_size=3), _HEADING_TEXT, st.sampled_from([0, 2026]))
+def test_any_text_is_a_field_or_nothing(parents: list[str], heading: str, year: int) -> None:
+    match = recognise(tuple(parents), heading, year)
+    assert match is None or (match.field in fields() and 0 <= match.month <= 12)
+    assert set(nearest(heading)) <= {field.label for field in fields().values()}
 
 
 def test_every_type_is_known() -> None:
