@@ -71,7 +71,7 @@ _EDITS = st.lists(
 _COPY = marked(rich(), fault("E4"), fault("H9"))
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.sampled_from([*_PARTS, *_OWN]), _EDITS)
 def test_a_bent_package_gives_a_copy_or_a_sentence(part: str, edits: list[tuple[float, bytes]]) -> None:
     bent = rezipped(_COPY, {part: lambda content: edited(content, edits)})
