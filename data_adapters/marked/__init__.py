@@ -9,8 +9,8 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from data_adapters.containers import open_grids
-from data_adapters.containers.kinds import base_name, sniff
+from data_adapters.containers import Kind, base_name, open_grids
+from data_adapters.containers.kinds import sniff
 from data_adapters.containers.workbook import inspect
 from data_adapters.grid import Grid
 from data_adapters.marked.book import MAX_COMMENTED, Book
@@ -21,7 +21,6 @@ from data_adapters.problems import Cell, Problem, SourceError
 
 __all__ = ["MAX_COMMENTED", "is_own_list", "marked_copy", "marked_name", "save_marked"]
 
-_IN_PLACE = ("xlsx", "xlsm")  # the kinds that are marked as they are
 _TAIL = "（已标注）"
 _SUFFIX = re.compile(r"\.(xlsx|xlsm|xltx|xltm|xls|xlsb|et|ods|csv|tsv|txt|json|docx|html?)$", re.IGNORECASE)
 _REBUILT = "本工作簿由“{}”的数据重新生成，只有数值，没有原来的公式和格式。"
@@ -38,7 +37,7 @@ def marked_copy(data: bytes, name: str, problems: Sequence[Problem], questions: 
     """
     name = base_name(name)
     lines = list(entries(problems, questions, name))
-    if sniff(data, name).value in _IN_PLACE:
+    if sniff(data, name) in (Kind.XLSX, Kind.XLSM):
         inspect(data, name)
         try:
             return marked_name(name), Book(data, name).marked(lines, ())

@@ -67,14 +67,18 @@ def workbook(grids: Sequence[Grid], titles: Mapping[str, str]) -> bytes:
         for first_row, first_column, last_row, last_column in grid.merges:
             area = f"{get_column_letter(first_column)}{first_row}:{get_column_letter(last_column)}{last_row}"
             sheet.merged_cells.add(area)
+        for number in grid.hidden_rows:
+            sheet.row_dimensions[number].hidden = True
+        for number in grid.hidden_columns:
+            sheet.column_dimensions[get_column_letter(number)].hidden = True
         for row in grid.rows:
-            sheet.append([_cell(sheet, value) for value in row])
+            sheet.append([_cell(sheet, value, at in grid.percent_columns) for at, value in enumerate(row, 1)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _cell(sheet: Any, value: Any) -> Any:
+def _cell(sheet: Any, value: Any, percent: bool) -> Any:
     """A value as openpyxl is to write it: a text stays one even if it looks like a formula, a number or an error."""
     if isinstance(value, _DATES) and value.year < 1900:
         value = as_text(value)  # before the first day Excel knows
@@ -85,7 +89,7 @@ def _cell(sheet: Any, value: Any) -> Any:
         cell.number_format = form
         return cell
     if isinstance(value, bool | int | float | Decimal) and math.isfinite(value) and _fits(value):
-        return value
+        return _percent(sheet, value) if percent and not isinstance(value, bool) else value
     text = plain(str(value))
     long = len(text) > _WIDEST // 2 or "\n" in text
     if not long and not text.startswith(("=", "#")):
@@ -94,6 +98,13 @@ def _cell(sheet: Any, value: Any) -> Any:
     cell.data_type = "s"
     if long:
         cell.alignment = Alignment(vertical="center", wrap_text=True)
+    return cell
+
+
+def _percent(sheet: Any, value: Any) -> Any:
+    """A number shown as a percentage, by which it is told that it is one."""
+    cell = WriteOnlyCell(sheet, value)
+    cell.number_format = "0.00%"
     return cell
 
 

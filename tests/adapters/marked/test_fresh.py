@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from data_adapters import SourceError, read_bytes
+from data_adapters.containers import open_grids
 from data_adapters.grid import Grid, Value
 from data_adapters.marked import fresh, is_own_list, marked_copy, save_marked
 from tests.adapters.building import parse
@@ -43,6 +44,19 @@ def test_an_old_workbook_reads_the_same_as_its_copy() -> None:
     assert name == "台账（已标注）.xlsx"
     assert (after.projects, after.units, after.topics) == (before.projects, before.units, before.topics)
     assert before.projects or before.units or before.topics
+
+
+@pytest.mark.parametrize("name", ["隐藏行列.ods", "隐藏行列.xls", "台账.xls"])
+def test_what_is_hidden_stays_hidden_and_a_percentage_one(name: str) -> None:
+    data = (XLS.parent / name).read_bytes()
+    _, before, _ = open_grids(data, name)
+    _, after, _ = open_grids(marked_copy(data, name, [])[1], name)
+    assert any(grid.hidden_rows or grid.hidden_columns for grid in before) or name == "台账.xls"
+    for old, new in zip(before, after, strict=False):  # the list of problems comes last
+        rows = [list(row) for row in old.rows]
+        assert [list(row) for row in new.rows] == rows
+        assert (new.hidden_rows, new.hidden_columns) == (old.hidden_rows, old.hidden_columns)
+        assert (new.percent_columns, new.merges) == (old.percent_columns, old.merges)
 
 
 def test_values_keep_their_types() -> None:
@@ -82,6 +96,12 @@ def test_a_number_is_kept_whole(value: Any, written: float | str) -> None:
     rows: list[list[Value]] = [[value]]
     data = fresh.workbook([Grid("a.json", "表", rows)], {"表": "表"})
     assert load_workbook(io.BytesIO(data))["表"]["A1"].value == written
+
+
+def test_percentages_are_shown_as_such() -> None:
+    grid = Grid("a.ods", "表", [["完成率", "计划"], [0.97, 0.5]], percent_columns=frozenset({1}))
+    sheet = load_workbook(io.BytesIO(fresh.workbook([grid], {"表": "表"})))["表"]
+    assert [cell.number_format for cell in sheet[2]] == ["0.00%", "General"]
 
 
 @pytest.mark.parametrize("size", ["rows", "columns"])
