@@ -33,7 +33,8 @@ class Kind(Enum):
     HTML = "html"
 
 
-# What each kind is called (a blank stands between Chinese and Latin letters), and the suffixes (in small letters) a file of it honestly has.
+# What each kind is called, and the suffixes (in small letters) a file of it honestly has. Where a name begins with
+# Latin letters a blank stands before it, as it follows upon a Chinese word.
 _HONEST: Final = {
     Kind.XLSX: (" Excel 工作簿（.xlsx）", ("xlsx", "et", "xltx")),
     Kind.XLSM: ("带宏的 Excel 工作簿（.xlsm）", ("xlsm", "xltm", "et")),
