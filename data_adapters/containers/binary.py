@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,8 @@ from typing import Final
 from data_adapters.containers.facts import Facts
 from data_adapters.containers.legacy import ERRORS
 from data_adapters.containers.limits import BROKEN, RefusedError, check_extent
-from data_adapters.containers.package import walk
+from data_adapters.containers.package import BROKEN_PACKAGE, walk
+from data_adapters.containers.workbook import related_parts
 from data_adapters.problems import SourceError
 
 # Record numbers of [MS-XLSB] 2.3.2; a cell record begins with its column, its row stands in the row's own record.
@@ -23,27 +25,26 @@ _SHEETS: Final = "xl/worksheets/"
 def inspect(data: bytes, name: str) -> Mapping[str, Facts]:
     """The facts of each sheet by its name. Raises :class:`SourceError` as :func:`package.walk`, and for far cells."""
     found: dict[str, Facts] = {}
-    titles: list[str] = []
+    sheets: list[tuple[str, str]] = []
 
     def scan(entry: zipfile.ZipInfo, _: str, blocks: Iterator[bytes]) -> None:
+        if entry.file_size > _LARGEST:
+            raise OverflowError
         try:
-            if entry.file_size > _LARGEST:
-                raise OverflowError
             if entry.filename.startswith(_SHEETS) and entry.filename.endswith(".bin"):
                 found[entry.filename] = _facts(b"".join(blocks), name)
             elif entry.filename == "xl/workbook.bin":
-                titles.extend(_titles(b"".join(blocks)))
+                sheets.extend(_sheets(b"".join(blocks)))
         except (struct.error, IndexError, UnicodeDecodeError) as error:
             raise RefusedError(f"“{name}”{BROKEN}") from error
 
     walk(data, name, scan)
-    if len(titles) != len(found):
-        raise SourceError(f"“{name}”{BROKEN}")
-    return dict(zip(titles, (found[part] for part in sorted(found, key=_number)), strict=True))
-
-
-def _number(part: str) -> tuple[int, str]:
-    return len(part), part
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = related_parts(package, "xl/_rels/workbook.bin.rels")
+    except BROKEN_PACKAGE as error:
+        raise SourceError(f"“{name}”{BROKEN}") from error
+    return {title: found[part] for title, relation in sheets if (part := parts.get(relation, "")) in found}
 
 
 def _records(content: bytes) -> Iterator[tuple[int, int, int]]:
@@ -69,13 +70,17 @@ def _records(content: bytes) -> Iterator[tuple[int, int, int]]:
         at += length
 
 
-def _titles(content: bytes) -> Iterator[str]:
+def _sheets(content: bytes) -> Iterator[tuple[str, str]]:
+    """The title of each sheet and the id of its relation."""
     for kind, at, _ in _records(content):
         if kind == _BUNDLE:
-            relation = struct.unpack_from("<I", content, at + 8)[0]
-            place = at + 12 + 2 * relation
-            length = struct.unpack_from("<I", content, place)[0]
-            yield content[place + 4 : place + 4 + 2 * length].decode("utf-16-le")
+            relation, after = _text(content, at + 8)
+            yield _text(content, after)[0], relation
+
+
+def _text(content: bytes, at: int) -> tuple[str, int]:
+    end = at + 4 + 2 * struct.unpack_from("<I", content, at)[0]
+    return content[at + 4 : end].decode("utf-16-le"), end
 
 
 def _facts(content: bytes, name: str) -> Facts:

@@ -103,7 +103,8 @@ class Child:
         code = self._process.wait()
         if self._late or code == -24:  # SIGXCPU
             return f"读了 {self._seconds} 秒还没有读完，已停止；请删去无关的工作表和空白行列，或拆分后再上传"
-        return self._memory() if code == -6 else BROKEN  # an allocation that fails ends in SIGABRT
+        # An allocation that fails ends in SIGABRT; a system without memory kills.
+        return self._memory() if code in (-6, -9) else BROKEN
 
     def _memory(self) -> str:
         return "读取时占用内存过大，已停止；请删去无关的工作表和空白行列，或拆分后再上传"

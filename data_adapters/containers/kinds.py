@@ -33,41 +33,42 @@ class Kind(Enum):
     HTML = "html"
 
 
-# What each kind is called, and the suffixes (in small letters) a file of it honestly has.
+# What each kind is called, and the suffixes (in small letters) a file of it honestly has. Where a name begins with
+# Latin letters a blank stands before it, as it follows upon a Chinese word.
 _HONEST: Final = {
-    Kind.XLSX: ("Excel 工作簿（.xlsx）", ("xlsx", "et", "xltx")),
+    Kind.XLSX: (" Excel 工作簿（.xlsx）", ("xlsx", "et", "xltx")),
     Kind.XLSM: ("带宏的 Excel 工作簿（.xlsm）", ("xlsm", "xltm", "et")),
-    Kind.XLS: ("Excel 97-2003 工作簿（.xls）", ("xls", "xlt", "et")),
+    Kind.XLS: (" Excel 97-2003 工作簿（.xls）", ("xls", "xlt", "et")),
     Kind.XLSB: ("二进制工作簿（.xlsb）", ("xlsb",)),
-    Kind.ODS: ("OpenDocument 表格（.ods）", ("ods",)),
-    Kind.CSV: ("CSV 文本", ("csv", "tsv", "tab", "txt")),
+    Kind.ODS: (" OpenDocument 表格（.ods）", ("ods",)),
+    Kind.CSV: (" CSV 文本", ("csv", "tsv", "tab", "txt")),
     Kind.TXT: ("用空格对齐的文本", ("txt", "csv", "tsv", "tab")),
-    Kind.JSON: ("JSON 文本", ("json", "txt")),
-    Kind.DOCX: ("Word 文档（.docx）", ("docx", "docm", "dotx", "wps")),
+    Kind.JSON: (" JSON 文本", ("json", "txt")),
+    Kind.DOCX: (" Word 文档（.docx）", ("docx", "docm", "dotx", "wps")),
     Kind.HTML: ("网页格式的表格", ("html", "htm", "xhtml")),
 }
 _SUFFIXES: Final = frozenset(suffix for _, suffixes in _HONEST.values() for suffix in suffixes) | {"doc", "pdf", "zip"}
 
 # How a file begins that is no table, what it is, and the cure.
 _STRANGERS: Final = (
-    (b"%PDF", "PDF 文件", _SEND),
+    (b"%PDF", " PDF 文件", _SEND),
     (b"\x89PNG", "图片", _SEND),
     (b"GIF8", "图片", _SEND),
     (b"\xff\xd8\xff", "图片", _SEND),
     (b"II*\0", "图片", _SEND),
     (b"MM\0*", "图片", _SEND),
-    (b"{\\rtf", "RTF 文档", _SEND),
-    (b"Rar!", "RAR 压缩包", "请解压后上传里面的 Excel 表格"),
-    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "请解压后上传里面的 Excel 表格"),
-    (b"\x1f\x8b", "gz 压缩包", "请解压后上传里面的 Excel 表格"),
+    (b"{\\rtf", " RTF 文档", _SEND),
+    (b"Rar!", " RAR 压缩包", "请解压后上传里面的 Excel 表格"),
+    (b"7z\xbc\xaf\x27\x1c", " 7z 压缩包", "请解压后上传里面的 Excel 表格"),
+    (b"\x1f\x8b", " gz 压缩包", "请解压后上传里面的 Excel 表格"),
     (b"L\0\0\0\x01\x14\x02\0", "快捷方式", "里面没有数据，请上传它所指的表格"),
     (b"[InternetShortcut]", "网址快捷方式", "里面没有数据，请上传它所指的表格"),
     (b"\0\x05\x16\x07", "苹果电脑的附属文件", "里面没有数据，请上传同名的表格"),
     (b"MIME-Version:", "单个文件网页或邮件", CURE),
     (b"From: ", "邮件", "请上传邮件里的表格附件"),
-    (b"SQLite format 3\0", "SQLite 数据库", "请用查询方式读取，或导出为 Excel 表格后上传"),
-    (b"\0\x01\0\0Standard ", "Access 数据库", "请导出为 Excel 表格后上传"),
-    (b"PAR1", "Parquet 数据文件", "请导出为 Excel 表格后上传"),
+    (b"SQLite format 3\0", " SQLite 数据库", "请用查询方式读取，或导出为 Excel 表格后上传"),
+    (b"\0\x01\0\0Standard ", " Access 数据库", "请导出为 Excel 表格后上传"),
+    (b"PAR1", " Parquet 数据文件", "请导出为 Excel 表格后上传"),
     (b"MZ", "程序", _SEND),
 )
 
@@ -153,8 +154,8 @@ def _sniff_zip(data: bytes, name: str) -> Kind:
         return Kind.ODS
     for marker, what in (
         ("ppt/presentation.xml", "演示文稿"),
-        ("content.xml", "OpenDocument 文件，但不是表格"),
-        ("OFD.xml", "OFD 版式文件"),
+        ("content.xml", " OpenDocument 文件，但不是表格"),
+        ("OFD.xml", " OFD 版式文件"),
         ("Index/Document.iwa", "苹果 Numbers 或 Pages 文件"),
         ("EncryptedPackage", "加密的文件"),
     ):

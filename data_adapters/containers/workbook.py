@@ -42,12 +42,18 @@ def inspect(data: bytes, name: str) -> Mapping[str, Facts]:
 
 def _sheet_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """The sheets a workbook names, each with the name of its part."""
-    relations = _tree(package, "xl/_rels/workbook.xml.rels")
-    targets = {item.get("Id"): item.get("Target") or "" for item in relations.iter("{*}Relationship")}
+    parts = related_parts(package, "xl/_rels/workbook.xml.rels")
     for sheet in _tree(package, "xl/workbook.xml").iter("{*}sheet"):
-        ids = [value for key, value in sheet.attrib.items() if str(key).endswith("}id")]
-        target = targets.get(str(ids[0]) if ids else None, "")
-        yield sheet.get("name") or "", posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+        ids = [str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")]
+        yield sheet.get("name") or "", parts.get(ids[0] if ids else "", "")
+
+
+def related_parts(package: zipfile.ZipFile, relations: str) -> dict[str, str]:
+    """The parts a workbook's relations name, by their ids. Raises one of :data:`package.BROKEN_PACKAGE`."""
+    return {
+        item.get("Id") or "": posixpath.normpath(posixpath.join("/xl", item.get("Target") or "")).lstrip("/")
+        for item in _tree(package, relations).iter("{*}Relationship")
+    }
 
 
 def _percent_styles(data: bytes) -> list[str]:
