@@ -47,7 +47,7 @@ def read_labels(area: Area) -> tuple[list[Label], set[Place]]:
         heads = [
             (column, text)
             for column, text in heads
-            if (row, column) not in parents and (column in found.get(row, {}) or _is_label(cells, column, text))
+            if (row, column) not in parents and (column in found.get(row, {}) or _is_label(cells, text))
         ]
         for position, (column, text) in enumerate(heads):
             before = heads[position + 1][0] if position + 1 < len(heads) else area.last_column + 1
@@ -69,9 +69,9 @@ def _label_columns(found: dict[int, dict[int, str]]) -> set[int]:
     return sure | {column for column in fields if column - 1 not in sure and column > min(sure, default=0) + 1}
 
 
-def _is_label(cells: list[tuple[int, str]], column: int, text: str) -> bool:
-    """Whether a text in a column of labels that means nothing known is a label: short, and beside a value."""
-    return len(text) <= _LONGEST and not text[0].isdigit() and any(other > column for other, _ in cells)
+def _is_label(cells: list[tuple[int, str]], text: str) -> bool:
+    """Whether a text in a column of labels that means nothing known is a label: short, and not alone on its row."""
+    return len(text) <= _LONGEST and not text[0].isdigit() and len(cells) > 1
 
 
 def _families(area: Area, columns: set[int]) -> tuple[dict[Place, tuple[str, ...]], set[Place]]:

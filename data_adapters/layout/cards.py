@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from data_adapters.headings import fields, ledger_year
@@ -39,32 +39,68 @@ def is_card(area: Area, row: int) -> bool:
 
 
 def read_cards(sheet: Area) -> list[Layout]:
-    """The layout of all cards of a sheet over one projected grid; none where the sheet has no filled card."""
+    """The layouts of the cards of a sheet, each over a projected grid; none where the sheet has no filled card.
+
+    All cards are one table, but for those that stand under a unit or a period of their own.
+    """
     top = read_labels(sheet.within(1, min(sheet.last_row, _FIRST_ROWS)))[0]
     if len({label.field for label in top}) <= _ENOUGH:
         return []
     labels, parents = read_labels(sheet)
+    return [layout for pile in _piles(sheet, _split(labels)) if (layout := _read(pile, parents))]
+
+
+@dataclass(slots=True)
+class _Pile:
+    """Cards under the same notes; ``area`` reaches from the notes down to the last card."""
+
+    area: Area
+    notes: list[str]
+    cards: list[Card]
+
+
+def _piles(sheet: Area, cards: Sequence[Card]) -> list[_Pile]:
+    piles: list[_Pile] = []
+    top = sheet.first_row
+    for card in cards:
+        start, end = card[0].place[0], card[-1].place[0]
+        notes = [text for row in range(top, start) for text in sheet.texts(row)]
+        before = piles[-1].notes if piles else []
+        if not piles or _stated([*notes, *before]) != _stated(before):
+            piles.append(_Pile(sheet.within(top, end), [*notes, *before], []))
+        piles[-1].cards.append(card)
+        piles[-1].area = piles[-1].area.within(piles[-1].area.first_row, end)
+        top = end + 1
+    for pile in piles[-1:]:
+        pile.area = pile.area.within(pile.area.first_row, sheet.last_row)
+    return piles
+
+
+def _stated(notes: list[str]) -> tuple[str, tuple[int, int]]:
+    return unit_of(notes, notes), period(notes, [])
+
+
+def _read(pile: _Pile, parents: set[Place]) -> Layout | None:
+    """The layout of a pile of cards; None where they are not filled in."""
     headings: dict[tuple[str, ...], Label] = {}
-    for label in labels:
+    for label in (label for card in pile.cards for label in card):
         headings.setdefault(label.key, label)
-    records = [record for card in _split(labels) for record in _records(sheet, card)]
-    filled = [[record.get(key) for key in headings] for record in records]
-    filled = [record for record in filled if any(record)]
-    if not filled:
-        return []
+    records = [record for card in pile.cards for record in _records(pile.area, card)]
     places = [label.place for label in headings.values()]
-    grid = projected(sheet.grid, [key[-1] for key in headings], places, filled)
-    layout = _layout(sheet, grid, list(headings), labels[0].place[0])
-    used = parents.union((label.place for label in labels), *(record.values() for record in records))
-    return [replace(layout, unread=tuple(_unread(sheet, labels, used)))] if layout else []
+    values = [[record.get(key) for key in headings] for record in records]
+    grid = projected(pile.area.grid, [key[-1] for key in headings], places, values)
+    layout = _layout(pile, grid, list(headings))
+    used = parents.union((label.place for card in pile.cards for label in card), *(r.values() for r in records))
+    return replace(layout, unread=tuple(_unread(pile, used))) if layout else None
 
 
-def _unread(area: Area, labels: Sequence[Label], used: set[Place]) -> Iterator[Cell]:
-    """The filled cells from the first label down to the last that are neither label nor value nor unit."""
-    for row in range(labels[0].place[0], labels[-1].place[0] + 1):
-        for column, text in area.cells(row):
-            if (row, column) not in used and not is_unit(text):
-                yield area.grid.cell(row, column)
+def _unread(pile: _Pile, used: set[Place]) -> Iterator[Cell]:
+    """The filled cells of cards that are neither label nor value nor unit."""
+    for card in pile.cards:
+        for row in range(card[0].place[0], card[-1].place[0] + 1):
+            for column, text in pile.area.cells(row):
+                if (row, column) not in used and not is_unit(text):
+                    yield pile.area.grid.cell(row, column)
 
 
 def _split(labels: Sequence[Label]) -> list[Card]:
@@ -117,12 +153,11 @@ def _sources(area: Area, first: int, last: int) -> dict[Place, Place]:
     }
 
 
-def _layout(area: Area, grid: ProjectedGrid, headings: list[tuple[str, ...]], first: int) -> Layout | None:
+def _layout(pile: _Pile, grid: ProjectedGrid, headings: list[tuple[str, ...]]) -> Layout | None:
     """The layout over the projected table; None where its values are no project's but explain the form."""
-    notes = [text for row in range(1, first) for text in area.texts(row)]
-    title = title_of(notes)
+    title = title_of(pile.notes)
     names = (grid.sheet, grid.file)
-    year, month = period(notes, names)
+    year, month = period(pile.notes, names)
     year = year or ledger_year(text for heading in headings for text in heading)
     columns, done = recognised([(index, list(heading)) for index, heading in enumerate(headings, start=1)], year)
     key = key_column(columns)
@@ -135,7 +170,7 @@ def _layout(area: Area, grid: ProjectedGrid, headings: list[tuple[str, ...]], fi
         grid=grid,
         kind="card",
         title=title,
-        unit=unit_of(notes, (title, *names)),
+        unit=unit_of(pile.notes, (title, *names)),
         year=year,
         month=done or month,
         header_rows=(1,),
@@ -145,8 +180,8 @@ def _layout(area: Area, grid: ProjectedGrid, headings: list[tuple[str, ...]], fi
         labels={row: grid.text(row, key.index) for row, role in roles.items() if role is Role.TOTAL},
         last_row=len(grid.rows),
         last_column=len(headings),
-        hidden_rows=area.hidden_rows(),
-        hidden_columns=area.hidden_columns(),
+        hidden_rows=pile.area.hidden_rows(),
+        hidden_columns=pile.area.hidden_columns(),
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from data_adapters.layout import labels as label
 from data_adapters.layout.area import Area, is_filled, plain
 from data_adapters.layout.leads import Leads
 from data_adapters.layout.model import OF_WHICH_LEVEL, Role
 from data_adapters.layout.sums import sums_below
+
+_LONGEST_HEADING: Final = 30
 
 
 @dataclass(slots=True)
@@ -26,7 +29,8 @@ def read_roles(area: Area, leads: Leads, plainly: list[bool], repeated: set[int]
 
     ``plainly`` tells which rows are data without a look, ``repeated`` which are the header printed again.
     """
-    judge = _Judge(area, leads, leads.seq > 0 and any(plainly))
+    wide = {(r0, c0) for r0, c0, _, c1 in area.grid.merges if c1 - c0 >= 2}
+    judge = _Judge(area, leads, leads.seq > 0 and any(plainly), wide)
     out = Roles(dict.fromkeys(area.rows(), Role.DATA))
     for row, top in _merged_down(area, leads.key):
         if row in out.roles and not plainly[row - area.first_row]:
@@ -54,6 +58,7 @@ class _Judge:
     area: Area
     leads: Leads
     numbers: bool  # whether other rows are plainly numbered data
+    wide: set[tuple[int, int]]  # the cells that are merged across
     noted: bool = False
     after: tuple[int, int] = (0, -1)  # row and level of the last total
 
@@ -91,8 +96,8 @@ class _Judge:
         if label.is_total(labels) and not self._is_numbered_project(row):
             return Role.TOTAL, 0
         role, level = self._group_or_data(row, labels)
-        if role is Role.DATA and len(cells) == 1 and self._is_remark(*cells[0]):
-            return Role.NOTE, 0
+        if role is Role.DATA and len(cells) == 1:
+            return self._lone(row, *cells[0])
         return role, level
 
     def _group_or_data(self, row: int, labels: list[str]) -> tuple[Role, int]:
@@ -155,11 +160,13 @@ class _Judge:
     def _is_numbered_project(self, row: int) -> bool:
         return self.leads.seq > 0 and label.is_numbered(self._number(row)) and self._has_details(row)
 
-    def _is_remark(self, column: int, text: str) -> bool:
-        """Whether the only text of a row is a sentence about the table rather than a project."""
-        if self.noted or column not in self.leads.labels:
-            return True
-        return column != self.leads.name and len(text) > 12
+    def _lone(self, row: int, column: int, text: str) -> tuple[Role, int]:
+        """What a row with a single text is: what stands apart from the names heads the rows below, or is a remark."""
+        apart = (row, column) in self.wide or (column == self.leads.seq and not label.is_numbered(text))
+        if apart and not self.noted and len(text) <= _LONGEST_HEADING and self._begins(row):
+            return Role.GROUP, label.COUNTED_LEVEL
+        remark = apart or self.noted or column not in self.leads.labels
+        return (Role.NOTE if remark or (column != self.leads.name and len(text) > 12) else Role.DATA), 0
 
     def _is_counted(self, row: int) -> bool:
         name = self.area.grid.text(row, self.leads.name)

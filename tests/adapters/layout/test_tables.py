@@ -114,6 +114,28 @@ def test_values_of_cards_keep_their_addresses() -> None:
     assert found.grid.cell(1, 5).name == "C4"
 
 
+def test_a_label_without_value_is_no_second_project() -> None:
+    (found,) = layouts("项目名称|甲项目|项目代码|\n总投资（万元）||年度计划投资（万元）|5\n责任单位|栖云镇|联系电话|")
+    assert (found.kind, found.rows(Role.DATA), found.unread) == ("card", (2,), ())
+    assert fields(found).startswith("1 project_name, 2 ?, 3 total_investment")
+
+
+def test_cards_under_a_unit_of_their_own() -> None:
+    card = "项目名称|{}项目\n总投资|5\n责任单位|栖云镇\n备注|无\n"
+    text = (
+        "2026年10月项目卡（万元）\n"
+        + card.format("甲")
+        + "听泉镇\n"
+        + card.format("乙")
+        + "单位：亿元\n"
+        + card.format("丙")
+    )
+    first, second = layouts(text)
+    assert [len(item.rows(Role.DATA)) for item in (first, second)] == [2, 1]
+    assert [(item.unit, item.year, item.month) for item in (first, second)] == [("万元", 2026, 10), ("亿元", 2026, 10)]
+    assert (first.unread, second.unread) == ((), ())
+
+
 def test_projects_beside_each_other_keep_their_addresses() -> None:
     (found,) = layouts(
         "@merge B4:C4\n项目名称|甲项目|乙项目|合计\n总投资|5|6|11\n年度计划投资|3|4|7\n责任单位|栖云镇||"
