@@ -144,6 +144,20 @@ def test_ledger_year(headings: list[str], year: int) -> None:
     assert ledger_year(headings) == year
 
 
-def test_nearest_names_the_likely_ones() -> None:
-    assert "建设内容及规模" in nearest("主要内容及规模")
-    assert nearest("甲乙丙") == []
+@pytest.mark.parametrize(
+    ("heading", "guesses"),
+    [
+        ("主要内容及规模", ["建设内容及规模"]),
+        ("包联领倒", ["包联领导"]),
+        ("總投資額度", ["总投资"]),
+        ("年度计划投资合计表", ["年度计划投资"]),
+        ("总\ufffd资（万元）", ["总投资"]),
+        ("责任\ufffd位", ["责任单位"]),
+        ("甲乙丙", []),
+        ("", []),
+        ("\ufffd" * 40, []),
+    ],
+)
+def test_nearest_names_the_likely_ones(heading: str, guesses: list[str]) -> None:
+    assert nearest(heading)[:1] == guesses
+    assert len(nearest(heading)) <= 3
