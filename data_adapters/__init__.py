@@ -1,7 +1,9 @@
 """The door: bytes of workbooks and tables in, typed records with addresses and problems out."""
 
+from data_adapters.mapping import Mapping
 from data_adapters.problems import Cell, Problem, Severity, SourceError, column_letter
-from data_adapters.reader import Reading, SheetReading, read_bytes, read_file
+from data_adapters.reader import read_bytes, read_file, read_frame, read_query
+from data_adapters.reading import Reading, SheetReading
 from data_adapters.records import (
     MISSING,
     NOT_APPLICABLE,
@@ -23,6 +25,7 @@ __all__ = [
     "Absent",
     "Amount",
     "Cell",
+    "Mapping",
     "PartialDate",
     "Problem",
     "Project",
@@ -39,4 +42,6 @@ __all__ = [
     "lead_unit",
     "read_bytes",
     "read_file",
+    "read_frame",
+    "read_query",
 ]

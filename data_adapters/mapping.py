@@ -12,10 +12,9 @@ from collections import Counter
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, replace
 
-from data_adapters.grid import Grid
 from data_adapters.headings import Match, fields
 from data_adapters.headings.paths import UNDER, canonical
-from data_adapters.layout import Column, Layout
+from data_adapters.layout import Column, Layout, with_columns
 from data_adapters.problems import Problem, Severity
 
 IGNORED = ""
@@ -80,27 +79,29 @@ def answers_for(layout: Layout, mapping: Mapping | None) -> dict[int, Answer]:
     return found
 
 
-def apply(layout: Layout, mapping: Mapping, grid: Grid) -> tuple[Layout, list[Problem]]:
+def apply(layout: Layout, mapping: Mapping) -> tuple[Layout, list[Problem]]:
     """The layout with its columns named as people said, and a note for each: "mapped", "ignored", "mapped_twice".
 
     A column said to mean a field takes it from one only recognised; of two said to mean it the first has it. An ignored
     column stays in the layout, without meaning.
     """
-    answers = answers_for(layout, mapping)
+    answers = answers_for(layout, mapping) if layout.header_rows else {}
+    if not answers:
+        return layout, []
     problems: list[Problem] = []
     taken: set[str] = set()
     named: dict[int, Column] = {}
     for column in layout.columns:
         if said := answers.get(column.index):
-            named[column.index], problem = _said(column, said, taken, grid, layout)
+            named[column.index], problem = _said(column, said, taken, layout)
             problems.append(problem)
     columns = tuple(named.get(c.index) or _unless_taken(c, taken) for c in layout.columns)
-    return replace(layout, columns=columns), problems
+    return with_columns(layout, columns), problems
 
 
-def _said(column: Column, said: Answer, taken: set[str], grid: Grid, layout: Layout) -> tuple[Column, Problem]:
+def _said(column: Column, said: Answer, taken: set[str], layout: Layout) -> tuple[Column, Problem]:
     """A column as people said, with the note on it."""
-    place = grid.cell(layout.header_rows[-1], column.index)
+    place = layout.grid.cell(layout.header_rows[-1], column.index)
     heading = "".join(column.heading.split())
     if said.field == IGNORED:
         message = f"按{said.source}，“{heading}”一列不读取"

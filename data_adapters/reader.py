@@ -1,56 +1,32 @@
-"""The door: a file becomes a :class:`Reading` — records, what was understood of each sheet, and problems."""
+"""The door: a file, a query or a frame becomes a :class:`Reading`."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data_adapters.containers import MAX_FILE_BYTES, base_name, open_grids, too_big
 from data_adapters.extract import Extract, extract
+from data_adapters.grid import Grid
 from data_adapters.layout import Layout, read_layouts, what_it_holds
+from data_adapters.mapping import Mapping, apply
+from data_adapters.marked.listing import is_list
 from data_adapters.problems import Problem, Severity, SourceError, column_letter
-from data_adapters.records import Project, Subtotal, Topic, UnitTarget
+from data_adapters.reading import Reading, SheetReading
+from data_adapters.sender import sender_in
+
+if TYPE_CHECKING:
+    import pandas
 
 
-@dataclass(frozen=True, slots=True)
-class SheetReading:
-    """What was understood of one sheet. ``role`` is "ledger", "card", "lookup" or "other"; ``holds`` names records."""
+def read_file(path: Path, mapping: Mapping | None = None, name: str = "") -> Reading:
+    """Read a file from disk under its own or another name; ``mapping`` is what people said its columns mean.
 
-    name: str
-    role: str
-    holds: str
-    layout: Layout
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One file as read. ``year`` and ``month`` are the period the file names (0 where it names none)."""
-
-    file: str
-    kind: str
-    sheets: tuple[SheetReading, ...]
-    projects: tuple[Project, ...]
-    units: tuple[UnitTarget, ...]
-    topics: tuple[Topic, ...]
-    subtotals: tuple[Subtotal, ...]
-    problems: tuple[Problem, ...]
-
-    @property
-    def year(self) -> int:
-        """The year the first ledger sheet that names one is of."""
-        return next((sheet.layout.year for sheet in self.sheets if sheet.holds and sheet.layout.year), 0)
-
-    @property
-    def month(self) -> int:
-        """The month up to which figures are given, by the first ledger sheet that says so."""
-        return next((sheet.layout.month for sheet in self.sheets if sheet.holds and sheet.layout.month), 0)
-
-
-def read_file(path: Path) -> Reading:
-    """Read a file from disk. Raises :class:`SourceError` in one Chinese sentence if it cannot be read at all."""
+    Raises :class:`SourceError` in one Chinese sentence if it cannot be read at all.
+    """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise SourceError(f"“{path}”不是普通文件，请给出工作簿文件")
@@ -63,35 +39,68 @@ def read_file(path: Path) -> Reading:
         raise SourceError(f"“{path}”是文件夹，请给出其中的工作簿文件") from error
     except (OSError, ValueError) as error:
         raise SourceError(f"文件“{path}”打不开，请检查它是否正被占用或没有读取权限") from error
-    return read_bytes(data, path.name)
+    return read_bytes(data, name or path.name, mapping)
 
 
-def read_bytes(data: bytes, name: str) -> Reading:
+def read_bytes(data: bytes, name: str, mapping: Mapping | None = None) -> Reading:
     """Read a file's bytes under the name the user knows it by. Raises :class:`SourceError` as :func:`read_file`."""
     name = base_name(name)
     with _collector_at_rest():
         kind, grids, notes = open_grids(data, name)
-        parts = [(layout, extract(layout.grid, layout)) for grid in grids for layout in read_layouts(grid)]
+        return _read(name, kind.value, grids, notes, mapping)
+
+
+def read_query(url: str, query: str, mapping: Mapping | None = None) -> Reading:
+    """Read the result of one SELECT from the database at a SQLAlchemy URL. Raises :class:`SourceError`."""
+    from data_adapters.containers import sql  # noqa: PLC0415 - SQLAlchemy is loaded only where a database is read
+
+    grid = sql.read_query(url, query)
+    return _read(grid.file, "sql", [grid], [], mapping)
+
+
+def read_frame(frame: pandas.DataFrame, name: str, mapping: Mapping | None = None) -> Reading:
+    """Read a DataFrame, its column labels being the headings. Raises :class:`SourceError` where it is no ledger."""
+    from data_adapters.containers import frame as frames  # noqa: PLC0415 - pandas is loaded only where a frame is read
+
+    return _read(name, "frame", [frames.from_frame(frame, name)], [], mapping)
+
+
+def _read(name: str, kind: str, grids: Sequence[Grid], notes: Sequence[Problem], mapping: Mapping | None) -> Reading:
+    sent = [grid for grid in grids if not is_list(grid.text(1, 1))]  # not the list of problems we put in a marked copy
+    said: list[Problem] = []
+    layouts: list[Layout] = []
+    for layout in (layout for grid in sent for layout in read_layouts(grid)):
+        mapped, answers = apply(layout, mapping) if mapping else (layout, [])
+        layouts.append(mapped)
+        said.extend(answers)
+    parts = [(layout, extract(layout.grid, layout)) for layout in layouts]
     if not any(found.holds for _, found in parts):
-        raise SourceError(_why_nothing(name, [layout for layout, _ in parts]))
-    problems = [*notes, *(problem for _, found in parts for problem in found.problems)]
+        raise SourceError(_why_nothing(name, layouts))
+    answered = {problem.address for problem in said}
+    problems = [*notes, *said]
+    problems.extend(
+        problem
+        for _, found in parts
+        for problem in found.problems
+        if problem.code != "unknown_heading" or problem.address not in answered
+    )
     problems.extend(problem for layout, found in parts for problem in _passed_over(layout, found))
-    sheets = [
-        SheetReading(
-            layout.grid.sheet, layout.kind if found.holds or layout.kind == "lookup" else "other", found.holds, layout
-        )
-        for layout, found in parts
-    ]
     return Reading(
         file=name,
-        kind=kind.value,
-        sheets=tuple(sheets),
+        kind=kind,
+        sheets=tuple(_sheet(layout, found) for layout, found in parts),
         projects=tuple(record for _, found in parts for record in found.projects),
         units=tuple(record for _, found in parts for record in found.units),
         topics=tuple(record for _, found in parts for record in found.topics),
         subtotals=tuple(record for _, found in parts for record in found.subtotals),
         problems=tuple(problems),
+        sender=sender_in(sent),
     )
+
+
+def _sheet(layout: Layout, found: Extract) -> SheetReading:
+    role = layout.kind if found.holds or layout.kind == "lookup" else "other"
+    return SheetReading(layout.grid.sheet, role, found.holds, layout)
 
 
 @contextmanager

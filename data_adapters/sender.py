@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from data_adapters.containers import open_grids
 from data_adapters.grid import Grid
 
 _LABEL: Final = re.compile(
@@ -20,9 +19,8 @@ _EDGE_ROWS: Final = 12
 """The line stands among so many first or last rows of a sheet."""
 
 
-def sender_of(data: bytes, name: str) -> str:
-    """The unit a workbook's own line names ("填报单位（盖章）：栖云镇"), or "". Raises :class:`SourceError`."""
-    _, grids, _ = open_grids(data, name)
+def sender_in(grids: Iterable[Grid]) -> str:
+    """The unit the first such line of a workbook names ("填报单位（盖章）：栖云镇"), or ""."""
     return next((found for grid in grids for found in _senders(grid)), "")
 
 

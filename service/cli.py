@@ -16,10 +16,11 @@ from typing import Any
 
 import click
 
-from data_adapters import Reading, Severity, SourceError, as_json, read_file
+from data_adapters import Reading, Severity, SourceError
 from service import config, console
 from service.assembly import compile_template
 from service.batches import Summary, cause_of, ensure_folder, make, write_folder, write_whole, write_zip
+from service.cli_reading import open_ledgers, read_command
 from service.cli_returns import gather_command
 from service.errors import FillError, HuicaiError, OutputError, PaperError, TemplateError
 from service.figures import figures_json
@@ -49,17 +50,6 @@ def demo(out: Path | None) -> int:
 
 
 @huicai.command()
-@click.argument("file", type=_FILE)
-@click.option("--json", "as_json_text", is_flag=True, help="输出 JSON")
-def read(file: Path, as_json_text: bool) -> int:
-    """读一个台账文件，说明读懂了什么、哪里有问题。"""
-    reading = read_file(file)
-    say(as_json(reading) if as_json_text else console.reading_lines(reading))
-    worst = any(problem.severity is not Severity.NOTE for problem in reading.problems)
-    return WITH_PROBLEMS if worst else DONE
-
-
-@huicai.command()
 @click.argument("ledger", type=_FILE, nargs=-1, required=True)
 @click.option("--period", default="", help="数据截至哪个月，如 2026-10；不给则按台账所写")
 @click.option("--last", type=_FILE, multiple=True, help="上一期的台账，可给多个，用来核对减少、变动和漏报")
@@ -69,7 +59,7 @@ def figures(ledger: tuple[Path, ...], period: str, last: tuple[Path, ...], as_js
     inputs = _gather(ledger, None, period)
     if not inputs.projects and not inputs.units:
         raise PaperError("文件里没有读到项目或任务单位，无法计算指标，请检查是否传错文件")
-    earlier = [read_file(path) for path in last]
+    earlier = open_ledgers(last)
     found = {**figures_json(inputs.readings, inputs.need_period(), earlier), "problems": _bad_cells(inputs.readings)}
     say(found if as_json_text else console.figure_lines(found))
     return WITH_PROBLEMS if found["checks"] or found["problems"] else DONE
@@ -139,11 +129,11 @@ def serve(host: str | None, port: int | None) -> int:
 
 
 huicai.add_command(gather_command)
+huicai.add_command(read_command)
 
 
 def _gather(ledgers: Iterable[Path], meeting: Path | None, period: str) -> Inputs:
-    readings = [read_file(path) for path in ledgers]
-    return gather(readings, meeting=load_meeting(meeting) if meeting else None, period=period)
+    return gather(open_ledgers(ledgers), meeting=load_meeting(meeting) if meeting else None, period=period)
 
 
 def _pack_from(

@@ -1,28 +1,77 @@
-"""The options of ``huicai read`` that say what columns mean, and what they do."""
+"""``huicai read``: what was understood of a ledger, what its columns mean, and its copy with the problems marked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from data_adapters import Reading
-from data_adapters.mapping import Mapping, answers_for
+from data_adapters import Mapping, Reading, Severity, as_json, read_file, read_query
+from data_adapters.mapping import answers_for
 from data_adapters.mapping_file import load_mapping
-from service import config
+from data_adapters.marked import save_marked
+from service import config, console
 from service.errors import SettingsError
+from service.figures import check
 from service.mappings import remember, remembered
+from service.terminal import say
 
 _FILE = click.Path(path_type=Path)
 _KEEP = "记住 --map 里的指定，同样表头的表以后照此读取"
 
 
-def mapping_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--map FILE`` (as ``map_file``) and ``--remember`` (as ``keep``)."""
-    command = click.option("--remember", "keep", is_flag=True, help=_KEEP)(command)
-    return click.option("--map", "map_file", type=_FILE, help="表头对照文件（TOML），说明哪一列是什么")(command)
+@click.command(name="read")
+@click.argument("file", type=_FILE)
+@click.option("--json", "as_json_text", is_flag=True, help="输出 JSON")
+@click.option("--map", "map_file", type=_FILE, help="表头对照文件（TOML），说明哪一列是什么")
+@click.option("--remember", "keep", is_flag=True, help=_KEEP)
+@click.option("--marked", is_flag=True, help="另存标注本：问题写成批注、标上颜色，并附问题清单")
+@click.option("--out", type=_FILE, help="标注本放到哪里，默认与原文件在一起")
+def read_command(*, file: Path, as_json_text: bool, map_file: Path | None, keep: bool, **copy: Any) -> int:
+    """读一个台账文件，说明读懂了什么、哪里有问题。"""
+    if copy["out"] and not copy["marked"]:
+        raise SettingsError("--out 要同时用 --marked，请补上后重试")
+    home = config.load().home
+    mapping, fault = mapping_for(map_file, home, keep)
+    reading = open_ledger(file, mapping)
+    say(as_json(reading) if as_json_text else console.reading_lines(reading))
+    if keep:
+        click.echo(f"已记住 {remember_for(reading, mapping, home)} 列的含义", err=as_json_text)
+    if copy["marked"]:
+        questions = [(item.addresses, str(item)) for item in check(reading)]
+        path = save_marked(file, copy["out"], reading.problems, questions)
+        click.echo(f"标注本在 {path}", err=as_json_text)
+    if fault:
+        click.echo(fault, err=True)
+    return int(bool(fault) or any(problem.severity is not Severity.NOTE for problem in reading.problems))
+
+
+def known_mapping() -> Mapping:
+    """What people said columns mean so far. Raises ``OutputError`` where the file cannot be read."""
+    return remembered(config.load().home).mapping
+
+
+def open_ledgers(paths: Iterable[Path]) -> list[Reading]:
+    """Read ledgers in the light of what was remembered. Raises ``SourceError`` at the first that cannot be read."""
+    mapping = known_mapping()
+    return [open_ledger(path, mapping) for path in paths]
+
+
+def open_ledger(path: Path, mapping: Mapping) -> Reading:
+    """Read a ledger: a file, or the database that a .toml file names by ``url`` and ``query``."""
+    if path.suffix.lower() != ".toml":
+        return read_file(path, mapping)
+    try:
+        source = tomllib.loads(config.file_bytes(path, f"数据源文件“{path}”").decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"数据源文件“{path.name}”不合 TOML 格式，请改正后重试") from error
+    url, query = source.get("url"), source.get("query")
+    if not isinstance(url, str) or not isinstance(query, str) or len(source) != len(("url", "query")):
+        raise SettingsError(f"数据源文件“{path.name}”应只有 url 和 query 两项文字，请改正后重试")
+    return read_query(url, query, mapping)
 
 
 def mapping_for(map_file: Path | None, home: Path, keep: bool = False) -> tuple[Mapping, str]:

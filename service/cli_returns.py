@@ -11,11 +11,11 @@ from typing import Any, Final
 
 import click
 
-from data_adapters import Reading, Severity, SourceError, read_bytes, read_file
+from data_adapters import Mapping, Reading, Severity, SourceError, read_file
 from data_adapters.headings import fields
-from data_adapters.sender import sender_of
 from service import config
 from service.batches import ensure_folder, returns_workbook, write_whole
+from service.cli_reading import known_mapping
 from service.errors import PaperError, SettingsError
 from service.figures import check, check_json, twin_questions
 from service.figures.returns import Gathered, Return, gather_returns
@@ -30,10 +30,9 @@ _NUMBERED: Final = re.compile(r"^(?:[（(]\d{1,3}[）)]|\d{1,3}[、.．\s])\s*")
 
 @dataclass(slots=True)
 class _Opened:
-    """The files that could be read with the unit each names, and those that could not with a sentence."""
+    """The files that could be read, and those that could not with a sentence."""
 
     readings: list[Reading] = field(default_factory=list)
-    senders: list[str] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -47,11 +46,11 @@ def gather_command(files: tuple[Path, ...], units: Path, out: Path | None, as_js
     expected = expected_units(units)
     if out and out.resolve() in {path.resolve() for path in (units, *files)}:
         raise SettingsError(f"“{out}”是给出的文件之一，汇总不能写在它上面，请换一个文件名")
-    opened = _open(list(_paths(files, {path.resolve() for path in (units, out) if path})))
+    opened = _open(list(_paths(files, {path.resolve() for path in (units, out) if path})), known_mapping())
     if not opened.readings:
         reasons = "；".join(sentence for _, sentence in opened.unreadable)
         raise PaperError(reasons or "没有找到报表文件，请给出各单位报来的文件或它们所在的文件夹")
-    gathered = gather_returns(opened.readings, expected, opened.senders)
+    gathered = gather_returns(opened.readings, expected)
     if out:
         ensure_folder(out.parent)
         write_whole(out, returns_workbook(gathered))
@@ -104,17 +103,14 @@ def _paths(given: Sequence[Path], passed_over: set[Path]) -> Iterator[Path]:
                 yield inner
 
 
-def _open(paths: Sequence[Path]) -> _Opened:
+def _open(paths: Sequence[Path], mapping: Mapping) -> _Opened:
     """Read each file; one that cannot be read stops none of the others."""
     opened = _Opened()
     names = Counter(path.name for path in paths)
     for path in paths:
         name = path.name if names[path.name] == 1 else f"{path.parent.name}·{path.name}"
         try:
-            reading = read_file(path)
-            data = path.read_bytes()
-            opened.senders.append(sender_of(data, path.name))
-            opened.readings.append(reading if name == path.name else read_bytes(data, name))
+            opened.readings.append(read_file(path, mapping, name))
         except SourceError as error:
             opened.unreadable.append((name, str(error)))
     return opened

@@ -12,7 +12,7 @@ from data_adapters.grid import Grid, Value
 from data_adapters.problems import SourceError
 
 if TYPE_CHECKING:
-    import pandas as pd  # type: ignore[import-untyped]
+    import pandas as pd
 
 _TYPES = (str, bool, int, float, Decimal, datetime.datetime, datetime.date, datetime.time, datetime.timedelta)
 

@@ -1,5 +1,6 @@
 """The layout of a sheet: its ledgers, and where their titles, notes, headers, totals, groups and data rows stand."""
 
+from data_adapters.layout.ledger import with_columns
 from data_adapters.layout.model import (
     OF_WHICH_LEVEL,
     Column,
@@ -22,4 +23,5 @@ __all__ = [
     "key_column",
     "read_layouts",
     "what_it_holds",
+    "with_columns",
 ]

@@ -14,6 +14,7 @@ from data_adapters.layout.leads import Leads, plain_rows
 from data_adapters.layout.model import Column, Kind, Layout, Role, column_of, what_it_holds
 from data_adapters.layout.notes import notes_above, title_of, unit_of
 from data_adapters.layout.period import period
+from data_adapters.layout.projected import ProjectedGrid
 from data_adapters.layout.roles import read_roles
 
 _SECTION = re.compile(r"类|行业|领域|板块|专项")
@@ -62,9 +63,10 @@ class Table:
             header_rows=tuple(range(self.first, self.last + 1)),
             columns=columns,
         )
-        return self._with_rows(layout, repeated)
+        return self.rows_of(layout, repeated)
 
-    def _with_rows(self, layout: Layout, repeated: set[int]) -> Layout:
+    def rows_of(self, layout: Layout, repeated: set[int]) -> Layout:
+        """The layout with the role of each row under the header, as its columns tell it."""
         leads = Leads.of(layout.columns)
         found = read_roles(self.below, leads, plain_rows(self.below, leads), repeated)
         return replace(
@@ -81,6 +83,17 @@ class Table:
             hidden_rows=self.below.hidden_rows(),
             hidden_columns=self.below.hidden_columns(),
         )
+
+
+def with_columns(layout: Layout, columns: tuple[Column, ...]) -> Layout:
+    """The layout with other meanings for its columns, and its rows looked at again in their light."""
+    kind: Kind = "ledger" if layout.kind != "card" and what_it_holds(columns) else layout.kind
+    changed = replace(layout, columns=columns, kind=kind)
+    if isinstance(layout.grid, ProjectedGrid):  # a card's rows are its records, whatever they mean
+        return changed
+    area = Area(layout.grid, layout.first_row, layout.last_row, layout.first_column, layout.last_column)
+    repeated = {row for row, role in layout.roles.items() if role is Role.REPEATED}
+    return Table(area, layout.header_rows[0], layout.header_rows[-1]).rows_of(changed, repeated)
 
 
 def _sections(

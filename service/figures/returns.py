@@ -65,15 +65,14 @@ class Gathered:
         )
 
 
-def gather_returns(readings: Sequence[Reading], expected_units: Sequence[str], senders: Sequence[str] = ()) -> Gathered:
+def gather_returns(readings: Sequence[Reading], expected_units: Sequence[str]) -> Gathered:
     """Bring workbooks of one form together by the unit each is from.
 
-    ``senders`` are the units that the files' own 填报单位 lines name, in the order of ``readings``, "" where none does.
-    The unit is told by that line, else the title, else a unit column that names one unit only, else the file's name.
+    The unit is told by its 填报单位 line, else the title, else a unit column that names one unit only, else the file's
+    name.
     """
     expected = tuple(dict.fromkeys(expected_units))
-    lines = [*senders, *[""] * (len(readings) - len(senders))]
-    found = [_return(reading, line, expected) for reading, line in zip(readings, lines, strict=True)]
+    found = [_return(reading, expected) for reading in readings]
     kept, copies = _without_copies(found)
     order = {unit: place for place, unit in enumerate(expected)}
     kept.sort(key=lambda item: order[item.speaks_for[0]] if item.speaks_for else len(order))
@@ -90,9 +89,9 @@ def gather_returns(readings: Sequence[Reading], expected_units: Sequence[str], s
     return Gathered(expected, tuple(kept), missing, tuple(twice.values()), tuple(copies), questions)
 
 
-def _return(reading: Reading, line: str, expected: Sequence[str]) -> Return:
+def _return(reading: Reading, expected: Sequence[str]) -> Return:
     stranger = Return("", NOTHING, reading)
-    for unit, told_by in _claims(reading, line, expected):
+    for unit, told_by in _claims(reading, expected):
         listed = same_unit(unit, expected)
         if listed:
             return Return(listed, told_by, reading, (listed,))
@@ -105,10 +104,10 @@ def _return(reading: Reading, line: str, expected: Sequence[str]) -> Return:
     return replace(stranger, told_by=TOGETHER, speaks_for=together) if together and not stranger.unit else stranger
 
 
-def _claims(reading: Reading, line: str, expected: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _claims(reading: Reading, expected: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The units a file may be from, the surest first."""
-    if line:
-        yield line, LINE
+    if reading.sender:
+        yield reading.sender, LINE
     titles = " ".join(sheet.layout.title for sheet in reading.sheets if sheet.holds)
     if unit := mentioned(titles, expected):
         yield unit, TITLE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from data_adapters import SourceError
-from data_adapters.sender import sender_of
+from data_adapters.containers import open_grids
+from data_adapters.sender import sender_in
 from tests.adapters.building import workbook
 
 _TABLE = "序号 | 项目名称 | 年度计划投资\n1 | 滨河路 | 100"
@@ -29,9 +29,4 @@ _TABLE = "序号 | 项目名称 | 年度计划投资\n1 | 滨河路 | 100"
     ],
 )
 def test_sender(description: str, unit: str) -> None:
-    assert sender_of(workbook(description), "报表.xlsx") == unit
-
-
-def test_what_is_no_workbook_is_one_sentence() -> None:
-    with pytest.raises(SourceError, match=r"坏\.xlsx"):
-        sender_of(b"PK\x03\x04broken", "坏.xlsx")
+    assert sender_in(open_grids(workbook(description), "报表.xlsx")[1]) == unit

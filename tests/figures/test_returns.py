@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,8 +20,8 @@ def sent(file: str, *rows: str, title: str = "重点项目周报", month: int = 
     return read_bytes("\n".join(lines).encode(), file)
 
 
-def gathered(*readings: Reading, senders: tuple[str, ...] = ()) -> Gathered:
-    return gather_returns(readings, _UNITS, senders)
+def gathered(*readings: Reading) -> Gathered:
+    return gather_returns(readings, _UNITS)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def gathered(*readings: Reading, senders: tuple[str, ...] = ()) -> Gathered:
     ],
 )
 def test_the_unit_is_told_by_the_surest_sign(reading: Reading, line: str, unit: str, told_by: str) -> None:
-    found = gathered(reading, senders=(line,))
+    found = gathered(replace(reading, sender=line))
     assert [(item.unit, item.told_by, item.speaks_for) for item in found.returns] == [(unit, told_by, (unit,))]
     assert found.missing == tuple(name for name in _UNITS if name != unit)
 
@@ -49,7 +50,7 @@ def test_the_unit_is_told_by_the_surest_sign(reading: Reading, line: str, unit: 
     ],
 )
 def test_strangers_are_kept_and_named(reading: Reading, line: str, unit: str, told_by: str) -> None:
-    found = gathered(reading, senders=(line,))
+    found = gathered(replace(reading, sender=line))
     assert [(item.unit, item.told_by) for item in found.strangers] == [(unit, told_by)]
     assert found.missing == _UNITS
     assert len(found.reading.projects) == len(reading.projects)

@@ -6,7 +6,7 @@ import pytest
 
 from data_adapters.grid import Grid
 from data_adapters.headings.paths import canonical
-from data_adapters.layout import Layout, read_layout
+from data_adapters.layout import Layout, read_layouts
 from data_adapters.mapping import IGNORED, Answer, Mapping, answers_for, apply, paths, shape
 
 _HEADER = ["序号", "项目名称", "年度计划投资", "1-10月实绩", "内部编码"]
@@ -26,19 +26,19 @@ def meanings(layout: Layout) -> list[str]:
 def applied(mapping: Mapping, *header: str) -> tuple[list[str], list[str]]:
     """What the columns mean with the mapping, and what was noted."""
     grid = grid_of(*header)
-    layout, problems = apply(read_layout(grid), mapping, grid)
+    layout, problems = apply(read_layouts(grid)[0], mapping)
     return meanings(layout), [f"{p.address.name if not isinstance(p.address, str) else ''} {p.code}" for p in problems]
 
 
 def test_without_answers_nothing_changes() -> None:
     grid = grid_of()
-    layout = read_layout(grid)
-    assert apply(layout, Mapping(), grid) == (layout, [])
+    layout = read_layouts(grid)[0]
+    assert apply(layout, Mapping()) == (layout, [])
 
 
 def test_an_answer_names_a_column_and_says_so() -> None:
     grid = grid_of()
-    layout, (problem,) = apply(read_layout(grid), Mapping({"内部编码": Answer("project_code")}), grid)
+    layout, (problem,) = apply(read_layouts(grid)[0], Mapping({"内部编码": Answer("project_code")}))
     assert meanings(layout) == ["seq", "project_name", "plan_this_year", DONE, "project_code"]
     assert str(problem) == "台账.xlsx › 台账!E2：按您上次的指定，“内部编码”一列读作“项目代码”"
     match = layout.columns[4].match
@@ -67,7 +67,7 @@ def test_two_columns_said_to_be_one_field_are_questioned() -> None:
 
 def test_unit_month_and_day_of_the_heading_stay() -> None:
     grid = grid_of("序号", "项目名称", "1-10月实绩（亿元）")
-    layout, _ = apply(read_layout(grid), Mapping({"实绩〔年初起〕": Answer("funds_arrived")}), grid)
+    layout, _ = apply(read_layouts(grid)[0], Mapping({"实绩〔年初起〕": Answer("funds_arrived")}))
     match = layout.columns[2].match
     assert match is not None
     assert (match.field, match.unit, match.month) == ("funds_arrived", "亿元", 10)
@@ -85,12 +85,12 @@ def test_unit_month_and_day_of_the_heading_stay() -> None:
     ],
 )
 def test_shape_is_that_of_the_headings(header: list[str], same: bool) -> None:
-    assert (shape(read_layout(grid_of(*header))) == shape(read_layout(grid_of()))) is same
+    assert (shape(read_layouts(grid_of(*header))[0]) == shape(read_layouts(grid_of())[0])) is same
 
 
 def test_answers_for_a_shape_hold_in_the_next_year_too() -> None:
     this, following = (
-        read_layout(grid_of("序号", "项目名称", f"{year - 1}年实绩", f"{year}年实绩", title=f"安澜县{year}年台账"))
+        read_layouts(grid_of("序号", "项目名称", f"{year - 1}年实绩", f"{year}年实绩", title=f"安澜县{year}年台账"))[0]
         for year in (2026, 2027)
     )
     assert list(paths(this).values()) == list(paths(following).values()) == ["序号", "项目名称", "实绩〔上年〕", "实绩"]
@@ -99,12 +99,12 @@ def test_answers_for_a_shape_hold_in_the_next_year_too() -> None:
 
 
 def test_columns_of_one_heading_are_told_apart_by_their_order() -> None:
-    layout = read_layout(grid_of("项目名称", "年度计划投资", "甲栏", "甲栏"))
+    layout = read_layouts(grid_of("项目名称", "年度计划投资", "甲栏", "甲栏"))[0]
     assert list(paths(layout).values())[2:] == ["甲栏", "甲栏#2"]
 
 
 def test_the_first_mapping_outweighs_the_next() -> None:
-    layout = read_layout(grid_of())
+    layout = read_layouts(grid_of())[0]
     remembered = Mapping(by_shape={shape(layout): {"内部编码": Answer("seq"), "序号": Answer(IGNORED)}})
     given = Mapping({"内部编码": Answer("project_code")})
     assert answers_for(layout, given.over(remembered)) == {5: Answer("project_code"), 1: Answer(IGNORED)}

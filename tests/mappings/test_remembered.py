@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data_adapters import read_bytes
-from data_adapters.layout import Layout, read_layout
+from data_adapters.layout import Layout, read_layouts
 from data_adapters.mapping import IGNORED, Answer, Mapping, answers_for
 from data_adapters.problems import SourceError
 from service.cli_reading import mapping_for, remember_for
@@ -21,7 +21,7 @@ _LEDGER = "2026年台账（万元）\n序号|项目名称|年度计划投资|1-{
 
 
 def layout_of(*header: str) -> Layout:
-    return read_layout(grid_of(*header))
+    return read_layouts(grid_of(*header))[0]
 
 
 def test_nothing_is_remembered_at_first(tmp_path: Path) -> None:
