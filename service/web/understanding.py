@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from data_adapters import Problem, Reading, Severity, SheetReading, SourceError, column_letter, read_bytes
+from data_adapters import Mapping, Problem, Reading, Severity, SheetReading, SourceError, column_letter, read_bytes
 from data_adapters.headings import fields, nearest
 from data_adapters.layout import Column, Layout, Role
 from data_adapters.report import period_text
@@ -75,8 +75,8 @@ class Understood:
     meeting: Values | None
 
 
-def understand(files: Iterable[tuple[StoredFile, bytes]]) -> Understood:
-    """Read every file; one that cannot be used is named with the reason and the others go on."""
+def understand(files: Iterable[tuple[StoredFile, bytes]], mapping: Mapping | None = None) -> Understood:
+    """Read every file, in the light of what people said columns mean; one that cannot be used is named with the reason and the others go on."""
     views: list[FileView] = []
     readings: list[Reading] = []
     meeting: Values | None = None
@@ -90,7 +90,7 @@ def understand(files: Iterable[tuple[StoredFile, bytes]]) -> Understood:
                 meeting = values_of_file(data, file.name)
                 views.append(FileView(file.name, file.size, kind="会议文件"))
                 continue
-            reading = read_bytes(data, file.name)
+            reading = read_bytes(data, file.name, mapping)
             views.append(_file(file, reading))
             readings.append(reading)
         except (SourceError, SettingsError) as error:

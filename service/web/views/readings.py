@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from service.errors import HuicaiError, PaperError
 from service.figures import Period
+from service.mappings import remembered
 from service.papers import gather, papers
 from service.papers.intake import today
 from service.web import meeting_form
@@ -70,7 +71,7 @@ def _understood(reading: str) -> Understood:
     files = uploaded(home(), reading)
     if files is None:
         abort(404)
-    return understand(files)
+    return understand(files, remembered(home()).mapping)
 
 
 def _period(understood: Understood, typed: str) -> tuple[Period | None, str]:
