@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
@@ -15,6 +16,7 @@ from data_adapters.containers.wire import packed
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _BROKEN: Final = "已损坏，读不出里面的表格，请用 Word 打开并另存后再上传"
+_UNIT_NOTE = re.compile(r"[（(]?\s*(?:计量|計量|金额|金額)?[单單]\s*位\s*[:：]")
 _WIDEST: Final = 1_000  # Word itself stops at 63 columns
 
 
@@ -24,7 +26,9 @@ def tables(data: bytes, name: str) -> Iterator[Any]:
     number, caption = 0, ""
     for block in _blocks(body):
         if block.tag == f"{_W}p":
-            caption = _text(block) or caption
+            text = _text(block)
+            # A note on the unit stands between a table and its title.
+            caption = f"{caption} {text}" if caption and _UNIT_NOTE.match(text) else text or caption
             continue
         number += 1
         yield from _table(block, f"表{number}（{caption[:40]}）" if caption else f"表{number}", name)

@@ -123,17 +123,18 @@ def test_word_tables() -> None:
         ]
     )
     nested = word_table([["项目名称", word_table([["不读"]])], ["乙项目", "1"]])
+    nested = paragraph("附件2") + paragraph("单位：万元") + "<w:p/>" + nested
     drawing = "<w:p><w:r><w:drawing/></w:r></w:p>"
     wrapped = f"<w:sdt><w:sdtContent>{paragraph('二、投资完成情况')}{first}</w:sdtContent></w:sdt>"
     kind, grids, notes = open_grids(docx(paragraph("一、通知") + wrapped + nested + drawing), "通报.docx")
     assert kind.value == "docx"
-    assert [grid.sheet for grid in grids] == ["表1（二、投资完成情况）", "表2"]
+    assert [grid.sheet for grid in grids] == ["表1（二、投资完成情况）", "表2（附件2 单位：万元）"]
     assert grids[0].rows == [["项目名称", "投资（万元）", ""], ["", "总投资", "年度计划"], ["甲项目", "100", "20"]]
     assert grids[0].merges == ((1, 1, 2, 1), (1, 2, 1, 3))
     assert grids[0].top(2, 1) == 1
     assert grids[1].rows[1] == ["乙项目", "1"]
     assert [(note.code, str(note.address)) for note in notes] == [
-        ("nested_table", "通报.docx › 表2"),
+        ("nested_table", "通报.docx › 表2（附件2 单位：万元）"),
         ("pictures", "通报.docx"),
     ]
 
