@@ -130,7 +130,9 @@ class _Judge:
         It is told by its place above numbered rows; where nothing else tells it from a project, by its sums.
         """
         leads = self.leads
-        if self._number(row) or not self.area.grid.text(row, leads.name) or not self._begins(row):
+        number, name = self._number(row), self.area.grid.text(row, leads.name)
+        beside = number and not name and not label.is_numbered(number)  # the name stands in the number column
+        if not (beside or (name and not number)) or not self._begins(row):
             return False
         if not any(is_filled(self.area.grid.value(row, column)) for column in leads.amounts):
             return self.numbers and len(self.area.cells(row)) == 1

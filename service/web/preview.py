@@ -44,12 +44,13 @@ class Preview:
 
 
 def preview(layout: Layout) -> Preview:
-    """The first rows and columns of the sheet a ledger stands on."""
-    grid = layout.grid
-    height, width = min(len(grid.rows), ROWS), min(grid.width, COLUMNS)
+    """The first columns of the sheet a ledger stands on, and the rows from the one it begins on."""
+    grid, first = layout.grid, layout.first_row
+    height, width = min(len(grid.rows), first - 1 + ROWS), min(grid.width, COLUMNS)
     spans = _spans(grid, height, width)
     rows = tuple(
-        PreviewRow(row, part_of(layout, row), tuple(_cells(grid, row, width, spans))) for row in range(1, height + 1)
+        PreviewRow(row, part_of(layout, row), tuple(_cells(grid, row, width, spans)))
+        for row in range(first, height + 1)
     )
     letters = tuple(column_letter(column) for column in range(1, width + 1))
     return Preview(letters, rows, len(grid.rows), grid.width)

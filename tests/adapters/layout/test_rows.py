@@ -34,6 +34,10 @@ def signs(description: str) -> str:
         ("|栖云综合体项目|44000|21900|栖云镇\n" + _TWO, "ddd"),  # words beside it: a project whose number was forgotten
         (_TWO + "|综合体项目|800|800|", "ddd"),  # nothing below it
         ("3|安澜县水务局|||\n" + _TWO, "ddd"),
+        ("产业项目||44000|21900|\n" + _TWO, "gdd"),
+        ("3||44000|21900|\n" + _TWO, "ddd"),  # a record whose name was forgotten
+        ("3|备注打印机厂|800|300|栖云镇\n" + _TWO, "ddd"),
+        ("备注打印机厂|||||\n" + _TWO + "备注||||", "gddn"),
         ("续建项目||||\n" + _TWO, "gdd"),  # a label in the number column
         ("@merge A2:E2\n续建项目||||\n" + _TWO, "gdd"),
         (_TWO + "@merge A4:E4\n带☆的为省重点项目||||", "ddn"),
