@@ -38,7 +38,7 @@ _ETC: Final = re.compile(r"等(?:\d*[个家]?(?:相关|有关)?(?:单位|部门|
 _BREAK: Final = re.compile(r"(?:[、，,;；/\n]|\s{2,})(?![^(（]{0,60}[)）])")
 _OPEN_END: Final = "和与及"
 _CONTINUED: Final = re.compile(
-    r"有限|股份|责任公司|[^、，,;；/]{1,2}$"
+    r"有限|股份|责任公司|(?:[局委办镇乡]|公司|中心|街道|集团|政府)$"
 )  # a name that a line break cuts goes on like this
 # Between two names of units only: 发展和改革局 and 农业农村和水利局 are one, and 和平 is a place.
 _AND: Final = re.compile(
