@@ -30,7 +30,8 @@ _PLAINLY_UNITS: Final = "局委办镇乡县区市村"
 _LONGEST_NAME: Final = 3
 _LONGEST: Final = 200  # of words that may be several names; the pattern between them looks to the end each time
 _LABEL: Final = re.compile(
-    r"(?:^|(?<=[、，,;；/\n]))[ \u3000]{0,4}(牵头|主责|责任|第一责任|配合|协办|协助|参与|共同|承办|实施|建设|业主|主管)?(单位|部门)?[ \u3000]{0,4}[:：]"
+    r"(?:^|(?<=[、，,;；/\n]))[ \u3000]{0,4}(牵头|主责|责任|第一责任"
+    r"|配合|协办|协助|参与|共同|承办|实施|建设|业主|主管)?(单位|部门)?[ \u3000]{0,4}[:：]"
 )
 _LEADS: Final = ("牵头", "主责", "第一责任")
 _LEAD_NOTE: Final = re.compile(r"[(（](?:牵头|主责|牵头单位|牵头部门|第一责任单位|主办)[)）]")
