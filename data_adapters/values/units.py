@@ -28,8 +28,10 @@ _PERSON: Final = re.compile(
 UNIT_THEN_PERSON: Final = re.compile(rf"(.{{2,}}?{_ENDINGS})({_PERSON.pattern})")
 _PLAINLY_UNITS: Final = "局委办镇乡县区市村"
 _LONGEST_NAME: Final = 3
+_LONGEST: Final = 200  # of words that may be several names; the pattern between them looks to the end each time
 _LABEL: Final = re.compile(
-    r"(?:^|(?<=[、，,;；/\n]))\s*(牵头|主责|责任|第一责任|配合|协办|协助|参与|共同|承办|实施|建设|业主|主管)?(单位|部门)?\s*[:：]"
+    r"(?:^|(?<=[、，,;；/\n]))[ \u3000]{0,4}(牵头|主责|责任|第一责任"
+    r"|配合|协办|协助|参与|共同|承办|实施|建设|业主|主管)?(单位|部门)?[ \u3000]{0,4}[:：]"
 )
 _LEADS: Final = ("牵头", "主责", "第一责任")
 _LEAD_NOTE: Final = re.compile(r"[(（](?:牵头|主责|牵头单位|牵头部门|第一责任单位|主办)[)）]")
@@ -38,7 +40,7 @@ _ETC: Final = re.compile(r"等(?:\d*[个家]?(?:相关|有关)?(?:单位|部门|
 _BREAK: Final = re.compile(r"(?:[、，,;；/\n]|\s{2,})(?![^(（]{0,60}[)）])")
 _OPEN_END: Final = "和与及"
 _CONTINUED: Final = re.compile(
-    r"有限|股份|责任公司|[^、，,;；/]{1,2}$"
+    r"有限|股份|责任公司|(?:[局委办镇乡]|公司|中心|街道|集团|政府)$"
 )  # a name that a line break cuts goes on like this
 # Between two names of units only: 发展和改革局 and 农业农村和水利局 are one, and 和平 is a place.
 _AND: Final = re.compile(
@@ -94,7 +96,7 @@ def _split(text: str) -> Iterator[str]:
     for line in lines:
         for word in _BREAK.split(line):
             for name in _spaced(word):
-                yield from _AND.split(name)
+                yield from _AND.split(name) if len(name) <= _LONGEST else (name,)
 
 
 def _spaced(word: str) -> list[str]:

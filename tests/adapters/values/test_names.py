@@ -20,7 +20,7 @@ UNITS = cases("""
 安澜县城市建设投资\\n有限公司 => 安澜县城市建设投资有限公司
 县人力资源和\\n社会保障局 => 县人力资源和社会保障局
 县水利\\n局 => 县水利局
-栖云\\n枕石 => 栖云枕石
+栖云\\n枕石 => 栖云|枕石
 鼎新科技\\n县经信局 => 鼎新科技|县经信局
 、枕石镇 => 枕石镇
 县发改局、县发改局 => 县发改局
@@ -116,7 +116,11 @@ def test_a_number_cell_is_a_telephone_number(cell: values.Raw) -> None:
     assert values.people(cell) == People(phone="13800000000")
 
 
-@pytest.mark.parametrize("text", ["、" * 20000, "县水利局和" * 5000, "（" * 20000, "1" * 20000, "张" * 20000], ids=len)
+@pytest.mark.parametrize(
+    "text",
+    ["、" * 20000, "县水利局和" * 5000, "（" * 20000, "1" * 20000, "张" * 20000, "\n" * 20000, "\n 甲" * 9000],
+    ids=len,
+)
 def test_long_cells_are_read_in_their_stride(text: str) -> None:
     assert isinstance(values.units(text), tuple)
     assert isinstance(values.people(text), People)
