@@ -78,6 +78,11 @@ class Record:
     remark: str = ""
     extra: Mapping[str, Value] = field(default_factory=dict, hash=False)
 
+    def value(self, name: str) -> Value:
+        """The value of a field by its id, wherever it is kept; MISSING for one the row does not give."""
+        found: Value = getattr(self, name, MISSING) if name in self.__dataclass_fields__ else MISSING
+        return self.extra.get(name, found)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project(Record):

@@ -93,7 +93,7 @@ def _read(home: Path) -> Remembered:
     path = home / FILE
     try:
         return Remembered(load_remembered(path.read_bytes(), FILE))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Remembered(Mapping())
     except OSError as error:
         raise OutputError(f"记住的表头对照“{path}”读不了（{cause_of(error)}），请检查文件的权限") from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields as dataclass_fields
 from decimal import Decimal
 from typing import Final
 
@@ -52,8 +51,7 @@ def _forms(rows: Sequence[Row]) -> dict[tuple[str, ...], list[Row]]:
     """The rows by the columns they have and the period they are of: two forms under one heading would lie."""
     found: dict[tuple[str, ...], list[Row]] = {}
     for item, record in rows:
-        names = {entry.name for entry in dataclass_fields(record)}
-        columns = tuple(name for name in fields() if name in record.cells and name in names)
+        columns = tuple(name for name in fields() if name in record.cells)
         period = f"{item.reading.year}-{item.reading.month}"
         found.setdefault((period, *columns), []).append((item, record))
     return found
@@ -75,7 +73,7 @@ def _fill(sheet: Worksheet, title: str, form: Sequence[str], rows: Sequence[Row]
     for number, (item, record) in enumerate(rows, start=4):
         source = (_whose(item), record.row.file, f"{record.row.sheet} 第{record.row.row}行")
         for column, name in enumerate(columns, start=1):
-            value = getattr(record, name)
+            value = record.value(name)
             _write(
                 _cell(sheet, number, column), f"{value}{record.marks}" if name in _NAMES else value, known[name].type
             )
