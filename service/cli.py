@@ -7,10 +7,8 @@ stderr). ``demo`` is 0 all the same, as its ledger has its slips on purpose.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +18,11 @@ from data_adapters import Reading, Severity, SourceError, as_json, read_file
 from service import config, console
 from service.assembly import compile_template
 from service.batches import Summary, cause_of, ensure_folder, make, write_folder, write_whole, write_zip
-from service.errors import FillError, HuicaiError, OutputError, PaperError, TemplateError
+from service.cli_lint import lint
+from service.errors import HuicaiError, OutputError, PaperError, TemplateError
 from service.figures import figures_json
 from service.papers import Inputs, Paper, find, gather, load_meeting, papers
-from service.terminal import printable, unforeseen
+from service.terminal import printable, say, unforeseen
 from service.wording import FILTERS
 
 DONE, WITH_PROBLEMS, IMPOSSIBLE = 0, 1, 2
@@ -53,7 +52,7 @@ def demo(out: Path | None) -> int:
 def read(file: Path, as_json_text: bool) -> int:
     """读一个台账文件，说明读懂了什么、哪里有问题。"""
     reading = read_file(file)
-    _say(as_json(reading) if as_json_text else console.reading_lines(reading))
+    say(as_json(reading) if as_json_text else console.reading_lines(reading))
     worst = any(problem.severity is not Severity.NOTE for problem in reading.problems)
     return WITH_PROBLEMS if worst else DONE
 
@@ -68,7 +67,7 @@ def figures(ledger: tuple[Path, ...], period: str, as_json_text: bool) -> int:
     if not inputs.projects and not inputs.units:
         raise PaperError("文件里没有读到项目或任务单位，无法计算指标，请检查是否传错文件")
     found = {**figures_json(inputs.readings, inputs.need_period()), "problems": _bad_cells(inputs.readings)}
-    _say(found if as_json_text else console.figure_lines(found))
+    say(found if as_json_text else console.figure_lines(found))
     return WITH_PROBLEMS if found["checks"] or found["problems"] else DONE
 
 
@@ -118,7 +117,7 @@ def render(template: Path, data: Path, out: Path) -> int:
     ensure_folder(out.parent)
     content = config.file_bytes(template, f"模板“{template}”", TemplateError)
     compiled = compile_template(content, filters=FILTERS, name=template.name)
-    write_whole(out, compiled.render(_context_of(data)))
+    write_whole(out, compiled.render(config.json_object(data)))
     click.echo(f"已生成 {out}")
     return DONE
 
@@ -133,6 +132,9 @@ def serve(host: str | None, port: int | None) -> int:
     settings = config.load()
     serve_app(settings, host or settings.host, port or settings.port)
     return DONE
+
+
+huicai.add_command(lint)
 
 
 def _gather(ledgers: Iterable[Path], meeting: Path | None, period: str) -> Inputs:
@@ -162,32 +164,8 @@ def _pack(chosen: list[Paper], inputs: Inputs, out: Path, *, as_zip: bool, as_js
             write_zip(out / "材料.zip", items, summary)
         else:
             write_folder(out, items, summary)
-    _say(console.summary_json(summary) if as_json_text else console.summary_lines(summary))
+    say(console.summary_json(summary) if as_json_text else console.summary_lines(summary))
     return summary
-
-
-def _context_of(path: Path) -> dict[str, Any]:
-    data = config.file_bytes(path, f"数据文件“{path}”", FillError)
-    try:
-        found = json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
-    except json.JSONDecodeError as error:
-        place = f"第{error.lineno}行第{error.colno}列"
-        raise FillError(f"数据文件“{path.name}”{place}不合 JSON 格式，请改正后重试") from error
-    except UnicodeDecodeError as error:
-        raise FillError(f"数据文件“{path.name}”不是 UTF-8 编码，请在记事本中另存为 UTF-8 后重试") from error
-    except (RecursionError, ValueError) as error:
-        raise FillError(f"数据文件“{path.name}”嵌套过深或数字过长，读不了，请检查后重试") from error
-    if not isinstance(found, dict):
-        raise FillError(f"数据文件“{path.name}”最外层应是花括号括起的对象")
-    return found
-
-
-def _say(content: dict[str, Any] | Iterable[str]) -> None:
-    if isinstance(content, dict):
-        click.echo(printable(json.dumps(content, ensure_ascii=False, indent=2), "\\u{:04x}"))
-        return
-    for line in content:
-        click.echo(printable(line))
 
 
 def main(arguments: list[str] | None = None) -> None:

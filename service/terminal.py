@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import time
 import traceback
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
+
+import click
 
 from service import config
 from service.batches import ensure_folder
@@ -20,6 +25,15 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 def printable(text: str, shown_as: str = "") -> str:
     """The text without control characters; ``shown_as`` is what stands for one, as a format of its code point."""
     return _CONTROLS.sub(lambda match: shown_as.format(ord(match[0])), text)
+
+
+def say(content: Mapping[str, Any] | Iterable[str]) -> None:
+    """Put an answer on the terminal: a mapping as JSON, anything else line by line."""
+    if isinstance(content, Mapping):
+        click.echo(printable(json.dumps(content, ensure_ascii=False, indent=2), "\\u{:04x}"))
+        return
+    for line in content:
+        click.echo(printable(line))
 
 
 def unforeseen(error: Exception) -> str:

@@ -1,0 +1,83 @@
+"""Signs that look right on the page and are not: full-width braces, blanks between braces, Chinese punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from service.assembly.lint.catalogue import Code, Fault, fault
+from service.assembly.lint.places import Place
+
+_BLANK = r"[ \u00a0\u3000\u200b]*"
+_OPENING = re.compile(rf"[{{｛]{_BLANK}[{{｛%％]")
+_CLOSING = re.compile(rf"[}}｝%％]{_BLANK}[}}｝]")
+_HALF = str.maketrans("｛｝％", "{}%")
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
+_TEXT_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
+_FULL_WIDTH = dict(
+    zip("，、（）：；！＝＋－＊／｜［］．。＜＞〈〉《》【】〔〕", ",,():;!=+-*/|[]..<><><>[][]", strict=True)
+)  # fmt: skip
+_NAMED = {"\u200b": "零宽空格", "\ufeff": "字节序标记", "\u00ad": "软连字符"}
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A stretch that looks like a tag or one end of it: its text, the sign that is wrong, what is right, its end."""
+
+    text: str
+    found: str
+    right: str
+    end: int
+
+
+def straightened(text: str) -> str:
+    """text with Chinese quotes made straight, as docxtpl does inside tags."""
+    return text.translate(_QUOTES)
+
+
+def lookalikes(text: str, *, closing_only: bool = False) -> list[Like]:
+    """What in a text without tags looks like one, in order; the right ends of tags are among them, as their beginning
+    is missing. With closing_only, text is what follows a right beginning."""
+    if "}" not in text and "{" not in text and "｛" not in text and "｝" not in text:
+        return []
+    if closing_only:
+        single = re.search(r"[}｝]", text)
+        closing = _CLOSING.search(text) or single
+        return [_like(text, closing, closing.end())] if closing else []
+    found: list[Like] = []
+    position = 0
+    while opening := _OPENING.search(text, position):
+        found.extend(_like(text, match, match.end()) for match in _CLOSING.finditer(text, position, opening.start()))
+        other = _OPENING.search(text, opening.end())
+        closing = _CLOSING.search(text, opening.end(), other.start() if other else len(text))
+        position = closing.end() if closing else opening.end()
+        found.append(_like(text, opening, position))
+    found.extend(_like(text, match, match.end()) for match in _CLOSING.finditer(text, position))
+    return found
+
+
+def _like(text: str, sign: re.Match[str], end: int) -> Like:
+    right = "".join(sign[0].split()).replace("\u200b", "").translate(_HALF)
+    return Like(text[sign.start() : end], sign[0], right, end)
+
+
+def strange_characters(place: Place, shown: str, text: str) -> Fault | None:
+    """The fault of a whole tag that holds invisible characters or, outside its quotes, Chinese punctuation; these alone
+    make it unreadable."""
+    for character in text:
+        if unicodedata.category(character) == "Cf":
+            named = _NAMED.get(character, f"U+{ord(character):04X}")
+            return fault(Code.INVISIBLE_CHARACTER, place, shown, found=named)
+    bare = _TEXT_LITERAL.sub("", straightened(text))
+    for character in bare:
+        if character in _FULL_WIDTH:
+            return fault(Code.CHINESE_PUNCTUATION, place, shown, found=character, right=_FULL_WIDTH[character])
+    return None
+
+
+def chinese_quotes(place: Place, shown: str, text: str) -> Fault | None:
+    """The fault of a tag whose text literals are in Chinese quotes: the press straightens them, others do not."""
+    plain = _TEXT_LITERAL.sub("", text)
+    quotes = "".join(character for character in plain if character in "“”‘’")
+    return fault(Code.SMART_QUOTES, place, shown, found=quotes[:2]) if quotes else None
