@@ -124,7 +124,7 @@ class _Linter:
     def _name_fault(self, use: Use, tag: Tag) -> Fault | None:
         if use.own:
             unknown = unknown_of_loop(use.path)
-        elif use.optional:
+        elif use.optional or any(name.startswith("__") for name in use.path):  # the latter are refused as such
             return None
         else:
             unknown = unknown_part(use.path, self._known)

@@ -93,10 +93,9 @@ def together(tags: Sequence[Tag]) -> str:
 
 
 def _own_line(tag: Tag) -> str:
+    """The tag's source; ``extends``, which would have to stand alone, is refused as ``include`` is."""
     source = statement(tag)
-    if tag.word == "extends":  # nothing may follow it, and it is refused anyway
-        return ""
-    return re.sub(r"\s+", " ", source)
+    return f"{{% include {tag.body[len(tag.word) :]} %}}" if tag.word == "extends" else re.sub(r"\s+", " ", source)
 
 
 def parsed(environment: Environment, source: str) -> nodes.Template | None:

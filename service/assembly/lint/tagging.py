@@ -108,12 +108,12 @@ class _Reader:
         self._paragraphs = paragraphs
         self._found = found
         self._raw = False
-        self._from = 0  # where the text of the next paragraph begins: after the end of a tag from the one before
+        self._starts: dict[int, int] = {}  # where the text of a paragraph begins in which a tag from before ends
 
     def read(self) -> None:
         for index, paragraph in enumerate(self._paragraphs):
-            taken, self._from = [(0, self._from)], 0
-            position = taken[0][1]
+            position = self._starts.get(index, 0)
+            taken = [(0, position)]
             while position < len(paragraph.text):
                 start, position = self._next(index, position)
                 taken.append((start, position))
@@ -168,12 +168,11 @@ class _Reader:
 
     def _end_later(self, index: int, right: str) -> int:
         """The number of the next paragraph in which the tag left open ends, before any other begins; 0 for none."""
-        for paragraph in self._paragraphs[index + 1 : index + _AHEAD]:
+        for later, paragraph in enumerate(self._paragraphs[index + 1 : index + _AHEAD], index + 1):
             end = paragraph.text.find(right)
             opening = _OPENING.search(paragraph.text)
             if end >= 0 and (opening is None or end < opening.start()):
-                if paragraph is self._paragraphs[index + 1]:
-                    self._from = end + 2
+                self._starts[later] = end + 2
                 return paragraph.place.paragraph
             if opening:
                 return 0
