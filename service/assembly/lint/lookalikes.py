@@ -12,6 +12,7 @@ from service.assembly.lint.places import Place
 _BLANK = r"[ \u00a0\u3000\u200b]*"
 _OPENING = re.compile(rf"[{{｛]{_BLANK}[{{｛%％]")
 _CLOSING = re.compile(rf"[}}｝%％]{_BLANK}[}}｝]")
+_LONE_CLOSING = re.compile(r"[}｝%％][}｝]")  # blanks between braces tell nothing where no tag was begun
 _HALF = str.maketrans("｛｝％", "{}%")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _TEXT_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -48,12 +49,12 @@ def lookalikes(text: str, *, closing_only: bool = False) -> list[Like]:
     found: list[Like] = []
     position = 0
     while opening := _OPENING.search(text, position):
-        found.extend(_like(text, match, match.end()) for match in _CLOSING.finditer(text, position, opening.start()))
+        found.extend(_like(text, match, match.end()) for match in _LONE_CLOSING.finditer(text, position, opening.start()))
         other = _OPENING.search(text, opening.end())
         closing = _CLOSING.search(text, opening.end(), other.start() if other else len(text))
         position = closing.end() if closing else opening.end()
         found.append(_like(text, opening, position))
-    found.extend(_like(text, match, match.end()) for match in _CLOSING.finditer(text, position))
+    found.extend(_like(text, match, match.end()) for match in _LONE_CLOSING.finditer(text, position))
     return found
 
 

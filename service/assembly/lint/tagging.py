@@ -202,13 +202,23 @@ def _end_of(text: str, opening: re.Match[str]) -> tuple[int, int]:
         end = text.find(closing, after)
         return (end + 2 if end >= 0 else -1), -1
     masked = _TEXT_LITERAL.sub(lambda literal: "\0" * len(literal[0]), straightened(text[after:]))
-    end = masked.find(closing)
+    end = _outside_braces(masked, closing)
     if end < 0:
         masked = text[after:]
         end = masked.find(closing)
     inner = _OPENING.search(masked, 1 if masked.startswith("{") else 0)
     nested = after + inner.start() if inner and inner[0] != "{#" and (end < 0 or inner.start() < end) else -1
     return (after + end + 2 if end >= 0 else -1), nested
+
+
+def _outside_braces(text: str, closing: str) -> int:
+    """Where a tag's end stands that is not the end of dictionaries in it, as in ``{{ {1: {2: 3}}[1][2] }}``."""
+    depth = 0
+    for index, character in enumerate(text):
+        if depth == 0 and text.startswith(closing, index):
+            return index
+        depth += (character == "{") - (character == "}" and depth > 0)
+    return -1
 
 
 def _end_around(text: str, inner: int, right: str) -> int:
