@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from docx import Document
@@ -19,8 +20,8 @@ from service.errors import TemplateError
 
 _AUTHOR, _INITIALS = "会材", "材"
 _GRAVITY = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
-# So that the copy, should it be taken for a template, holds no tags but its own
-_NO_TAGS = str.maketrans("{}", "｛｝")
+_BRACES = re.compile(r"(?<=\{)(?=[{%#])|(?<=[}%#])(?=\})")
+_JOINER = "\u2060"  # unseen: tags told of in comments are none, should the copy be taken for a template
 
 
 def annotated(data: bytes, faults: Iterable[Fault], name: str = "模板") -> bytes:
@@ -48,7 +49,7 @@ def _commented(data: bytes, faults: Iterable[Fault]) -> bytes:
 
 def _sentence(found: Fault) -> str:
     said = f"{_GRAVITY[found.severity]}（{found.place}）：{found.tag} {found.what}；{found.cure}。"
-    return said.translate(_NO_TAGS)
+    return _BRACES.sub(_JOINER, said)
 
 
 def _first(document: etree._Element) -> etree._Element:

@@ -82,9 +82,9 @@ class _Linter:
 
     def _part(self, root: etree._Element, part: str, file: str) -> None:
         found = scan(paragraphs(root, part, file))
+        self._faults.extend(marks(found.tags))
         readable = []
         for tag in found.tags:
-            self._faults.extend(marks(tag))
             wrong = None if tag in found.unreadable else self._wrong(tag)
             if wrong is None and tag not in found.unreadable:
                 readable.append(tag)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from service.assembly.lint.catalogue import Code, Fault, fault
 from service.assembly.lint.places import Place
 
-_BLANK = r"[ \u00a0\u3000\u200b]*"
+_BLANK = r"[ \u00a0\u3000\u200b-\u200d\u2060\ufeff]*"
 _OPENING = re.compile(rf"[{{｛]{_BLANK}[{{｛%％]")
 _CLOSING = re.compile(rf"[}}｝%％]{_BLANK}[}}｝]")
 _LONE_CLOSING = re.compile(r"[}｝%％][}｝]")  # blanks between braces tell nothing where no tag was begun
@@ -49,7 +49,9 @@ def lookalikes(text: str, *, closing_only: bool = False) -> list[Like]:
     found: list[Like] = []
     position = 0
     while opening := _OPENING.search(text, position):
-        found.extend(_like(text, match, match.end()) for match in _LONE_CLOSING.finditer(text, position, opening.start()))
+        found.extend(
+            _like(text, match, match.end()) for match in _LONE_CLOSING.finditer(text, position, opening.start())
+        )
         other = _OPENING.search(text, opening.end())
         closing = _CLOSING.search(text, opening.end(), other.start() if other else len(text))
         position = closing.end() if closing else opening.end()
@@ -59,7 +61,7 @@ def lookalikes(text: str, *, closing_only: bool = False) -> list[Like]:
 
 
 def _like(text: str, sign: re.Match[str], end: int) -> Like:
-    right = "".join(sign[0].split()).replace("\u200b", "").translate(_HALF)
+    right = re.sub(_BLANK, "", sign[0]).translate(_HALF)
     return Like(text[sign.start() : end], sign[0], right, end)
 
 

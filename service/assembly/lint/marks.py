@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from lxml import etree
 
@@ -15,33 +17,35 @@ _HOLDERS = {
     "sdtContent": "内容控件", "smartTag": "智能标记", "fldSimple": "域", "customXml": "自定义标记",
 }  # fmt: skip
 _FIELD = (W + "fldChar", W + "instrText")
-_DELETED = (W + "del", W + "moveFrom")
+_CHANGED = tuple(W + name for name in ("del", "moveFrom", "ins", "moveTo"))
 _OFF = frozenset(["0", "false", "off"])
 
 
-def marks(tag: Tag) -> list[Fault]:
-    """The faults of a typed tag whose characters do not simply follow each other on the page."""
-    end = tag.start + len(tag.text)
-    elements = [piece.element for piece in tag.paragraph.pieces if piece.start < end and piece.end > tag.start]
-    if not tag.paragraph.typed or not elements:
-        return []
-    return [*_between(tag, elements), *_hidden(tag, elements)]
+def marks(tags: Iterable[Tag]) -> Iterator[Fault]:
+    """The faults of typed tags whose characters do not simply follow each other on the page."""
+    for paragraph, group in groupby((tag for tag in tags if tag.paragraph.typed), key=lambda tag: tag.paragraph):
+        starts = [piece.start for piece in paragraph.pieces]
+        every = list(paragraph.element.iter("*"))
+        at = {element: index for index, element in enumerate(every)}
+        for tag in group:
+            first = bisect_right(starts, tag.start) - 1
+            last = bisect_left(starts, tag.start + len(tag.text))
+            elements = [piece.element for piece in paragraph.pieces[first:last]]
+            if len(elements) > 1:
+                yield from _between(tag, elements, every[at[elements[0]] : at[elements[-1]]])
+            yield from _hidden(tag, elements)
 
 
-def _between(tag: Tag, elements: Sequence[etree._Element]) -> Iterator[Fault]:
-    if len(elements) < 2:
-        return
+def _between(tag: Tag, elements: Sequence[etree._Element], inside: Sequence[etree._Element]) -> Iterator[Fault]:
+    """What stands between the first and the last character of a tag in several pieces, inside being all of it."""
     first, last = _holders(tag, elements[0]), _holders(tag, elements[-1])
     if first != last:
         odd = next((above for above in (*first, *last) if above not in first or above not in last), None)
         kind = "" if odd is None else etree.QName(odd).localname
         yield tag.fault(Code.TAG_SPLIT, found=_HOLDERS.get(kind, "一段特殊文字"))
-        return
-    every = list(tag.paragraph.element.iter("*"))
-    inside = every[every.index(elements[0]) : every.index(elements[-1])]
-    if any(element.tag in _FIELD for element in inside):
+    elif any(element.tag in _FIELD for element in inside):
         yield tag.fault(Code.FIELD_IN_TAG)
-    elif any(element.tag in (*_DELETED, W + "ins", W + "moveTo") for element in inside):
+    elif any(element.tag in _CHANGED for element in inside):
         yield tag.fault(Code.TRACKED_CHANGE)
 
 

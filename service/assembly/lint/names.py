@@ -27,7 +27,7 @@ _FALLBACKS = frozenset(["default", "d"])
 class Use:
     """One use of data: its path, the line of the tree it stands on; ``optional`` when the template is ready for its
     absence (``is defined``, ``default``, ``get``). ``own`` paths are of Jinja2's ``loop``, not of the data; ``outside``
-    ones begin with a name that only a loop elsewhere in the template gives."""
+    ones begin with a name that only a loop gave, which has ended."""
 
     path: Path
     line: int
@@ -47,11 +47,7 @@ def uses(tree: nodes.Template, provided: Collection[str]) -> list[Use]:
     walker.block(tree.body)
     guarded = {use.path for use in walker.found if use.optional}
     return [
-        replace(
-            use,
-            optional=any(use.path[: len(path)] == path for path in guarded),
-            outside=not use.own and use.path[0] in walker.looped,
-        )
+        replace(use, optional=any(use.path[:length] in guarded for length in range(1, len(use.path) + 1)))
         for use in walker.found
     ]
 
@@ -62,7 +58,8 @@ class _Walker:
 
     def __init__(self, provided: Collection[str]) -> None:
         self.found: list[Use] = []
-        self.looped = {"loop"}
+        self._ended = {"loop"}  # what loops gave that have ended
+        self._roots = set[str]()
         self._provided = provided
         self._scopes: list[dict[str, Path | None]] = [{}]
 
@@ -105,11 +102,10 @@ class _Walker:
         item = None if listed is None else (*listed, ITEM)
         self._scopes.append({"loop": ("loop",), " item": item})
         self._bind(node.target, item)
-        self.looped.update(self._scopes[-1])
         if node.test is not None:
             self._value(node.test)
         self.block(node.body)
-        self._scopes.pop()
+        self._ended.update(self._scopes.pop())
         self.block(node.else_)
 
     def _macro(self, node: nodes.Macro | nodes.CallBlock) -> None:
@@ -146,11 +142,15 @@ class _Walker:
             values = [self._value(child) for child in node.iter_child_nodes()]
             return values[0] if isinstance(node, nodes.Or) else None
         if found and read:
-            self.found.append(Use(found, node.lineno, optional, found[0] == "loop" and self._in_loop()))
+            self._note(found, node.lineno, optional=optional)
         return found
 
-    def _in_loop(self) -> bool:
-        return any("loop" in scope for scope in self._scopes)
+    def _note(self, path: Path, line: int, *, optional: bool = False) -> None:
+        own = path[0] == "loop" and any("loop" in scope for scope in self._scopes)
+        outside = not own and path[0] in self._ended - self._roots
+        if not outside and not own:
+            self._roots.add(path[0])
+        self.found.append(Use(path, line, optional, own, outside))
 
     def _named(self, name: str) -> Path | None:
         for scope in reversed(self._scopes):
@@ -187,7 +187,7 @@ class _Walker:
             return None
         if attribute:
             made = (*value, ITEM, *attribute.split("."))
-            self.found.append(Use(made, node.lineno))
+            self._note(made, node.lineno)
         if node.name in ("map", "sum", "join", "groupby"):
             return None
         if node.name in _ONE_OF_LIST:
@@ -220,6 +220,6 @@ class _Walker:
         owner = self._value(node.node.node)
         key = node.args[0] if node.args else None
         if owner and node.node.attr == "get" and isinstance(key, nodes.Const) and isinstance(key.value, str):
-            self.found.append(Use((*owner, key.value), node.lineno, optional=True))
+            self._note((*owner, key.value), node.lineno, optional=True)
             return (*owner, key.value)
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from jinja2 import Environment, nodes
@@ -56,15 +57,22 @@ def syntax_fault(environment: Environment, tag: Tag) -> Fault | None:
     """Why a tag, alone, cannot be read; None when it can."""
     if not tag.prints and tag.word not in _WORDS:
         return _unknown(tag)
+    why = _why_not(environment, _completed(tag))
+    return tag.fault(Code.SYNTAX, found=why) if why else None
+
+
+@lru_cache(maxsize=4096)  # tables repeat their tags
+def _why_not(environment: Environment, source: str) -> str:
+    """Why a source cannot be parsed, as a Chinese clause; "" when it can."""
     try:
-        environment.parse(_completed(tag))
+        environment.parse(source)
     except JinjaError as exc:
-        return tag.fault(Code.SYNTAX, found=syntax_words(str(exc.message or "")))
+        return syntax_words(str(exc.message or ""))
     except (RecursionError, SyntaxError, MemoryError):
-        return tag.fault(Code.SYNTAX, found="括号嵌套过深")
+        return "括号嵌套过深"
     except (ValueError, ArithmeticError):
-        return tag.fault(Code.SYNTAX, found="有过长的数或不能识别的转义")
-    return None
+        return "有过长的数或不能识别的转义"
+    return ""
 
 
 def _unknown(tag: Tag) -> Fault:

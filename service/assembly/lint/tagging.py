@@ -19,6 +19,8 @@ _APART = re.compile(r"(?:[-+]\s*|\s+)(tr|tc|p|r)\s+(?=for|if|el|end|set\b|with\b
 _STATEMENT = re.compile(r"[{｛]\s*[%％][-+]?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)")
 _RAW, _END_OF_RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}"), re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 _TEXT_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
+_COMMENTS = "批注"
+_LONGEST = 5_000  # characters of a tag; what goes on longer has lost its end
 _AHEAD = 50  # paragraphs searched for the end of a tag; further off it was meant for another
 
 
@@ -153,11 +155,12 @@ class _Reader:
         start, text = opening.start(), paragraph.text
         right = _CLOSING[opening[0]]
         end = _end_around(text, inner, right) if inner >= 0 else 0
+        words: dict[str, str] = {}
         if end:
-            code, words = Code.TAG_IN_TAG, {}
+            code = Code.TAG_IN_TAG
         elif like := lookalikes(text[start + 2 : inner if inner >= 0 else None], closing_only=True):
-            code = Code.TAG_UNCLOSED if like[0].found == "}" else Code.LOOKALIKE_BRACE
-            words, end = {"found": like[0].found, "right": right}, start + 2 + like[0].end
+            code, words = _almost_ended(like[0].found, right)
+            end = start + 2 + like[0].end
         elif inner < 0 and (later := self._end_later(index, right)):
             code, words = Code.TAG_ACROSS_PARAGRAPHS, {"found": str(later)}
             end = len(text)
@@ -180,9 +183,10 @@ class _Reader:
 
     def _look_at_rest(self, paragraph: Paragraph, taken: list[tuple[int, int]]) -> None:
         """The text between the tags: braces that only look like tags, and ends without a beginning."""
-        rest = paragraph.text
-        for start, end in taken:
-            rest = rest[:start] + "\0" * (end - start) + rest[end:]
+        if paragraph.place.part == _COMMENTS:  # notes about the paper may speak of braces
+            return
+        gaps = zip([end for _, end in taken], [*(start for start, _ in taken[1:]), len(paragraph.text)], strict=True)
+        rest = "\0".join(paragraph.text[start:end] for start, end in gaps)
         for like in lookalikes(rest):
             shown = shortened(like.text)
             if like.found in _CLOSING.values():
@@ -193,6 +197,13 @@ class _Reader:
             self._found.blame(fault(code, paragraph.place, shown, found=like.found, right=right), like.text)
 
 
+def _almost_ended(found: str, right: str) -> tuple[Code, dict[str, str]]:
+    """What is wrong with a tag that has something like an end: one brace, strange braces, or the right ones far off."""
+    if found == right:
+        return Code.SYNTAX, {"found": f"标签过长，超过 {_LONGEST} 字"}
+    return Code.TAG_UNCLOSED if found == "}" else Code.LOOKALIKE_BRACE, {"found": found, "right": right}
+
+
 def _end_of(text: str, opening: re.Match[str]) -> tuple[int, int]:
     """Where the tag ends (-1 for nowhere), and where another begins before that (-1 for none). Braces inside a text
     literal do not count, unless its quotes do not pair."""
@@ -201,11 +212,13 @@ def _end_of(text: str, opening: re.Match[str]) -> tuple[int, int]:
     if closing == "#}":
         end = text.find(closing, after)
         return (end + 2 if end >= 0 else -1), -1
-    masked = _TEXT_LITERAL.sub(lambda literal: "\0" * len(literal[0]), straightened(text[after:]))
-    end = _outside_braces(masked, closing)
+    masked = inside = straightened(text[after : after + _LONGEST])
+    end = -1
+    if closing in inside:
+        masked = _TEXT_LITERAL.sub(lambda literal: "\0" * len(literal[0]), inside)
+        end = _outside_braces(masked, closing)
     if end < 0:
-        masked = text[after:]
-        end = masked.find(closing)
+        masked, end = inside, inside.find(closing)
     inner = _OPENING.search(masked, 1 if masked.startswith("{") else 0)
     nested = after + inner.start() if inner and inner[0] != "{#" and (end < 0 or inner.start() < end) else -1
     return (after + end + 2 if end >= 0 else -1), nested
@@ -223,6 +236,7 @@ def _outside_braces(text: str, closing: str) -> int:
 
 def _end_around(text: str, inner: int, right: str) -> int:
     """The end of a tag with another inside, when it ends before a third begins; 0 when it does not."""
+    text = text[: inner + _LONGEST]
     ends = (text.find("}}", inner), text.find("%}", inner))
     first = min((end for end in ends if end >= 0), default=-1)
     if first < 0:

@@ -253,9 +253,7 @@ PLACES = {
     ),
     "title": one(p("甲"), "unknown-name", "文档属性的标题", title="{{ 单为 }}"),
     "text box": one(_box(p("甲"), p("{{ 单为 }}")), "unknown-name", "正文文本框第3段"),
-    "table in a text box": one(
-        _box(table(1, row("{{ 单为 }}"))), "unknown-name", "正文文本框表1第1行第1列（第2段）"
-    ),
+    "table in a text box": one(_box(table(1, row("{{ 单为 }}"))), "unknown-name", "正文文本框表1第1行第1列（第2段）"),
     "nested table": one(
         table(1, row("甲"), row(cell(table(2, row("乙", "{{ 单为 }}")), p("丙")))),
         "unknown-name",
