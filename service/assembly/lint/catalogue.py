@@ -93,7 +93,7 @@ _SENTENCES: dict[Code, tuple[str, str]] = {
         "请改成半角并连着写的“{right}”",
     ),
     Code.CHINESE_PUNCTUATION: ("标签里的“{found}”是全角标点", "请改成半角的“{right}”，或放进引号里"),
-    Code.SMART_QUOTES: ("标签里用了中文引号“{found}”，这里能填，换一种软件就填不了", "请改成半角引号"),
+    Code.SMART_QUOTES: ("标签里用了中文引号 {found} ，这里能填，换一种软件就填不了", "请改成半角引号"),
     Code.INVISIBLE_CHARACTER: ("标签里夹着看不见的字符（{found}）", "请把这个标签删掉，重新打一遍"),
     Code.TAG_UNCLOSED: ("标签没有结尾的 {right}", "请在标签末尾补上 {right}"),
     Code.TAG_UNOPENED: ("多出的 {found} 前面没有对应的 {right}", "请补上开头，或删去这个结尾"),

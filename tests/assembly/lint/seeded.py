@@ -203,6 +203,24 @@ BLOCKS = {
         "shares-row",
         "正文表1第1行第1列（第1段）",
     ),
+    "both row tags in one row": one(
+        table(3, row("{%tr for 项 in 表 %}", "甲", "{%tr endfor %}")), "shares-row", "正文表1第1行第1列（第1段）"
+    ),
+    "cell tags in two rows": one(
+        table(1, row("{%tc for 项 in 表 %}"), row("{%tc endfor %}")),
+        "block-across-places",
+        "正文表1第2行第1列（第2段）",
+    ),
+    "else on another level": one(
+        p("{%p if 真 %}") + table(1, row("{%p else %}")) + p("{%p endif %}"),
+        "block-across-places",
+        "正文表1第1行第1列（第2段）",
+    ),
+    "end of another kind": Seeded(
+        p(IF + "甲{% endfor %}"), (("block-unopened", "正文第1段"), ("block-unclosed", "正文第1段"))
+    ),
+    "merging outside a table": one(p("{% vm %}甲"), "outside-table"),
+    "text beside a paragraph's value": one(p("甲{{p 单位 }}"), "shares-paragraph"),
     "text in the cell of a cell tag": one(
         table(3, row("甲{%tc if 真 %}", "乙", "{%tc endif %}")), "shares-cell", "正文表1第1行第1列（第1段）"
     ),

@@ -20,7 +20,8 @@ from tests.assembly.test_filling import TAGS
 from tests.assembly.test_parity import CONTEXT, DOCUMENTS, TEMPLATES
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "templates.md"
-EXAMPLES = [found.replace("\\|", "|") for found in re.findall(r"`(\{\{ .+?\|.+?\}\})`", PAGE.read_text("utf-8"))]
+USES = PAGE.read_text(encoding="utf-8").partition("## 检查模板")[0]
+EXAMPLES = [found.replace("\\|", "|") for found in re.findall(r"`(\{\{ .+?\|.+?\}\})`", USES)]
 _ITEM = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>{{ 单位 }}</w:t></w:r>'
 
 VALID: Mapping[str, str] = {
