@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from docx import Document
+from docx.document import Document as Opened
 from docx.oxml import OxmlElement
 from docx.text.run import Run
 from lxml import etree
@@ -18,16 +19,17 @@ from service.assembly.mend import W
 from service.assembly.package import BODY, read_package
 from service.errors import TemplateError
 
+MOST = 300
 _AUTHOR, _INITIALS = "会材", "材"
 _GRAVITY = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 _BRACES = re.compile(r"(?<=\{)(?=[{%#])|(?<=[}%#])(?=\})")
 _JOINER = "\u2060"  # unseen: tags told of in comments are none, should the copy be taken for a template
 
 
-def annotated(data: bytes, faults: Iterable[Fault], name: str = "模板") -> bytes:
+def annotated(data: bytes, faults: Sequence[Fault], name: str = "模板") -> bytes:
     """The template with a comment at each fault, as .docx bytes. Word has no comments in headers, footers, notes and
     text boxes: these faults stand at the paragraph that holds the box, or at the beginning of the body, with their
-    place. TemplateError for a file that is no template."""
+    place. After MOST comments the last says how many faults are left. TemplateError for a file that is no template."""
     read_package(data, name)
     try:
         return _commented(data, faults)
@@ -35,16 +37,23 @@ def annotated(data: bytes, faults: Iterable[Fault], name: str = "模板") -> byt
         raise TemplateError(f"“{name}”写不了批注：文件内部结构不合规范，请用 Word 或 WPS 重新另存为 .docx") from exc
 
 
-def _commented(data: bytes, faults: Iterable[Fault]) -> bytes:
+def _commented(data: bytes, faults: Sequence[Fault]) -> bytes:
     document = Document(io.BytesIO(data))
     texts = {text.place.paragraph: text.element for text in paragraphs(document.element, "正文", BODY)}
-    for found in faults:
+    for found in faults[:MOST]:
         element = texts.get(found.place.paragraph) if found.place.file == BODY else None
-        runs = _runs(element if element is not None else _first(document.element))
-        document.add_comment([runs[0], runs[-1]], _sentence(found), author=_AUTHOR, initials=_INITIALS)
+        _comment(document, element, _sentence(found))
+    if len(faults) > MOST:
+        _comment(document, None, f"这里只批注了前 {MOST} 处，还有 {len(faults) - MOST} 处，请改正后再检查一遍。")
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
+
+
+def _comment(document: Opened, paragraph: etree._Element | None, words: str) -> None:
+    """A comment with these words at a paragraph of the body, or at the first."""
+    runs = _runs(_first(document.element) if paragraph is None else paragraph)
+    document.add_comment([runs[0], runs[-1]], words, author=_AUTHOR, initials=_INITIALS)
 
 
 def _sentence(found: Fault) -> str:

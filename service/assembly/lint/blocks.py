@@ -141,6 +141,7 @@ def room(tags: Sequence[Tag]) -> list[Fault]:
     return faults
 
 
+_ENOUGH = 2_000  # characters: only the first are told
 _COMMENT = re.compile(r"\{#.*?#\}")
 _ROOMS = {"p": Code.SHARES_PARAGRAPH, "tr": Code.SHARES_ROW, "tc": Code.SHARES_CELL}
 _SEEN = {
@@ -162,7 +163,7 @@ def _taken_out(tag: Tag) -> etree._Element:
 def _lost(held: etree._Element, tag: str) -> str:
     """What goes with an element that is taken out for a tag: its text, or the name of what it holds."""
     text = "".join(text.text or "" for text in held.iter(W + "t")).replace(tag, "", 1)
-    if rest := _COMMENT.sub("", text).strip():
+    if rest := _COMMENT.sub("", text.strip()[:_ENOUGH]).strip():
         return rest
     kinds = {etree.QName(element).localname for element in held.iter("*")}
     named = next((name for kind, name in _SEEN.items() if kind in kinds), "")

@@ -65,13 +65,15 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault of a template: what is wrong, where, and the cure; ``tag`` is the tag as its author wrote it."""
+    """One fault of a template: what is wrong, where, and the cure; ``tag`` is the tag as its author wrote it, ``at``
+    where in the paragraph's text it begins."""
 
     code: Code
     place: Place
     tag: str
     what: str
     cure: str
+    at: int = 0
 
     @property
     def severity(self) -> Severity:
@@ -143,8 +145,8 @@ _SENTENCES: dict[Code, tuple[str, str]] = {
 }
 
 
-def fault(code: Code, place: Place, tag: str = "", **words: str) -> Fault:
+def fault(code: Code, place: Place, tag: str = "", at: int = 0, **words: str) -> Fault:
     """The fault of that code, its sentence filled with words (``found``: what is there, ``right``: what should be)."""
     what, cure = _SENTENCES[code]
     words = {"found": "", "right": "", "near": "", **words}
-    return Fault(code, place, tag, what.format(**words), cure.format(**words))
+    return Fault(code, place, tag, what.format(**words), cure.format(**words), at)

@@ -27,7 +27,7 @@ from service.assembly.package import parse_part, read_package
 from service.assembly.template import Filters, compile_template, filled_places
 from service.errors import FillError, TemplateError
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 _UNFILLED = {"charts/": "图表", "diagrams/": "SmartArt 图形", "glossary/": "自动图文集", "docProps/": "文档属性"}
 
 
@@ -81,7 +81,7 @@ class _Linter:
         return Lint(self._name, tuple(in_order), contract_of(self._uses))
 
     def _part(self, root: etree._Element, part: str, file: str) -> None:
-        found = scan(paragraphs(root, part, file))
+        found = scan(paragraphs(root, part, file), self._known or ())
         self._faults.extend(marks(found.tags))
         readable = []
         for tag in found.tags:
@@ -108,16 +108,16 @@ class _Linter:
         tree = parsed(self._environment, together(tags))
         if tree is None:
             return
-        blamed = set[Tag]()
-        for line, code, words in refused(self._environment, tree):
-            blamed.add(tags[line - 1])
-            self._faults.append(tags[line - 1].fault(code, found=words))
+        wrong = [(tags[line - 1], code, found) for line, code, found in refused(self._environment, tree)]
+        faults = [tag.fault(code, found=found) for tag, code, found in wrong]
+        blamed = {tag for tag, *_ in wrong}
         used = uses(tree, self._environment.globals)
         self._uses.extend(used)
         for use in used:
-            if wrong := self._name_fault(use, tags[use.line - 1]):
+            if unknown := self._name_fault(use, tags[use.line - 1]):
                 blamed.add(tags[use.line - 1])
-                self._faults.append(wrong)
+                faults.append(unknown)
+        self._faults.extend(faults)
         if self._sample is not None:
             self._faults.extend(trial(self._environment, tags, blamed, self._sample))
 
@@ -153,5 +153,6 @@ def _unfilled(contents: Mapping[str, bytes], places: Mapping[str, str]) -> Itera
         yield from (fault(Code.NOT_FILLED, Place(what, file), tag[0], found=what) for tag in _TAG.finditer(text))
 
 
-def _position(found: Fault, files: list[str]) -> tuple[int, int]:
-    return (files.index(found.place.file) if found.place.file in files else -1, found.place.paragraph)
+def _position(found: Fault, files: list[str]) -> tuple[int, int, int]:
+    file = files.index(found.place.file) if found.place.file in files else -1
+    return file, found.place.paragraph, found.at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from service.assembly.lint.catalogue import Code, Fault, fault
@@ -13,6 +14,7 @@ _BLANK = r"[ \u00a0\u3000\u200b-\u200d\u2060\ufeff]*"
 _OPENING = re.compile(rf"[{{｛]{_BLANK}[{{｛%％]")
 _CLOSING = re.compile(rf"[}}｝%％]{_BLANK}[}}｝]")
 _LONE_CLOSING = re.compile(r"[}｝%％][}｝]")  # blanks between braces tell nothing where no tag was begun
+_SINGLE = re.compile(r"(?<![{｛_])(?<![{｛] )[{｛]\s*(\w+)(?:\.\w+)*\s*[}｝](?! ?[}｝_])")
 _HALF = str.maketrans("｛｝％", "{}%")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _TEXT_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -24,11 +26,13 @@ _NAMED = {"\u200b": "零宽空格", "\ufeff": "字节序标记", "\u00ad": "软�
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """A stretch that looks like a tag or one end of it: its text, the sign that is wrong, what is right, its end."""
+    """A stretch that looks like a tag or one end of it: its text, the sign that is wrong, what is right, where it
+    begins and ends."""
 
     text: str
     found: str
     right: str
+    start: int
     end: int
 
 
@@ -60,9 +64,14 @@ def lookalikes(text: str, *, closing_only: bool = False) -> list[Like]:
     return found
 
 
+def single_braces(text: str, names: Container[str]) -> Iterator[re.Match[str]]:
+    """The names in single braces that are known: one brace was forgotten on either side."""
+    return (match for match in _SINGLE.finditer(text) if match[1] in names)
+
+
 def _like(text: str, sign: re.Match[str], end: int) -> Like:
     right = re.sub(_BLANK, "", sign[0]).translate(_HALF)
-    return Like(text[sign.start() : end], sign[0], right, end)
+    return Like(text[sign.start() : end], sign[0], right, sign.start(), end)
 
 
 def strange_characters(place: Place, shown: str, text: str) -> Fault | None:

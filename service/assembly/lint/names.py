@@ -20,6 +20,7 @@ _LIKE_LIST = frozenset(
 _ONE_OF_LIST = frozenset(["first", "last", "min", "max"])
 _ATTRIBUTE_FIRST = {"sort": 2, "sum": 0, "join": 1, "groupby": 0, "unique": 1, "min": 1, "max": 1, "map": -1,
                     "selectattr": 0, "rejectattr": 0}  # fmt: skip
+_MADE = frozenset(["self", "super", "caller", "varargs", "kwargs"])  # made by Jinja2 where they make sense
 _FALLBACKS = frozenset(["default", "d"])
 
 
@@ -116,7 +117,7 @@ class _Walker:
         else:
             self._scopes[-1][node.name] = None
         names: dict[str, Path | None] = {argument.name: None for argument in node.args}
-        self._inside(node.body, {**names, "caller": None, "varargs": None, "kwargs": None})
+        self._inside(node.body, names)
 
     def _bind(self, target: nodes.Node, value: Path | None) -> None:
         if isinstance(target, nodes.Name):
@@ -156,7 +157,7 @@ class _Walker:
         for scope in reversed(self._scopes):
             if name in scope:
                 return scope[name]
-        return None if name in self._provided else (name,)
+        return None if name in self._provided or name in _MADE else (name,)
 
     def _member(self, node: nodes.Getattr | nodes.Getitem, *, optional: bool) -> Path | None:
         owner = self._value(node.node, optional=optional, read=False)

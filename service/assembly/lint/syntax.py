@@ -7,6 +7,7 @@ pass, and whose blocks pair, are then put together, one a line, into a source th
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -58,6 +59,8 @@ def syntax_fault(environment: Environment, tag: Tag) -> Fault | None:
     if not tag.prints and tag.word not in _WORDS:
         return _unknown(tag)
     why = _why_not(environment, _completed(tag))
+    if why and tag.text.startswith("{{{"):
+        why = "花括号多了一层，应是 {{ … }}"
     return tag.fault(Code.SYNTAX, found=why) if why else None
 
 
@@ -65,7 +68,7 @@ def syntax_fault(environment: Environment, tag: Tag) -> Fault | None:
 def _why_not(environment: Environment, source: str) -> str:
     """Why a source cannot be parsed, as a Chinese clause; "" when it can."""
     try:
-        environment.parse(source)
+        deque(environment.parse(source).find_all(nodes.Node), maxlen=0)  # walked too, as the checks to come will
     except JinjaError as exc:
         return syntax_words(str(exc.message or ""))
     except (RecursionError, SyntaxError, MemoryError):
@@ -109,6 +112,8 @@ def _own_line(tag: Tag) -> str:
 def parsed(environment: Environment, source: str) -> nodes.Template | None:
     """The syntax tree of a source, None when its parts, good by themselves, do not go together."""
     try:
-        return environment.parse(source)
+        tree = environment.parse(source)
+        deque(tree.find_all(nodes.Node), maxlen=0)
+        return tree
     except (JinjaError, RecursionError, ValueError, ArithmeticError, MemoryError):
         return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from service.assembly.lint.catalogue import Code, Fault, fault
-from service.assembly.lint.lookalikes import lookalikes, straightened, strange_characters
+from service.assembly.lint.lookalikes import lookalikes, single_braces, straightened, strange_characters
 from service.assembly.lint.places import Paragraph, Place
 from service.assembly.tags import shortened
 
@@ -54,7 +54,7 @@ class Tag:
 
     def fault(self, code: Code, **words: str) -> Fault:
         """A fault of this tag."""
-        return fault(code, self.place, self.shown, **words)
+        return fault(code, self.place, self.shown, self.start, **words)
 
 
 @dataclass(slots=True)
@@ -74,11 +74,11 @@ class Scan:
             self.broken.append(word[1])
 
 
-def scan(paragraphs: Sequence[Paragraph]) -> Scan:
-    """The tags of a part. What tracked changes deleted, and field codes cut in pieces, yield faults and no tags."""
+def scan(paragraphs: Sequence[Paragraph], names: Container[str] = ()) -> Scan:
+    """The tags of a part; names are the data's, by which a tag is known that lacks a brace on either side. What tracked
+    changes deleted, and field codes cut in pieces, yield faults and no tags."""
     found = Scan()
-    reader = _Reader([each for each in paragraphs if each.typed], found)
-    reader.read()
+    _Reader([each for each in paragraphs if each.typed], found, names).read()
     for paragraph in paragraphs:
         if not paragraph.typed:
             _read_apart(paragraph, found)
@@ -88,7 +88,7 @@ def scan(paragraphs: Sequence[Paragraph]) -> Scan:
 def _read_apart(paragraph: Paragraph, found: Scan) -> None:
     """The tags of a text that stands apart: a field code, an attribute, or what was deleted."""
     inner = Scan()
-    _Reader([paragraph], inner).read()
+    _Reader([paragraph], inner, ()).read()
     if paragraph.struck:
         found.faults.extend(tag.fault(Code.TRACKED_DELETION) for tag in inner.tags)
         return
@@ -106,9 +106,10 @@ def _read_apart(paragraph: Paragraph, found: Scan) -> None:
 class _Reader:
     """One pass over texts that follow each other, as a tag or a raw block may go from one into the next."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], found: Scan) -> None:
+    def __init__(self, paragraphs: Sequence[Paragraph], found: Scan, names: Container[str]) -> None:
         self._paragraphs = paragraphs
         self._found = found
+        self._names = names
         self._raw = False
         self._starts: dict[int, int] = {}  # where the text of a paragraph begins in which a tag from before ends
 
@@ -166,7 +167,7 @@ class _Reader:
             end = len(text)
         else:
             code, words, end = Code.TAG_UNCLOSED, {"right": right}, inner if inner >= 0 else len(text)
-        self._found.blame(fault(code, paragraph.place, shortened(text[start:end]), **words), text[start:end])
+        self._found.blame(fault(code, paragraph.place, shortened(text[start:end]), start, **words), text[start:end])
         return start, end
 
     def _end_later(self, index: int, right: str) -> int:
@@ -185,16 +186,23 @@ class _Reader:
         """The text between the tags: braces that only look like tags, and ends without a beginning."""
         if paragraph.place.part == _COMMENTS:  # notes about the paper may speak of braces
             return
-        gaps = zip([end for _, end in taken], [*(start for start, _ in taken[1:]), len(paragraph.text)], strict=True)
-        rest = "\0".join(paragraph.text[start:end] for start, end in gaps)
-        for like in lookalikes(rest):
-            shown = shortened(like.text)
+        ends = [end for _, end in taken]
+        starts = [*(start for start, _ in taken[1:]), len(paragraph.text)]
+        for begin, end in zip(ends, starts, strict=True):
+            self._look_at_gap(paragraph, begin, paragraph.text[begin:end])
+
+    def _look_at_gap(self, paragraph: Paragraph, begin: int, gap: str) -> None:
+        for like in lookalikes(gap):
+            code, right = Code.LOOKALIKE_BRACE, like.right
             if like.found in _CLOSING.values():
-                right = next(opening for opening, closing in _CLOSING.items() if closing == like.found)
                 code = Code.TAG_UNOPENED
-            else:
-                code, right = Code.LOOKALIKE_BRACE, like.right
-            self._found.blame(fault(code, paragraph.place, shown, found=like.found, right=right), like.text)
+                right = next(opening for opening, closing in _CLOSING.items() if closing == like.found)
+            shown, at = shortened(like.text), begin + like.start
+            self._found.blame(fault(code, paragraph.place, shown, at, found=like.found, right=right), like.text)
+        for single in single_braces(gap, self._names):
+            name, at = single[0].strip("{｛}｝ "), begin + single.start()
+            words = {"found": single[0], "right": f"{{{{ {name} }}}}"}
+            self._found.faults.append(fault(Code.LOOKALIKE_BRACE, paragraph.place, single[0], at, **words))
 
 
 def _almost_ended(found: str, right: str) -> tuple[Code, dict[str, str]]:

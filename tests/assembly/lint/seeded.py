@@ -83,6 +83,9 @@ LOOKALIKES = {
     "full-width percent": one(p("{％ if 真 ％}甲{% endif %}"), "lookalike-brace"),
     "percent apart from brace": one(p("{ % if 真 % }甲{% endif %}"), "lookalike-brace"),
     "closing percent full-width": one(p("{% if 真 ％}甲{% endif %}"), "lookalike-brace"),
+    "three braces": one(p("{{{ 单位 }}}"), "syntax"),
+    "one brace": one(p("致{单位}："), "lookalike-brace"),
+    "one full-width brace": one(p("在｛ 会议.地点 ｝召开"), "lookalike-brace"),
     "enumeration comma": one(p("{{ 名单|join(、) }}"), "chinese-punctuation"),
     "full-width comma": one(p("{{ 数|round(1，'floor') }}"), "chinese-punctuation"),
     "full-width brackets": one(p("{{ 数|金额（2） }}"), "chinese-punctuation"),
@@ -147,6 +150,7 @@ SYNTAX = {
     "for without in": one(p("{% for 项 表 %}{% endfor %}"), "syntax"),
     "else if": one(p("{% if 真 %}甲{% else if 数 %}乙{% endif %}"), "syntax"),
     "words after endif": one(p("{% if 真 %}甲{% endif 真 %}"), "syntax"),
+    "endless sum": one(p("{{ " + "1+" * 2000 + "1 }}"), "syntax"),
     "open bracket": one(p("{{ (数 + 1 }}"), "syntax"),
     "chinese keyword": one(p("{% 如果 真 %}甲"), "unknown-tag"),
     "misspelt keyword": one(p("{% fore 项 in 表 %}甲"), "unknown-tag"),
@@ -217,7 +221,7 @@ BLOCKS = {
         "正文表1第1行第1列（第2段）",
     ),
     "end of another kind": Seeded(
-        p(IF + "甲{% endfor %}"), (("block-unopened", "正文第1段"), ("block-unclosed", "正文第1段"))
+        p(IF + "甲{% endfor %}"), (("block-unclosed", "正文第1段"), ("block-unopened", "正文第1段"))
     ),
     "merging outside a table": one(p("{% vm %}甲"), "outside-table"),
     "text beside a paragraph's value": one(p("甲{{p 单位 }}"), "shares-paragraph"),

@@ -67,6 +67,11 @@ def test_tags_told_of_in_comments_are_none() -> None:
     assert {fault.place.part for fault in again.faults} == {"正文"}
 
 
+def test_copy_of_a_template_full_of_faults_says_how_many_are_left() -> None:
+    texts = [comment.text for comment in opened(copy_of(docx(p("{{ 单为 }}" * 310)))).comments]
+    assert (len(texts), texts[-1]) == (301, "这里只批注了前 300 处，还有 10 处，请改正后再检查一遍。")
+
+
 def test_body_without_paragraphs() -> None:
     made = copy_of(docx("", title="{{ 单为 }}"))
     assert commented_paragraphs(made) == [1]

@@ -58,6 +58,14 @@ def test_what_a_list_without_items_holds_is_not_known() -> None:
     assert codes(p("{% for 项 in 空表 %}{{ 项.任何 }}{% endfor %}"), sample=DATA) == []
 
 
+def test_faults_of_a_paragraph_come_as_they_are_read() -> None:
+    body = p("甲｛｛ 数 ｝｝乙{{ 单为 }}丙{单位}丁{{ 数 数 }}戊{{ 数|亿圆 }}己{{ 空 }}庚 }}")
+    found = lint(docx(body), filters=FILTERS, sample=DATA).faults
+    assert [fault.tag for fault in found] == [
+        "｛｛ 数 ｝｝", "{{ 单为 }}", "{单位}", "{{ 数 数 }}", "{{ 数|亿圆 }}", "{{ 空 }}", "}}",
+    ]  # fmt: skip
+
+
 def test_trial_goes_on_after_a_fault() -> None:
     body = p("{{ 空 }}") + p("{% for 项 in 单位 %}{{ 项 }}{% endfor %}") + p("{{ 1 / 0 }}") + p("{{ 名单 }}")
     assert codes(body, sample=DATA) == [Code.TRIAL] * 4
@@ -91,6 +99,9 @@ HOSTILE = {
     "full-width": p("｛｛" * 20_000),
     "broken in every paragraph": "".join(p("{{ 甲") for _ in range(3_000)),
     "deep brackets": p("{{ " + "(" * 2_000 + ")" * 2_000 + " }}"),
+    "comments beside a paragraph tag": p("{%p if 真 %}" + "{#" * 100_000),
+    "single brace": p("{{ 单为 }}" + "{" + "甲" * 100_000),
+    "many tags in pieces": p(*["{{ 单", "为 }}"] * 2_000),
     "long tag": p("{{ " + "甲" * 100_000 + " }}"),
     "bomb": p("{{ 'a' * 200000000 }}"),
     "endless loop": p("{% for 甲 in range(99999) %}{% for 乙 in range(99999) %}{% endfor %}{% endfor %}"),
