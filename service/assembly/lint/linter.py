@@ -83,25 +83,21 @@ class _Linter:
     def _part(self, root: etree._Element, part: str, file: str) -> None:
         found = scan(paragraphs(root, part, file), self._known or ())
         self._faults.extend(marks(found.tags))
-        readable = []
-        for tag in found.tags:
-            wrong = None if tag in found.unreadable else self._wrong(tag)
-            if wrong is None and tag not in found.unreadable:
-                readable.append(tag)
-            elif wrong:
-                found.faults.append(wrong)
+        readable = [tag for tag in found.tags if tag not in found.unreadable and self._reads(tag)]
         pairing = pair(found.tags, found.broken)
         self._faults += [*found.faults, *pairing.faults, *levels(pairing), *room(found.tags)]
         alone = pair(readable, ()).alone  # also ends of what cannot be read
         self._together([tag for tag in readable if tag not in alone])
 
-    def _wrong(self, tag: Tag) -> Fault | None:
-        """Why a whole tag cannot be read; Chinese quotes are noted on the way."""
+    def _reads(self, tag: Tag) -> bool:
+        """Whether a whole tag can be read; if not, or if its quotes are Chinese ones, that is noted."""
         wrong = syntax_fault(self._environment, tag)
-        quotes = None if wrong else chinese_quotes(tag.place, tag.shown, tag.text)
-        if quotes:
-            self._faults.append(quotes)
-        return wrong
+        quotes = None if wrong else chinese_quotes(tag.text)
+        if wrong:
+            self._faults.append(wrong)
+        elif quotes:
+            self._faults.append(tag.fault(Code.SMART_QUOTES, found=quotes))
+        return wrong is None
 
     def _together(self, tags: list[Tag]) -> None:
         """The faults of the tags that can be read, taken as one template."""

@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from service.assembly.lint.catalogue import Code, Fault, fault
-from service.assembly.lint.places import Place
+from service.assembly.lint.catalogue import Code
 
 _BLANK = r"[ \u00a0\u3000\u200b-\u200d\u2060\ufeff]*"
 _OPENING = re.compile(rf"[{{｛]{_BLANK}[{{｛%％]")
@@ -74,22 +73,18 @@ def _like(text: str, sign: re.Match[str], end: int) -> Like:
     return Like(text[sign.start() : end], sign[0], right, sign.start(), end)
 
 
-def strange_characters(place: Place, shown: str, text: str) -> Fault | None:
-    """The fault of a whole tag that holds invisible characters or, outside its quotes, Chinese punctuation; these alone
-    make it unreadable."""
+def strange_character(text: str) -> tuple[Code, str, str] | None:
+    """What makes a whole tag unreadable by itself: an invisible character or, outside its quotes, Chinese punctuation;
+    with the name of it, and the right one."""
     for character in text:
         if unicodedata.category(character) == "Cf":
-            named = _NAMED.get(character, f"U+{ord(character):04X}")
-            return fault(Code.INVISIBLE_CHARACTER, place, shown, found=named)
-    bare = _TEXT_LITERAL.sub("", straightened(text))
-    for character in bare:
+            return Code.INVISIBLE_CHARACTER, _NAMED.get(character, f"U+{ord(character):04X}"), ""
+    for character in _TEXT_LITERAL.sub("", straightened(text)):
         if character in _FULL_WIDTH:
-            return fault(Code.CHINESE_PUNCTUATION, place, shown, found=character, right=_FULL_WIDTH[character])
+            return Code.CHINESE_PUNCTUATION, character, _FULL_WIDTH[character]
     return None
 
 
-def chinese_quotes(place: Place, shown: str, text: str) -> Fault | None:
-    """The fault of a tag whose text literals are in Chinese quotes: the press straightens them, others do not."""
-    plain = _TEXT_LITERAL.sub("", text)
-    quotes = "".join(character for character in plain if character in "“”‘’")
-    return fault(Code.SMART_QUOTES, place, shown, found=quotes[:2]) if quotes else None
+def chinese_quotes(text: str) -> str:
+    """The Chinese quotes around a tag's text literals, "" for none: the press straightens them, others do not."""
+    return "".join(character for character in _TEXT_LITERAL.sub("", text) if character in "“”‘’")[:2]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from lxml import etree
+
 from service.assembly.lint.catalogue import Code, Fault, fault
-from service.assembly.lint.lookalikes import lookalikes, single_braces, straightened, strange_characters
+from service.assembly.lint.lookalikes import lookalikes, single_braces, straightened, strange_character
 from service.assembly.lint.places import Paragraph, Place
 from service.assembly.tags import shortened
 
@@ -82,7 +85,20 @@ def scan(paragraphs: Sequence[Paragraph], names: Container[str] = ()) -> Scan:
     for paragraph in paragraphs:
         if not paragraph.typed:
             _read_apart(paragraph, found)
+    if paragraphs:
+        _put_in_order(found.tags, paragraphs[0].element.getroottree())
     return found
+
+
+def _put_in_order(tags: list[Tag], document: etree._ElementTree) -> None:
+    """Sort tags as the press meets them: field codes, pictures and text boxes stand in the middle of paragraphs."""
+    at = {element: number for number, element in enumerate(document.iter("*"))}
+
+    def position(tag: Tag) -> tuple[int, int]:
+        pieces = tag.paragraph.pieces
+        return at[pieces[bisect_right(pieces, tag.start, key=lambda piece: piece.start) - 1].element], tag.start
+
+    tags.sort(key=position)
 
 
 def _read_apart(paragraph: Paragraph, found: Scan) -> None:
@@ -266,4 +282,6 @@ def _tag(paragraph: Paragraph, text: str, start: int) -> tuple[Tag, Fault | None
         return tag, tag.fault(Code.PREFIX_APART, found=apart[1], right=f"{{%{apart[1]} … %}}")
     if prefix and ("%" in body or "}" in body):
         return tag, tag.fault(Code.PREFIX_PERCENT)
-    return tag, strange_characters(tag.place, tag.shown, text)
+    if strange := strange_character(text):
+        return tag, tag.fault(strange[0], found=strange[1], right=strange[2])
+    return tag, None

@@ -14,7 +14,7 @@ import pytest
 
 from service.assembly.lint import known_fields, lint
 from service.wording import FILTERS
-from tests.assembly.docx_builder import RED, cell, docx, p, row, table
+from tests.assembly.docx_builder import RED, cell, docx, drawing, p, row, run, table
 from tests.assembly.lint.seeded import DATA, FOR, IF, LOOP_ROWS
 from tests.assembly.test_filling import TAGS
 from tests.assembly.test_parity import CONTEXT, DOCUMENTS, TEMPLATES
@@ -72,6 +72,19 @@ VALID: Mapping[str, str] = {
     "wholly in a link": f'<w:p><w:hyperlink w:anchor="a">{_ITEM}</w:hyperlink></w:p>',
     "wholly inserted": f'<w:p><w:ins w:id="1" w:author="甲">{_ITEM}</w:ins></w:p>',
     "in a field code": '<w:p><w:r><w:instrText>HYPERLINK "{{ 单位 }}"</w:instrText></w:r></w:p>',
+    "field code in a loop's row": table(
+        1,
+        LOOP_ROWS[0],
+        row(cell('<w:p><w:r><w:instrText>HYPERLINK "{{ 项.名称 }}"</w:instrText></w:r></w:p>')),
+        LOOP_ROWS[2],
+    ),
+    "field code in a loop of one paragraph": f"<w:p>{run(FOR)}<w:r><w:instrText>REF {{{{ 项.名称 }}}}</w:instrText>"
+    f"</w:r>{run('{% endfor %}')}</w:p>",
+    "picture in a loop": p("{%p for 项 in 表 %}")
+    + drawing(1).replace('name="图"', 'name="图" descr="{{ 项.名称 }}"')
+    + p("{%p endfor %}"),
+    "text box in a loop of one paragraph": f"<w:p>{run(FOR)}<w:r><w:pict><w:txbxContent>{p('{{ 项.名称 }}')}"
+    f"</w:txbxContent></w:pict></w:r>{run('{% endfor %}')}</w:p>",
     "in a field's result": '<w:p><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     f'{_ITEM}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
     "deleted text beside": f'<w:p>{_ITEM}<w:del w:id="1"><w:r>{RED}<w:delText>旧</w:delText></w:r></w:del></w:p>',
