@@ -7,10 +7,8 @@ stderr). ``demo`` is 0 all the same, as its ledger has its slips on purpose.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +18,10 @@ from data_adapters import Reading, Severity, SourceError
 from service import config, console
 from service.assembly import compile_template
 from service.batches import Summary, cause_of, ensure_folder, make, write_folder, write_whole, write_zip
+from service.cli_lint import lint
 from service.cli_reading import open_ledgers, read_command
 from service.cli_returns import gather_command
-from service.errors import FillError, HuicaiError, OutputError, PaperError, TemplateError
+from service.errors import HuicaiError, OutputError, PaperError, TemplateError
 from service.figures import figures_json
 from service.papers import Inputs, Paper, find, gather, load_meeting, papers
 from service.terminal import printable, say, unforeseen
@@ -111,7 +110,7 @@ def render(template: Path, data: Path, out: Path) -> int:
     ensure_folder(out.parent)
     content = config.file_bytes(template, f"模板“{template}”", TemplateError)
     compiled = compile_template(content, filters=FILTERS, name=template.name)
-    write_whole(out, compiled.render(_context_of(data)))
+    write_whole(out, compiled.render(config.json_object(data)))
     click.echo(f"已生成 {out}")
     return DONE
 
@@ -128,8 +127,8 @@ def serve(host: str | None, port: int | None) -> int:
     return DONE
 
 
-huicai.add_command(gather_command)
-huicai.add_command(read_command)
+for command in (gather_command, lint, read_command):
+    huicai.add_command(command)
 
 
 def _gather(ledgers: Iterable[Path], meeting: Path | None, period: str) -> Inputs:
@@ -160,22 +159,6 @@ def _pack(chosen: list[Paper], inputs: Inputs, out: Path, *, as_zip: bool, as_js
             write_folder(out, items, summary)
     say(console.summary_json(summary) if as_json_text else console.summary_lines(summary))
     return summary
-
-
-def _context_of(path: Path) -> dict[str, Any]:
-    data = config.file_bytes(path, f"数据文件“{path}”", FillError)
-    try:
-        found = json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
-    except json.JSONDecodeError as error:
-        place = f"第{error.lineno}行第{error.colno}列"
-        raise FillError(f"数据文件“{path.name}”{place}不合 JSON 格式，请改正后重试") from error
-    except UnicodeDecodeError as error:
-        raise FillError(f"数据文件“{path.name}”不是 UTF-8 编码，请在记事本中另存为 UTF-8 后重试") from error
-    except (RecursionError, ValueError) as error:
-        raise FillError(f"数据文件“{path.name}”嵌套过深或数字过长，读不了，请检查后重试") from error
-    if not isinstance(found, dict):
-        raise FillError(f"数据文件“{path.name}”最外层应是花括号括起的对象")
-    return found
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from service.errors import HuicaiError, SettingsError
+from service.errors import FillError, HuicaiError, SettingsError
 
 _MOST = 65535
 _LARGEST_MB = 50
@@ -85,6 +87,23 @@ def toml_table(data: bytes, what: str) -> dict[str, Any]:
         raise SettingsError(f"{what}{_place(error)}格式有误，请对照样例改正") from error
     except (RecursionError, ValueError) as error:
         raise SettingsError(f"{what}嵌套过深或数字过长，读不了，请对照样例改正") from error
+
+
+def json_object(path: Path) -> dict[str, Any]:
+    """The object in a JSON data file, its fractions as Decimal. Raises :class:`FillError` in one sentence."""
+    data = file_bytes(path, f"数据文件“{path}”", FillError)
+    try:
+        found = json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
+    except json.JSONDecodeError as error:
+        place = f"第{error.lineno}行第{error.colno}列"
+        raise FillError(f"数据文件“{path.name}”{place}不合 JSON 格式，请改正后重试") from error
+    except UnicodeDecodeError as error:
+        raise FillError(f"数据文件“{path.name}”不是 UTF-8 编码，请在记事本中另存为 UTF-8 后重试") from error
+    except (RecursionError, ValueError) as error:
+        raise FillError(f"数据文件“{path.name}”嵌套过深或数字过长，读不了，请检查后重试") from error
+    if not isinstance(found, dict):
+        raise FillError(f"数据文件“{path.name}”最外层应是花括号括起的对象")
+    return found
 
 
 def _place(error: tomllib.TOMLDecodeError) -> str:

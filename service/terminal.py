@@ -7,7 +7,7 @@ import os
 import re
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -27,9 +27,9 @@ def printable(text: str, shown_as: str = "") -> str:
     return _CONTROLS.sub(lambda match: shown_as.format(ord(match[0])), text)
 
 
-def say(content: dict[str, Any] | Iterable[str]) -> None:
-    """Print lines, or a dictionary as JSON."""
-    if isinstance(content, dict):
+def say(content: Mapping[str, Any] | Iterable[str]) -> None:
+    """Put an answer on the terminal: a mapping as JSON, anything else line by line."""
+    if isinstance(content, Mapping):
         click.echo(printable(json.dumps(content, ensure_ascii=False, indent=2), "\\u{:04x}"))
         return
     for line in content:

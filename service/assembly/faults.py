@@ -80,7 +80,7 @@ def template_fault(origin: Origin, cause: JinjaError) -> TemplateError:
     message = str(cause.message or "")
     line = cause.lineno if isinstance(cause, TemplateSyntaxError) else 0
     tag = unclosed(origin.source) if message.startswith("Unexpected end of template") else None
-    return TemplateError(f"{origin.saying(tag or tag_at(origin.source, line))}写法有误：{_syntax(message)}")
+    return TemplateError(f"{origin.saying(tag or tag_at(origin.source, line))}写法有误：{syntax_words(message)}")
 
 
 def unsupported(origin: Origin, line: int, why: str) -> TemplateError:
@@ -88,7 +88,8 @@ def unsupported(origin: Origin, line: int, why: str) -> TemplateError:
     return TemplateError(f"{origin.saying(tag_at(origin.source, line))}不能用：{why}")
 
 
-def _syntax(message: str) -> str:
+def syntax_words(message: str) -> str:
+    """What Jinja2's message about a tag that cannot be read means, as a Chinese clause."""
     for pattern, sentence in _SYNTAX:
         if match := re.search(pattern, message, re.DOTALL):
             return sentence.format(*(_TOKENS.get(word, word) for word in match.groups()))

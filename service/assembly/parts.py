@@ -194,12 +194,13 @@ def _with_braces(text: str) -> str:
 def _refuse_unknown(environment: PressEnvironment, origin: Origin, tree: nodes.Template) -> None:
     """TemplateError for filters and tests nobody knows, and for tags that would read other files."""
     for node in tree.find_all((nodes.Filter, nodes.Test, nodes.Const, *_LOADERS)):
-        why = _why_refused(environment, node)
+        why = why_refused(environment, node)
         if why:
             raise unsupported(origin, node.lineno, why)
 
 
-def _why_refused(environment: PressEnvironment, node: nodes.Node) -> str:
+def why_refused(environment: PressEnvironment, node: nodes.Node) -> str:
+    """Why the press does not compile what that node of a syntax tree asks for, as a Chinese clause; "" if it does."""
     if isinstance(node, _LOADERS):
         return "不支持引用其他模板文件（include、import、extends）"
     if isinstance(node, nodes.Filter) and node.name not in environment.filters:

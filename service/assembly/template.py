@@ -39,7 +39,7 @@ class CompiledTemplate:
 
     def __init__(self, data: bytes, environment: PressEnvironment, name: str) -> None:
         contents = read_package(data, name)
-        places = _places(contents)
+        places = filled_places(contents)
         roots = {file: parse_part(contents[file], file, name) for file in places}
         origins = [Origin(name, place, file) for file, place in places.items()]
         self.name = name
@@ -65,6 +65,11 @@ class CompiledTemplate:
     def names(self) -> frozenset[str]:
         """The top-level names the template uses and does not set itself, over all its parts."""
         return frozenset[str]().union(*(part.names for part in self._parts.values()))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What is filled, part by part, as the Jinja2 source it was compiled from."""
+        return tuple(part.origin.source for part in self._parts.values())
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The paper as .docx bytes: same template and context, same bytes. FillError for a missing name, an
@@ -93,7 +98,7 @@ def compile_template(data: bytes, *, filters: Filters | None = None, name: str =
         raise TemplateError(f"“{name}”不能用：文件内部结构不合规范，请用 Word 或 WPS 打开后重新另存为 .docx") from exc
 
 
-def _places(contents: Mapping[str, bytes]) -> dict[str, str]:
+def filled_places(contents: Mapping[str, bytes]) -> dict[str, str]:
     """The parts that may hold tags, body first, by what a user calls them; headers and footers are counted."""
     places: dict[str, str] = {}
     counts = dict.fromkeys(_NUMBERED, 0)
