@@ -1,0 +1,76 @@
+"""One document to be merged, taken apart: its parts, their types and what they link to."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from service.assembly.mend import W
+from service.assembly.package import BODY, content_types, parse_part, read_package
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+OFFICE = R[1:-1]
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship: its kind, and the part it leads to (or the address outside)."""
+
+    kind: str
+    target: str
+    outside: bool = False
+
+
+def links_of(parts: dict[str, bytes], part: str) -> dict[str, Link]:
+    """The relationships of a part ("" for the package) by id, targets as part names."""
+    folder, _, file = part.rpartition("/")
+    content = parts.get(posixpath.join(folder, "_rels", f"{file}.rels"))
+    found: dict[str, Link] = {}
+    for entry in etree.fromstring(content).iterchildren("*") if content else ():
+        target = entry.get("Target", "")
+        outside = entry.get("TargetMode") == "External"
+        if not outside and not target.startswith("#"):
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        found[entry.get("Id", "")] = Link(entry.get("Type", ""), target, outside)
+    return found
+
+
+class Source:
+    """A document as merging needs it; what does not change from copy to copy is worked out once."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """Raises TemplateError, naming the document, for what is no sound .docx or is hostile."""
+        self.name = name
+        self.parts = read_package(data, name)
+        self.types = content_types(self.parts)
+        self.links = links_of(self.parts, BODY)
+
+    def part(self, kind: str) -> str:
+        """The name of the part the body calls its styles, numbering, settings …; empty when it has none."""
+        wanted = f"{OFFICE}/{kind}"
+        names = (link.target for link in self.links.values() if link.kind == wanted and not link.outside)
+        return next((name for name in names if name in self.parts), "")
+
+    def content(self, kind: str) -> bytes:
+        """The bytes of that part, empty when there is none."""
+        return self.parts.get(self.part(kind), b"")
+
+    def root(self, kind: str) -> etree._Element | None:
+        """That part, parsed anew, or None."""
+        name = self.part(kind)
+        return self.parsed(name) if name else None
+
+    def parsed(self, part: str) -> etree._Element:
+        """A part, parsed anew with its blanks; TemplateError when it is nested too deeply."""
+        return parse_part(self.parts[part], part, self.name, keep_blanks=True)
+
+    @cached_property
+    def odd_and_even(self) -> bool:
+        """Whether its even pages have headers and footers of their own."""
+        settings = self.root("settings")
+        switch = None if settings is None else settings.find(f"{W}evenAndOddHeaders")
+        return switch is not None and switch.get(f"{W}val", "1") not in ("0", "false", "off")
