@@ -17,6 +17,8 @@ from lxml import etree
 from service.assembly.environment import PressEnvironment
 from service.assembly.faults import FOREIGN, Origin
 from service.assembly.mend import mend
+from service.assembly.objects.patterns import Patterns
+from service.assembly.objects.placing import with_objects
 from service.assembly.parts import Part, compile_source, look_through, strictly_parsed
 from service.assembly.values import Budget, DocxtplNeededError
 from service.assembly.writer import write_package
@@ -59,8 +61,16 @@ class _Document(DocxTemplate):  # type: ignore[misc] # docxtpl's classes are unt
 class Fallback:
     """The docxtpl way of filling one template."""
 
-    def __init__(self, data: bytes, environment: PressEnvironment, name: str, places: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        environment: PressEnvironment,
+        name: str,
+        places: Mapping[str, str],
+        patterns: Patterns | None = None,
+    ) -> None:
         self._data = data
+        self._patterns = patterns
         self._environment = environment
         self._name = name
         self._places = places
@@ -85,6 +95,8 @@ class Fallback:
         for file, part in own_parts.items():
             contents[file] = _filled_by_press(part, variables, budget)
         look_through(contents, self._name)
+        if self._patterns is not None:
+            contents = with_objects(self._patterns, budget.placed, contents, self._name)
         return write_package(contents)
 
     def _by_docxtpl(self, context: Mapping[str, Any], budget: Budget) -> tuple[dict[str, Any], dict[str, bytes]]:

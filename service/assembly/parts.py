@@ -17,6 +17,7 @@ from service.assembly.builtin_filters import RAW, WITHHELD
 from service.assembly.environment import PressEnvironment
 from service.assembly.faults import FILLING, FOREIGN, Origin, fill_fault, template_fault, unsupported
 from service.assembly.mend import mend
+from service.assembly.objects.marking import mark_tree
 from service.assembly.proof import Findings, examine
 from service.assembly.scan import Scanner
 from service.assembly.tags import numbered
@@ -173,6 +174,7 @@ def compile_source(environment: PressEnvironment, origin: Origin, *, grid: bool 
         names = frozenset(meta.find_undeclared_variables(tree)) - environment.globals.keys()
         for data in tree.find_all(nodes.TemplateData):
             data.data = _with_braces(data.data)
+        mark_tree(tree, origin.source)
         findings = examine(tree)
         template = environment.from_string(tree)
     except JinjaError as exc:

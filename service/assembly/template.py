@@ -11,10 +11,12 @@ from lxml import etree
 from service.assembly.environment import PressEnvironment, make_environment
 from service.assembly.fallback import Fallback
 from service.assembly.faults import FOREIGN, Origin
+from service.assembly.objects.patterns import find_patterns
+from service.assembly.objects.placing import with_objects
 from service.assembly.package import BODY, content_types, parse_part, read_package
 from service.assembly.parts import Part, compile_part, is_rich
 from service.assembly.values import Budget, DocxtplNeededError
-from service.assembly.writer import Writer
+from service.assembly.writer import Writer, write_package
 from service.errors import FillError, TemplateError
 
 MAX_OUTPUT = 200_000_000  # characters one fill may make, all parts together
@@ -39,14 +41,17 @@ class CompiledTemplate:
 
     def __init__(self, data: bytes, environment: PressEnvironment, name: str) -> None:
         contents = read_package(data, name)
+        self.digest = hashlib.sha256(data).hexdigest()
         places = _places(contents)
         roots = {file: parse_part(contents[file], file, name) for file in places}
+        self._patterns = find_patterns(contents, roots, name)
+        if self._patterns is not None:  # docxtpl too must find the marks in place of the patterns' tags
+            data = write_package({**self._patterns.parts, **contents, **self._patterns.marked(roots)})
         origins = [Origin(name, place, file) for file, place in places.items()]
         self.name = name
-        self.digest = hashlib.sha256(data).hexdigest()
         self._parts = _compiled(environment, origins, roots)
         self._writer = Writer((file, content) for file, content in contents.items() if file not in self._parts)
-        self._fallback = Fallback(data, environment, name, places)
+        self._fallback = Fallback(data, environment, name, places, self._patterns)
         self._own_parts = {f: p for f, p in self._parts.items() if not places[f].startswith(_DOCXTPL_FILLS)}
         self._rich = any(is_rich(roots[file]) for file in self._parts)
         self.size = len(data) + self._writer.size + sum(len(part.origin.source) for part in self._parts.values())
@@ -78,10 +83,17 @@ class CompiledTemplate:
         if not self._rich:
             budget = Budget(MAX_OUTPUT)
             try:
-                return self._writer.write([(part.file, part.fill(context, budget)) for part in self._parts.values()])
+                filled = [(part.file, part.fill(context, budget)) for part in self._parts.values()]
+                return self._writer.write(filled if self._patterns is None else self._with_objects(filled, budget))
             except DocxtplNeededError:
                 pass  # an object that has to be made together with the document: the other way
         return self._fallback.render(context, self._own_parts, Budget(MAX_OUTPUT))
+
+    def _with_objects(self, filled: list[tuple[bytes, bytes]], budget: Budget) -> list[tuple[bytes, bytes]]:
+        assert self._patterns is not None
+        parts = {**self._patterns.parts, **{file.decode(): content for file, content in filled}}
+        made = with_objects(self._patterns, budget.placed, parts, self.name)
+        return [(file.encode(), content) for file, content in made.items()]
 
 
 def compile_template(data: bytes, *, filters: Filters | None = None, name: str = "模板") -> CompiledTemplate:

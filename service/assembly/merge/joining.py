@@ -12,11 +12,12 @@ from service.assembly.merge.identities import Identities
 from service.assembly.merge.notes import KINDS, Notes
 from service.assembly.merge.numbering import Definitions, Lists, Numbering
 from service.assembly.merge.shared import SHARED, FontTable, core_parts, settings_with
-from service.assembly.merge.source import OFFICE, Link, R, Source, links_of
+from service.assembly.merge.source import OFFICE, R, Source
 from service.assembly.merge.story import Story
 from service.assembly.merge.styles import Restyling, Styles
 from service.assembly.merge.target import Change, Target, unchanged
 from service.assembly.package import BODY
+from service.assembly.relationships import Link, links_of
 from service.errors import OutputError, TemplateError
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."

@@ -5,9 +5,10 @@ from __future__ import annotations
 from lxml import etree
 
 from service.assembly.mend import W, whole_number
-from service.assembly.merge.source import OFFICE, Link, Source
+from service.assembly.merge.source import OFFICE, Source
 from service.assembly.merge.story import Story
 from service.assembly.merge.target import Target
+from service.assembly.relationships import Link
 
 _REFERENCES = {
     "footnotes": (f"{W}footnoteReference",),

@@ -8,9 +8,10 @@ from lxml import etree
 
 from service.assembly.mend import W
 from service.assembly.merge import order
-from service.assembly.merge.source import OFFICE, Link, Source, links_of
+from service.assembly.merge.source import OFFICE, Source
 from service.assembly.merge.target import Target
 from service.assembly.package import BODY
+from service.assembly.relationships import Link, links_of
 
 SHARED = {
     "styles": "word/styles.xml",

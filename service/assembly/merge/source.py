@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
 from service.assembly.mend import W
 from service.assembly.package import BODY, content_types, parse_part, read_package
+from service.assembly.relationships import links_of
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 OFFICE = R[1:-1]
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A relationship: its kind, and the part it leads to (or the address outside)."""
-
-    kind: str
-    target: str
-    outside: bool = False
-
-
-def links_of(parts: dict[str, bytes], part: str) -> dict[str, Link]:
-    """The relationships of a part ("" for the package) by id, targets as part names."""
-    folder, _, file = part.rpartition("/")
-    content = parts.get(posixpath.join(folder, "_rels", f"{file}.rels"))
-    found: dict[str, Link] = {}
-    for entry in etree.fromstring(content).iterchildren("*") if content else ():
-        target = entry.get("Target", "")
-        outside = entry.get("TargetMode") == "External"
-        if not outside and not target.startswith("#"):
-            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        found[entry.get("Id", "")] = Link(entry.get("Type", ""), target, outside)
-    return found
 
 
 class Source:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import astuple
 from xml.sax.saxutils import quoteattr
 
-from service.assembly.merge.source import PACKAGE, Link, Source, links_of
+from service.assembly.merge.source import Source
 from service.assembly.package import BODY, CONTENT_TYPES
+from service.assembly.relationships import DECLARATION, PACKAGE, Link, links_name, links_of, links_xml
 from service.assembly.writer import write_package
 from service.errors import TemplateError
 
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
-_OUTSIDE = ' TargetMode="External"'
 Change = Callable[[bytes], bytes]
 
 
@@ -53,7 +51,7 @@ class Target:
             self.put(free, content, kind)
             self._ids[free] = {}
             if links:
-                self.parts[_links_name(free)] = _links_xml(free, links)
+                self.parts[links_name(free)] = links_xml(free, links)
         return self._names[key]
 
     def _free(self, name: str) -> str:
@@ -86,7 +84,7 @@ class Target:
         """The package as a file."""
         for part, ids in self._ids.items():
             if ids:
-                self.parts[_links_name(part)] = _links_xml(part, {key: link for link, key in ids.items()})
+                self.parts[links_name(part)] = links_xml(part, {key: link for link, key in ids.items()})
         names = sorted(self.parts, key=lambda name: (name != BODY, name))
         return write_package({CONTENT_TYPES: self._types_xml(), **{name: self.parts[name] for name in names}})
 
@@ -96,26 +94,6 @@ class Target:
             for name, kind in sorted(self._types.items())
         )
         return (
-            f'{_DECLARATION}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+            f'{DECLARATION}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
             f'ContentType="{_RELATIONSHIPS}"/><Default Extension="xml" ContentType="application/xml"/>{entries}</Types>'
         ).encode()
-
-
-def _links_name(part: str) -> str:
-    folder, _, file = part.rpartition("/")
-    return posixpath.join(folder, "_rels", f"{file}.rels")
-
-
-def _links_xml(part: str, links: Mapping[str, Link]) -> bytes:
-    folder = posixpath.dirname(part)
-    entries = "".join(
-        f"<Relationship Id={quoteattr(key)} Type={quoteattr(link.kind)} Target={quoteattr(_address(folder, link))}"
-        f"{_OUTSIDE if link.outside else ''}/>"
-        for key, link in links.items()
-    )
-    return f'{_DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">{entries}</Relationships>'.encode()
-
-
-def _address(folder: str, link: Link) -> str:
-    outside = link.outside or link.target.startswith("#")
-    return link.target if outside else posixpath.relpath("/" + link.target, "/" + folder)
