@@ -19,7 +19,7 @@ from service.assembly.faults import FOREIGN, Origin
 from service.assembly.mend import mend
 from service.assembly.objects.patterns import Patterns
 from service.assembly.objects.placing import with_objects
-from service.assembly.parts import Part, compile_source, look_through, strictly_parsed
+from service.assembly.parts import Part, compile_source, look_through, obey_marks, strictly_parsed
 from service.assembly.values import Budget, DocxtplNeededError
 from service.assembly.writer import write_package
 from service.errors import FillError
@@ -95,6 +95,8 @@ class Fallback:
         for file, part in own_parts.items():
             contents[file] = _filled_by_press(part, variables, budget)
         look_through(contents, self._name)
+        if budget.restarts is not None:
+            contents[budget.restarts.part] = budget.restarts.content()
         if self._patterns is not None:
             contents = with_objects(self._patterns, budget.placed, contents, self._name)
         return write_package(contents)
@@ -110,8 +112,8 @@ class Fallback:
         document.save(saved)
         with zipfile.ZipFile(saved) as archive:
             contents = {file: archive.read(file) for file in archive.namelist()}
-        for file in self._parts:
-            contents[file] = _mended(contents[file])
+        for file, part in self._parts.items():
+            contents[file] = _mended(contents[file], budget if part.marks else None)
         return variables, contents
 
 
@@ -122,9 +124,11 @@ def _filled_by_press(part: Part, variables: Mapping[str, Any], budget: Budget) -
         raise FillError(f"{part.origin.saying(None)}里不能放图片、富文本或子文档，请移到正文") from exc
 
 
-def _mended(content: bytes) -> bytes:
+def _mended(content: bytes, marked: Budget | None) -> bytes:
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     mend(root)
+    if marked is not None:
+        obey_marks(root, marked)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

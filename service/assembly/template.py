@@ -11,10 +11,12 @@ from lxml import etree
 from service.assembly.environment import PressEnvironment, make_environment
 from service.assembly.fallback import Fallback
 from service.assembly.faults import FOREIGN, Origin
+from service.assembly.marks import RESTART, has_marks
 from service.assembly.objects.patterns import find_patterns
 from service.assembly.objects.placing import with_objects
 from service.assembly.package import BODY, content_types, parse_part, read_package
 from service.assembly.parts import Part, compile_part, is_rich
+from service.assembly.restarts import ListPlan, Restarts
 from service.assembly.values import Budget, DocxtplNeededError
 from service.assembly.writer import Writer, write_package
 from service.errors import FillError, TemplateError
@@ -50,7 +52,9 @@ class CompiledTemplate:
         origins = [Origin(name, place, file) for file, place in places.items()]
         self.name = name
         self._parts = _compiled(environment, origins, roots)
-        self._writer = Writer((file, content) for file, content in contents.items() if file not in self._parts)
+        self._lists = self._list_plan(data)
+        changed = {*self._parts, self._lists.part if self._lists else ""}
+        self._writer = Writer((file, content) for file, content in contents.items() if file not in changed)
         self._fallback = Fallback(data, environment, name, places, self._patterns)
         self._own_parts = {f: p for f, p in self._parts.items() if not places[f].startswith(_DOCXTPL_FILLS)}
         self._rich = any(is_rich(roots[file]) for file in self._parts)
@@ -81,13 +85,29 @@ class CompiledTemplate:
 
     def _filled(self, context: Mapping[str, Any]) -> bytes:
         if not self._rich:
-            budget = Budget(MAX_OUTPUT)
+            budget = self._budget()
             try:
                 filled = [(part.file, part.fill(context, budget)) for part in self._parts.values()]
+                if self._lists is not None:
+                    filled.append((self._lists.part.encode(), budget.restarts.content()))
                 return self._writer.write(filled if self._patterns is None else self._with_objects(filled, budget))
             except DocxtplNeededError:
                 pass  # an object that has to be made together with the document: the other way
-        return self._fallback.render(context, self._own_parts, Budget(MAX_OUTPUT))
+        return self._fallback.render(context, self._own_parts, self._budget())
+
+    def _list_plan(self, data: bytes) -> ListPlan | None:
+        """The template's lists, when it begins one again; TemplateError when it has none."""
+        if not any(has_marks(part.origin.source, RESTART) for part in self._parts.values()):
+            return None
+        plan = ListPlan(data, self.name)
+        if not plan.part:
+            raise TemplateError(
+                f"“{self.name}”不能用：有 {{% {RESTART} %}}，却没有自动编号，请先在 Word 中给段落加上编号"
+            )
+        return plan
+
+    def _budget(self) -> Budget:
+        return Budget(MAX_OUTPUT, restarts=Restarts(self._lists) if self._lists else None)
 
     def _with_objects(self, filled: list[tuple[bytes, bytes]], budget: Budget) -> list[tuple[bytes, bytes]]:
         assert self._patterns is not None

@@ -48,7 +48,7 @@ class Restyling:
             style = paragraph.find(f"{W}pPr/{W}pStyle")
             found = self.lists.get(self.usual if style is None else style.get(_VAL, ""))
             if found is not None and paragraph.find(f"{W}pPr/{W}numPr") is None:
-                _number(order.properties(paragraph), found)
+                number(paragraph, found)
 
     def restyle(self, root: etree._Element) -> None:
         """Follow the renamings, and name the default styles where they are not the result's; in place."""
@@ -71,7 +71,9 @@ class Restyling:
                 order.fill(order.needed(table, f"{W}tblStyle", order.TABLE), {_VAL: self.defaults["table"]})
 
 
-def _number(properties: etree._Element, style: ListStyle) -> None:
+def number(paragraph: etree._Element, style: ListStyle) -> None:
+    """Give a paragraph numbered by its style that numbering itself, its indents unchanged; in place."""
+    properties = order.properties(paragraph)
     numbered = order.insert(properties, etree.Element(f"{W}numPr"), order.PARAGRAPH)
     etree.SubElement(numbered, f"{W}ilvl", {_VAL: style.level})
     etree.SubElement(numbered, f"{W}numId", {_VAL: style.num})
