@@ -8,11 +8,12 @@ from typing import Any, Literal
 
 from lxml import etree
 
+from service.assembly.contents import refresh_contents
 from service.assembly.environment import PressEnvironment, make_environment
 from service.assembly.fallback import Fallback
 from service.assembly.faults import FOREIGN, Origin
 from service.assembly.marks import RESTART, has_marks
-from service.assembly.objects.patterns import find_patterns
+from service.assembly.objects.patterns import Patterns, find_patterns
 from service.assembly.objects.placing import with_objects
 from service.assembly.package import BODY, content_types, parse_part, read_package
 from service.assembly.parts import Part, compile_part, is_rich
@@ -47,8 +48,9 @@ class CompiledTemplate:
         places = _places(contents)
         roots = {file: parse_part(contents[file], file, name) for file in places}
         self._patterns = find_patterns(contents, roots, name)
-        if self._patterns is not None:  # docxtpl too must find the marks in place of the patterns' tags
-            data = write_package({**self._patterns.parts, **contents, **self._patterns.marked(roots)})
+        marked = {file for file, root in roots.items() if refresh_contents(root)}
+        if self._patterns is not None or marked:  # docxtpl too must find what was marked
+            data = write_package(_marked(contents, roots, marked, self._patterns))
         origins = [Origin(name, place, file) for file, place in places.items()]
         self.name = name
         self._parts = _compiled(environment, origins, roots)
@@ -137,6 +139,15 @@ def _places(contents: Mapping[str, bytes]) -> dict[str, str]:
         if place is not None:
             places[file] = place
     return places
+
+
+def _marked(
+    contents: Mapping[str, bytes], roots: Mapping[str, etree._Element], marked: set[str], patterns: Patterns | None
+) -> dict[str, bytes]:
+    """The template's parts, those marked as they now are."""
+    files = marked | ({pattern.file for pattern in patterns.all} if patterns else set())
+    written = {f: etree.tostring(roots[f], xml_declaration=True, encoding="UTF-8", standalone=True) for f in files}
+    return {**(patterns.parts if patterns else {}), **contents, **written}
 
 
 def _compiled(

@@ -287,15 +287,27 @@ def test_equal_pictures_are_kept_once_and_others_apart() -> None:
     assert used == ["media/image1.png", "media/image2.png", "media/image1.png"]
 
 
-@pytest.mark.parametrize(
-    ("breaks", "code"), [("", "SECTIONPAGES"), ("<w:p><w:pPr><w:sectPr/></w:pPr></w:p>", "PAGEREF")]
-)
-def test_the_count_of_pages_is_the_documents_own(breaks: str, code: str) -> None:
-    field = '<w:p><w:fldSimple w:instr=" NUMPAGES "/></w:p>'
-    made = merge([docx(breaks + field), docx(p("乙"))])
-    [counted] = part(made).iter(f"{W}fldSimple")
-    assert str(counted.get(f"{W}instr")).split()[0] == code
-    assert check_document(made) == []
+FIELDS = [
+    '<w:p><w:fldSimple w:instr=" NUMPAGES "/></w:p>',
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> NUMPAGES </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
+]
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=["simple", "complex"])
+def test_the_count_of_pages_is_the_documents_own(field: str) -> None:
+    made = part(merge([docx(field)] * 2))
+    codes = [str(e.get(f"{W}instr") or e.text).split() for e in made.iter(f"{W}fldSimple", f"{W}instrText")]
+    ends = [start.get(f"{W}name") for start in made.iter(f"{W}bookmarkStart")]
+    assert codes == [["PAGEREF", end] for end in ends]
+    assert len(set(ends)) == 2
+    assert [e.get(f"{W}dirty") for e in made.iter() if e.get(f"{W}dirty")] == ["true", "true"]
+    assert check_document(merge([docx(field)] * 2)) == []
+
+
+def test_a_count_of_pages_where_no_mark_can_stand() -> None:
+    made = part(merge([docx(f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{FIELDS[0]}</w:tc></w:tr></w:tbl>")]))
+    assert [e.get(f"{W}instr") for e in made.iter(f"{W}fldSimple")] == [" SECTIONPAGES "]
 
 
 def test_another_prefix_for_the_same_words() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from lxml import etree
 
 from service.assembly.mend import W
@@ -54,7 +52,7 @@ class Joining:
         own_notes = [(notes, kept) for notes, kept in found if kept is not None]
         stories = [body, *(kept for _, kept in own_notes)]
         self._identities.renew(stories)
-        fixing = _Fixing(restyling, lists, self._pages_code(source, sections, body))
+        fixing = _Fixing(restyling, lists, self._pages_code(source, body))
         for story in stories:
             fixing.fix(story)
         self._relink(body, source, BODY, BODY, fixing)
@@ -81,18 +79,20 @@ class Joining:
         restyling, definitions = self._looks[key]
         return restyling, Lists(self._numbering, definitions)
 
-    def _pages_code(self, source: Source, sections: Sequence[etree._Element], body: etree._Element) -> str:
-        """The field that counts the document's own pages; empty when it counts none."""
+    def _pages_code(self, source: Source, body: etree._Element) -> str:
+        """The field that counts the document's own pages; empty when it counts none.
+
+        The page of a mark at its end is a count every program can tell; SECTIONPAGES, LibreOffice cannot.
+        """
         if not any(b"NUMPAGES" in content for content in source.parts.values()):
             return ""
-        if len(sections) == 1:
+        last = next(body.iterchildren(f"{W}p", reversed=True), None)
+        if last is None:
             return "SECTIONPAGES"
         name, number = self._identities.name("_HuicaiEnd"), self._identities.number()
-        last = [child for child in body if child.tag == f"{W}p"][-1:]
-        for paragraph in last:
-            paragraph.append(etree.Element(f"{W}bookmarkStart", {f"{W}id": number, f"{W}name": name}))
-            paragraph.append(etree.Element(f"{W}bookmarkEnd", {f"{W}id": number}))
-        return f"PAGEREF {name}" if last else "SECTIONPAGES"
+        last.append(etree.Element(f"{W}bookmarkStart", {f"{W}id": number, f"{W}name": name}))
+        last.append(etree.Element(f"{W}bookmarkEnd", {f"{W}id": number}))
+        return f"PAGEREF {name}"
 
     def _relink(self, root: etree._Element, source: Source, part: str, into: str, fixing: _Fixing) -> None:
         """Lead everything in root that names a relationship to the same thing in the result; in place."""

@@ -106,9 +106,18 @@ def close(body: etree._Element) -> None:
 
 
 def count_pages(root: etree._Element, code: str) -> None:
-    """Let fields that count all pages (NUMPAGES) count those of their document, by the field of that code."""
-    for element in root.iter(f"{W}instrText", f"{W}fldSimple"):
-        if element.tag == f"{W}instrText":
+    """Let fields that count all pages (NUMPAGES) count those of their document, by the field of that code, and have
+    Word work them out anew when it opens the file; in place."""
+    begins: list[etree._Element] = []
+    for element in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"):
+        if element.get(f"{W}fldCharType") == "begin":
+            begins.append(element)
+        elif element.get(f"{W}fldCharType") == "end":
+            begins[-1:] = []
+        elif element.tag == f"{W}instrText" and _ALL_PAGES.search(element.text or ""):
             element.text = _ALL_PAGES.sub(code, element.text or "")
-        else:
+            for begin in begins[-1:]:
+                begin.set(f"{W}dirty", "true")
+        elif element.tag == f"{W}fldSimple" and _ALL_PAGES.search(element.get(f"{W}instr", "")):
             element.set(f"{W}instr", _ALL_PAGES.sub(code, element.get(f"{W}instr", "")))
+            element.set(f"{W}dirty", "true")

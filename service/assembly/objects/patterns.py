@@ -58,11 +58,6 @@ class Patterns:
         self.parts[CONTENT_TYPES] = _without(self.parts[CONTENT_TYPES], contents)
         self.taken = frozenset(name.lower() for name in contents)
 
-    def marked(self, roots: Mapping[str, etree._Element]) -> dict[str, bytes]:
-        """The parts that hold patterns, the marks in place of their tags."""
-        files = {pattern.file for pattern in self.all}
-        return {f: etree.tostring(roots[f], xml_declaration=True, encoding="UTF-8", standalone=True) for f in files}
-
 
 def _reached(contents: Mapping[str, bytes], start: str) -> set[str]:
     """The parts that hang on a part ("" for the whole package), itself included."""
