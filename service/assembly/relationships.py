@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from lxml import etree
 
@@ -59,6 +59,11 @@ def links_of(parts: Mapping[str, bytes], part: str) -> dict[str, Link]:
     return found
 
 
+def quoted(text: str) -> str:
+    """text as an attribute's value, quotes included (xml.sax would load half of urllib for it)."""
+    return f'"{escape(text)}"'
+
+
 def links_name(part: str) -> str:
     """The name of the part that holds a part's relationships."""
     folder, _, file = part.rpartition("/")
@@ -69,7 +74,7 @@ def links_xml(part: str, links: Mapping[str, Link]) -> bytes:
     """The relationships of a part, written."""
     folder = posixpath.dirname(part)
     entries = "".join(
-        f"<Relationship Id={quoteattr(key)} Type={quoteattr(link.kind)} Target={quoteattr(_address(folder, link))}"
+        f"<Relationship Id={quoted(key)} Type={quoted(link.kind)} Target={quoted(_address(folder, link))}"
         f"{_OUTSIDE if link.outside else ''}/>"
         for key, link in links.items()
     )

@@ -42,6 +42,10 @@ class ListPlan:
         num = own.get(_VAL, "")
         return None if num == "0" else ListStyle(num, "0" if level is None else level.get(_VAL, "0"), {})
 
+    def restarts(self) -> Restarts:
+        """A fill's own record of the lists it begins again."""
+        return Restarts(self)
+
 
 class Restarts:
     """The lists begun again in one fill."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from lxml import etree
 
@@ -17,10 +17,12 @@ from service.assembly.objects.patterns import Patterns, find_patterns
 from service.assembly.objects.placing import with_objects
 from service.assembly.package import BODY, content_types, parse_part, read_package
 from service.assembly.parts import Part, compile_part, is_rich
-from service.assembly.restarts import ListPlan, Restarts
 from service.assembly.values import Budget, DocxtplNeededError
 from service.assembly.writer import Writer, write_package
 from service.errors import FillError, TemplateError
+
+if TYPE_CHECKING:
+    from service.assembly.restarts import ListPlan
 
 MAX_OUTPUT = 200_000_000  # characters one fill may make, all parts together
 Filters = Mapping[str, Callable[..., Any]]
@@ -101,6 +103,8 @@ class CompiledTemplate:
         """The template's lists, when it begins one again; TemplateError when it has none."""
         if not any(has_marks(part.origin.source, RESTART) for part in self._parts.values()):
             return None
+        from service.assembly.restarts import ListPlan  # noqa: PLC0415 - few templates need it, and it takes its time
+
         plan = ListPlan(data, self.name)
         if not plan.part:
             raise TemplateError(
@@ -109,7 +113,7 @@ class CompiledTemplate:
         return plan
 
     def _budget(self) -> Budget:
-        return Budget(MAX_OUTPUT, restarts=Restarts(self._lists) if self._lists else None)
+        return Budget(MAX_OUTPUT, restarts=self._lists.restarts() if self._lists else None)
 
     def _with_objects(self, filled: list[tuple[bytes, bytes]], budget: Budget) -> list[tuple[bytes, bytes]]:
         assert self._patterns is not None

@@ -215,6 +215,15 @@ def test_odd_and_even_headers_are_switched_on_for_all_when_one_needs_them(odd_fi
     assert part(made, "word/settings.xml").find(f"{W}evenAndOddHeaders") is not None
 
 
+@pytest.mark.parametrize("switch", ["mirrorMargins", "evenAndOddHeaders"])
+@pytest.mark.parametrize("others", ['<w:zoom w:percent="100"/><w:defaultTabStop w:val="640"/><w:compat/>', ""])
+def test_switches_of_any_document_stand_where_word_wants_them(switch: str, others: str) -> None:
+    made = merge([docx(p("甲"), settings=others), docx(p("乙"), settings=f"<w:{switch}/>")])
+    tags = [child.tag.removeprefix(W) for child in part(made, "word/settings.xml")]
+    wanted = ["zoom", "mirrorMargins", "defaultTabStop", "evenAndOddHeaders", "compat"]
+    assert tags == [tag for tag in wanted if tag == switch or (others and not tag.startswith(("mirror", "even")))]
+
+
 def note(kind: str, number: int, text: str) -> str:
     return f'<w:{kind} w:id="{number}">{p(text)}</w:{kind}>'
 

@@ -20,8 +20,9 @@ def merge(documents: Iterable[bytes], copies: Sequence[int] | None = None, *, od
     printed on both sides) with its own page numbers from 1; same documents, same bytes.
 
     ``copies`` says how often each is printed (0 leaves it out), its copies one after the other; None means once each.
-    The first document printed gives the settings (compatibility, tab stops, mirrored margins) and properties; odd and
-    even headers are switched on when any document uses them, the others then show theirs on all pages.
+    The first document printed gives the settings (compatibility, tab stops) and properties. Headers of even pages and
+    mirrored margins are switched on when any document uses them: the others then show their headers on all pages, and
+    their margins are mirrored too.
 
     Raises TemplateError for a document that is no sound .docx, OutputError when there is nothing to print or
     ``copies`` does not fit the documents.

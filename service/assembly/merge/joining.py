@@ -35,7 +35,7 @@ class Joining:
         self._identities = Identities()
         self._notes = [Notes(kind) for kind in KINDS]
         self._looks: dict[tuple[bytes, ...], tuple[Restyling, Definitions]] = {}
-        self._odd_and_even = False
+        self._switches: frozenset[str] = frozenset()
         self._margins = sec.Margins(self._empty)
         for name in (BODY, *SHARED.values(), *(notes.part for notes in self._notes)):
             self._target.reserve(name)
@@ -60,10 +60,10 @@ class Joining:
             self._relink(kept, source, source.part(notes.part[5:-4]), notes.part, fixing)
             notes.keep(kept)
         sec.begin(sections[0], odd_page=self._odd_pages)
-        self._margins.settle(sections, odd_and_even=source.odd_and_even)
+        self._margins.settle(sections, odd_and_even="evenAndOddHeaders" in source.switches)
         if own_notes:
             sec.restart_notes(sections)
-        self._odd_and_even |= source.odd_and_even
+        self._switches |= source.switches
         self._place(body, root)
 
     def _looks_of(self, source: Source) -> tuple[Restyling, Lists]:
@@ -132,7 +132,7 @@ class Joining:
             "styles": self._styles.content(),
             "numbering": self._numbering.content(),
             "fontTable": self._fonts.content(),
-            "settings": settings_with(first, odd_and_even=self._odd_and_even),
+            "settings": settings_with(first, self._switches),
             "theme": first.content("theme"),
         }
         for kind, content in made.items():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from copy import deepcopy
 
 from lxml import etree
 
 from service.assembly.mend import W
 from service.assembly.merge import order
-from service.assembly.merge.source import OFFICE, Source
+from service.assembly.merge.source import OFFICE, SWITCHES, Source
 from service.assembly.merge.target import Target
 from service.assembly.package import BODY
 from service.assembly.relationships import Link, links_of
@@ -53,23 +54,17 @@ def _unembed(root: etree._Element) -> None:
         embedded.getparent().remove(embedded)  # type: ignore[union-attr] # it is inside a font
 
 
-def settings_with(first: Source, *, odd_and_even: bool) -> bytes:
-    """The first document's settings, odd and even headers switched as said; what only speaks of it as a file is left
-    out (attached relationships)."""
+def settings_with(first: Source, switches: Collection[str]) -> bytes:
+    """The first document's settings with those of SWITCHES on; what only speaks of it as a file is left out (attached
+    relationships)."""
     found = first.root("settings")
     root = etree.Element(f"{W}settings", nsmap={"w": W[1:-1]}) if found is None else found
-    switch = root.find(f"{W}evenAndOddHeaders")
-    if switch is not None:
-        root.remove(switch)
-    for linked in [
-        e for e in root.iter(etree.Element) if any(str(key).startswith(f"{{{OFFICE}}}") for key in e.attrib)
-    ]:
-        linked.getparent().remove(linked)  # type: ignore[union-attr] # the root has no such attribute
-    if odd_and_even:
-        at = next(
-            (i for i, child in enumerate(root) if child.tag in order.AFTER_EVEN or W not in str(child.tag)), len(root)
-        )
-        root.insert(at, etree.Element(f"{W}evenAndOddHeaders"))
+    linked = [e for e in root.iter(etree.Element) if any(str(key).startswith(f"{{{OFFICE}}}") for key in e.attrib)]
+    for gone in [*linked, *(e for name in SWITCHES for e in root.findall(W + name))]:
+        gone.getparent().remove(gone)  # type: ignore[union-attr] # the root is neither
+    for name in SWITCHES:
+        if name in switches:
+            order.insert(root, etree.Element(W + name), order.SETTINGS)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -12,6 +12,9 @@ from service.assembly.relationships import links_of
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 OFFICE = R[1:-1]
+# Settings for which a file has one switch and its documents may differ: even pages' own headers, mirrored margins.
+SWITCHES = ("mirrorMargins", "evenAndOddHeaders")
+_OFF = ("0", "false", "off")
 
 
 class Source:
@@ -44,8 +47,9 @@ class Source:
         return parse_part(self.parts[part], part, self.name, keep_blanks=True)
 
     @cached_property
-    def odd_and_even(self) -> bool:
-        """Whether its even pages have headers and footers of their own."""
+    def switches(self) -> frozenset[str]:
+        """Which of SWITCHES the document's settings turn on."""
         settings = self.root("settings")
-        switch = None if settings is None else settings.find(f"{W}evenAndOddHeaders")
-        return switch is not None and switch.get(f"{W}val", "1") not in ("0", "false", "off")
+        found = {} if settings is None else {name: settings.find(W + name) for name in SWITCHES}
+        on = (name for name, one in found.items() if one is not None and one.get(f"{W}val", "1") not in _OFF)
+        return frozenset(on)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import astuple
-from xml.sax.saxutils import quoteattr
 
 from service.assembly.merge.source import Source
 from service.assembly.package import BODY, CONTENT_TYPES
-from service.assembly.relationships import DECLARATION, PACKAGE, Link, links_name, links_of, links_xml
+from service.assembly.relationships import DECLARATION, PACKAGE, Link, links_name, links_of, links_xml, quoted
 from service.assembly.writer import write_package
 from service.errors import TemplateError
 
@@ -90,7 +89,7 @@ class Target:
 
     def _types_xml(self) -> bytes:
         entries = "".join(
-            f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>"
+            f"<Override PartName={quoted('/' + name)} ContentType={quoted(kind)}/>"
             for name, kind in sorted(self._types.items())
         )
         return (

@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
@@ -16,7 +15,7 @@ from service.assembly.objects.charts import WORKBOOK_ID, chart_part, workbook
 from service.assembly.objects.patterns import Pattern, Patterns
 from service.assembly.objects.pictures import Picture, fitted, picture
 from service.assembly.package import CONTENT_TYPES
-from service.assembly.relationships import Link, links_name, links_xml
+from service.assembly.relationships import Link, links_name, links_xml, quoted
 from service.assembly.values import UnprintableError, budget_of
 from service.errors import FillError
 
@@ -67,13 +66,13 @@ class _Package:
         name = f"{stem}{number}{ending}"
         self._taken |= {name.lower()}
         self.parts[name] = content
-        self._types.append(f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>")
+        self._types.append(f"<Override PartName={quoted('/' + name)} ContentType={quoted(kind)}/>")
         return name
 
     def link(self, file: str, identity: str, kind: str, target: str) -> None:
         """Let a filled part lead to a new part by that id."""
         address = posixpath.relpath("/" + target, "/" + posixpath.dirname(file))
-        entry = f'<Relationship Id="{identity}" Type="{_OFFICE}{kind}" Target={quoteattr(address)}/>'
+        entry = f'<Relationship Id="{identity}" Type="{_OFFICE}{kind}" Target={quoted(address)}/>'
         self._links.setdefault(file, []).append(entry)
 
     def chart(self, pattern: Pattern, item: Placed, data: ChartData) -> None:
