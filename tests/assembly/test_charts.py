@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
@@ -111,6 +112,14 @@ def test_charts_beside_what_docxtpl_fills() -> None:
 def test_same_context_same_bytes() -> None:
     compiled = compile_template(template(chart_drawing("{{ 图 }}")))
     assert compiled.render({"图": RATES}) == compiled.render({"图": RATES})
+
+
+def test_threads_may_share_a_template_with_charts() -> None:
+    compiled = compile_template(template(chart_drawing("{{ 图 }}")))
+    given = [{"类别": ["甲"], "系列": [{"名称": str(n), "数值": [n]}]} for n in range(40)]
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda data: compiled.render({"图": data}), given))
+    assert [figures(data)[0][0] for data in made] == [str(n) for n in range(40)]
 
 
 SERIES = {"名称": "率", "数值": [1]}

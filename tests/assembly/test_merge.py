@@ -143,6 +143,22 @@ def test_paragraphs_without_style_keep_their_own_defaults() -> None:
     assert sum(style.get(f"{W}default") == "1" for style in styles.values()) == 1
 
 
+def test_a_table_style_still_rules_the_spacing_of_its_cells() -> None:
+    def tabled(after: int) -> bytes:
+        defaults = (
+            f'<w:docDefaults><w:pPrDefault><w:pPr><w:spacing w:after="{after}"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        )
+        usual = '<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/></w:style>'
+        spacing = '<w:pPr><w:spacing w:after="0"/></w:pPr>'
+        grid = f'<w:style w:type="table" w:styleId="G"><w:name w:val="G"/>{spacing}</w:style>'
+        body = '<w:tbl><w:tblPr><w:tblStyle w:val="G"/></w:tblPr><w:tblGrid/><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>{}'
+        return docx(body.format(p("格"), p("文")), styles=defaults + usual + grid)
+
+    made = part(merge([tabled(100), tabled(200)]))
+    spacings = [paragraph.find(f"{W}pPr/{W}spacing") for paragraph in made.iter(f"{W}p")]
+    assert [None if s is None else s.get(f"{W}after") for s in spacings] == [None, None, "0", None]
+
+
 def test_each_document_counts_its_own_lists() -> None:
     one = docx(in_list("甲") + in_list("乙"), numbering=lists())
     made = merge([one, one, docx(p("无")), one])

@@ -13,6 +13,7 @@ from service.assembly.merge import order
 from service.assembly.merge.defaults import settle
 from service.assembly.merge.numbering import Definitions
 from service.assembly.merge.source import Source
+from service.assembly.merge.tables import CellSpacing, spacing_of
 from service.assembly.merge.themes import Fonts, theme_fonts
 
 _REFERENCES = tuple(W + name for name in ("basedOn", "next", "link"))
@@ -39,6 +40,7 @@ class Restyling:
     lists: Mapping[str, ListStyle] = field(default_factory=dict)
     usual: str = ""  # the default paragraph style's own id
     fonts: Fonts | None = None  # when the theme is another one: what its fonts are
+    cells: CellSpacing | None = None  # when the document's defaults had to move into its styles
 
     def list_directly(self, root: etree._Element) -> None:
         """Give paragraphs numbered by their style the numbering themselves; in place, before anything is renamed."""
@@ -54,6 +56,8 @@ class Restyling:
         """Follow the renamings, and name the default styles where they are not the result's; in place."""
         if self.fonts is not None:
             self.fonts.resolve(root)
+        if self.cells is not None:
+            self.cells.give(root)
         if not self.renamed:
             return
         for use in list(root.iter(*_USES)):
@@ -119,6 +123,14 @@ class Sheet:
             base = self.by_id[key].find(f"{W}basedOn")
             key = "" if base is None else base.get(_VAL, "")
 
+    def cell_spacing(self) -> CellSpacing:
+        """What the styles say of spacing in cells."""
+        by_kind = {
+            kind: spacing_of([k for k, s in self.by_id.items() if s.get(f"{W}type") == kind], self.chain)
+            for kind in ("table", "paragraph")
+        }
+        return CellSpacing(by_kind["table"], by_kind["paragraph"], self.usual("table"), self.usual("paragraph"))
+
     def lists(self) -> dict[str, ListStyle]:
         """The paragraph styles that number, by id."""
         found = ((key, self._list(key)) for key, s in self.by_id.items() if s.get(f"{W}type") == "paragraph")
@@ -171,12 +183,15 @@ class Styles:
         sheet = Sheet(source, definitions)
         fonts = theme_fonts(source.content("theme"))
         other = None if source.content("theme") == self._first.content("theme") else fonts
+        cells = None
         if source.content("styles") == self._first.content("styles") and other is None:
             same = set(sheet.by_id) if self._same_lists(sheet) else self._same(sheet)
         else:
             compared = deepcopy(sheet.root)
             fonts.resolve(compared)
+            spacing = sheet.cell_spacing()
             if settle(sheet.root, compared, self._defaults):
+                cells = spacing
                 sheet.by_id = {s.get(_ID, ""): s for s in sheet.root.iterchildren(f"{W}style")}
                 other = fonts
             if other is not None:
@@ -187,7 +202,7 @@ class Styles:
             self._bring(sheet.by_id[key], renamed)
         usual = {kind: sheet.usual(kind) for kind in ("paragraph", "table")}
         defaults = {kind: renamed[key] for kind, key in usual.items() if key in renamed}
-        return Restyling(renamed, frozenset(sheet.by_id), defaults, sheet.lists(), usual["paragraph"], other)
+        return Restyling(renamed, frozenset(sheet.by_id), defaults, sheet.lists(), usual["paragraph"], other, cells)
 
     def _same_lists(self, sheet: Sheet) -> bool:
         return not any(_num_of(style) for style in sheet.by_id.values())
