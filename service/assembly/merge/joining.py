@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 
 from service.assembly.mend import W
@@ -10,7 +12,7 @@ from service.assembly.merge.identities import Identities
 from service.assembly.merge.notes import KINDS, Notes
 from service.assembly.merge.numbering import Definitions, Lists, Numbering
 from service.assembly.merge.shared import SHARED, FontTable, core_parts, settings_with
-from service.assembly.merge.source import OFFICE, R, Source
+from service.assembly.merge.source import OFFICE, Source
 from service.assembly.merge.story import Story
 from service.assembly.merge.styles import Restyling, Styles
 from service.assembly.merge.target import Change, Target, unchanged
@@ -19,7 +21,11 @@ from service.assembly.relationships import Link, links_of
 from service.errors import OutputError, TemplateError
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_RELID = "{urn:schemas-microsoft-com:office:office}relid"  # of VML shapes
+_VML = "urn:schemas-microsoft-com:office:office"  # its shapes name theirs by an attribute of their own
+# Everything that names a relationship; found in C, as it is looked for in every element of every document.
+_USES: Any = etree.XPath(
+    f".//@*[namespace-uri()='{OFFICE}'] | .//@*[namespace-uri()='{_VML}' and local-name()='relid']"
+)
 _OWN = f"{W}body"
 
 
@@ -98,14 +104,13 @@ class Joining:
         """Lead everything in root that names a relationship to the same thing in the result; in place."""
         links = links_of(source.parts, part)
         ids: dict[str, str] = {}
-        for element in root.iter(etree.Element):
-            for key, value in element.attrib.items():
-                if (str(key).startswith(R) or key == _RELID) and value in links:
-                    old = str(value)
-                    if old not in ids:
-                        link = self._target.adopt(source, links[old], fixing.change_for(links[old]))
-                        ids[old] = self._target.link(into, link)
-                    element.set(key, ids[old])
+        for value in _USES(root):
+            old, element = str(value), value.getparent()
+            if old in links:
+                if old not in ids:
+                    link = self._target.adopt(source, links[old], fixing.change_for(links[old]))
+                    ids[old] = self._target.link(into, link)
+                element.set(value.attrname, ids[old])
 
     def _empty(self, kind: str) -> str:
         name = self._target.add(f"word/{kind}_empty.xml", sec.empty_part(kind), f"{_WORD}{kind}+xml", {})
