@@ -16,7 +16,6 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 _JPEG_FRAMES = frozenset([*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)])
 _STANDALONE = frozenset([0x01, *range(0xD0, 0xD9)])
-_CM_PER_INCH = 2.54
 _SIZES = re.compile(rb'(<(?:\w+:)?(?:extent|ext)\b[^>]*?\bcx=")\d+("\s+cy=")\d+(")')
 _FRAME = re.compile(rb'<(?:\w+:)?extent\b[^>]*?\bcx="(\d+)"\s+cy="(\d+)"')
 
