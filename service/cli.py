@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def demo(out: Path | None) -> int:
     folder = out or config.load().home / "demo"
     ledgers = sorted(config.SAMPLES.glob("*.xlsx"))
     inputs = _gather(ledgers, config.SAMPLES / "meeting.toml", "")
-    summary = _pack(list(papers().values()), inputs, folder, as_zip=False, as_json_text=False)
+    summary = _pack(list(papers().values()), inputs, _Output(folder))
     click.echo(f"材料在 {folder}")
     return WITH_PROBLEMS if summary.failed else DONE  # the sample ledger has its problems on purpose
 
@@ -74,6 +75,8 @@ def _pack_options(command: Callable[..., int]) -> Callable[..., int]:
     """The options that ``make`` and ``pack`` share."""
     for option in (
         click.option("--json", "as_json_text", is_flag=True, help="输出 JSON"),
+        click.option("--copies", type=click.IntRange(1, 1000), help="合并打印时每份材料印几份，给了就合并"),
+        click.option("--merge", is_flag=True, help="另将全部材料按清单顺序合成一个 打印合并.docx，便于一次打印"),
         click.option("--zip", "as_zip", is_flag=True, help="打成一个压缩包 材料.zip"),
         click.option("--out", type=_FILE, required=True, help="材料放到哪个文件夹"),
         click.option("--period", default="", help="数据截至哪个月，如 2026-10；不给则按台账所写"),
@@ -135,15 +138,27 @@ def _gather(ledgers: Iterable[Path], meeting: Path | None, period: str) -> Input
     return gather(open_ledgers(ledgers), meeting=load_meeting(meeting) if meeting else None, period=period)
 
 
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """Where a pack goes, in which form, and how it is told; copies for printing, 0 for none."""
+
+    out: Path
+    as_zip: bool = False
+    as_json_text: bool = False
+    copies: int = 0
+
+
 def _pack_from(
-    chosen: list[Paper], meeting: Path | None, *, ledgers: tuple[Path, ...], period: str, **output: Any
+    chosen: list[Paper], meeting: Path | None, *, ledgers: tuple[Path, ...], period: str, **options: Any
 ) -> int:
-    summary = _pack(chosen, _gather(ledgers, meeting, period), **output)
+    merge = int(options.pop("merge"))
+    options["copies"] = options["copies"] or merge
+    summary = _pack(chosen, _gather(ledgers, meeting, period), _Output(**options))
     return DONE if summary.clean else WITH_PROBLEMS
 
 
-def _pack(chosen: list[Paper], inputs: Inputs, out: Path, *, as_zip: bool, as_json_text: bool) -> Summary:
-    ensure_folder(out)
+def _pack(chosen: list[Paper], inputs: Inputs, output: _Output) -> Summary:
+    ensure_folder(output.out)
     summary = Summary()
     quiet = not sys.stderr.isatty()  # what is not a person's console gets sentences only
     with click.progressbar(length=1, label="生成材料", file=sys.stderr, hidden=quiet) as bar:
@@ -153,11 +168,11 @@ def _pack(chosen: list[Paper], inputs: Inputs, out: Path, *, as_zip: bool, as_js
             bar.update(done - bar.pos)
 
         items = make(chosen, inputs, summary, advance)
-        if as_zip:
-            write_zip(out / "材料.zip", items, summary)
+        if output.as_zip:
+            write_zip(output.out / "材料.zip", items, summary, copies=output.copies)
         else:
-            write_folder(out, items, summary)
-    say(console.summary_json(summary) if as_json_text else console.summary_lines(summary))
+            write_folder(output.out, items, summary, copies=output.copies)
+    say(console.summary_json(summary) if output.as_json_text else console.summary_lines(summary))
     return summary
 
 

@@ -17,7 +17,9 @@ from lxml import etree
 from service.assembly.environment import PressEnvironment
 from service.assembly.faults import FOREIGN, Origin
 from service.assembly.mend import mend
-from service.assembly.parts import Part, compile_source, look_through, strictly_parsed
+from service.assembly.objects.patterns import Patterns
+from service.assembly.objects.placing import with_objects
+from service.assembly.parts import Part, compile_source, look_through, obey_marks, strictly_parsed
 from service.assembly.values import Budget, DocxtplNeededError
 from service.assembly.writer import write_package
 from service.errors import FillError
@@ -59,8 +61,16 @@ class _Document(DocxTemplate):  # type: ignore[misc] # docxtpl's classes are unt
 class Fallback:
     """The docxtpl way of filling one template."""
 
-    def __init__(self, data: bytes, environment: PressEnvironment, name: str, places: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        environment: PressEnvironment,
+        name: str,
+        places: Mapping[str, str],
+        patterns: Patterns | None = None,
+    ) -> None:
         self._data = data
+        self._patterns = patterns
         self._environment = environment
         self._name = name
         self._places = places
@@ -85,6 +95,10 @@ class Fallback:
         for file, part in own_parts.items():
             contents[file] = _filled_by_press(part, variables, budget)
         look_through(contents, self._name)
+        if budget.restarts is not None:
+            contents[budget.restarts.part] = budget.restarts.content()
+        if self._patterns is not None:
+            contents = with_objects(self._patterns, budget.placed, contents, self._name)
         return write_package(contents)
 
     def _by_docxtpl(self, context: Mapping[str, Any], budget: Budget) -> tuple[dict[str, Any], dict[str, bytes]]:
@@ -98,8 +112,8 @@ class Fallback:
         document.save(saved)
         with zipfile.ZipFile(saved) as archive:
             contents = {file: archive.read(file) for file in archive.namelist()}
-        for file in self._parts:
-            contents[file] = _mended(contents[file])
+        for file, part in self._parts.items():
+            contents[file] = _mended(contents[file], budget if part.marks else None)
         return variables, contents
 
 
@@ -110,9 +124,11 @@ def _filled_by_press(part: Part, variables: Mapping[str, Any], budget: Budget) -
         raise FillError(f"{part.origin.saying(None)}里不能放图片、富文本或子文档，请移到正文") from exc
 
 
-def _mended(content: bytes) -> bytes:
+def _mended(content: bytes, marked: Budget | None) -> bytes:
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     mend(root)
+    if marked is not None:
+        obey_marks(root, marked)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

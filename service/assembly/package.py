@@ -103,9 +103,11 @@ def _check_contents(parts: Mapping[str, bytes], name: str) -> None:
         raise TemplateError(f"“{name}”不能用：它不是 .docx 文档（可能是 .dotx 模板），请在 Word 或 WPS 中另存为 .docx")
 
 
-def parse_part(content: bytes, part: str, name: str) -> etree._Element:
-    """An XML part's root, blanks between elements removed; TemplateError when ill-formed or nested too deeply."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=True)
+def parse_part(content: bytes, part: str, name: str, *, keep_blanks: bool = False) -> etree._Element:
+    """An XML part's root, blanks between elements removed unless kept; TemplateError when ill-formed or too deep."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=not keep_blanks
+    )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as exc:

@@ -16,7 +16,9 @@ from lxml import etree
 from service.assembly.builtin_filters import RAW, WITHHELD
 from service.assembly.environment import PressEnvironment
 from service.assembly.faults import FILLING, FOREIGN, Origin, fill_fault, template_fault, unsupported
+from service.assembly.marks import has_marks, merge_equal_cells, with_marks
 from service.assembly.mend import mend
+from service.assembly.objects.marking import mark_tree
 from service.assembly.proof import Findings, examine
 from service.assembly.scan import Scanner
 from service.assembly.tags import numbered
@@ -59,11 +61,12 @@ class Part:
     findings: Findings
     grid: bool
     fields: bool
+    marks: bool
 
     @property
     def parsed(self) -> bool:
         """Whether each result is parsed before it leaves, because it was not proved to be right beforehand."""
-        return self.grid or self.findings.mend or not self.findings.proved
+        return self.grid or self.marks or self.findings.mend or not self.findings.proved
 
     def text(self, variables: Mapping[str, Any], budget: Budget) -> str:
         """The part's XML filled from variables; FillError naming the tag that cannot be filled."""
@@ -77,15 +80,17 @@ class Part:
         """The part as it stands in the file; FillError as for text, and when the result is no well-formed XML."""
         budget.raw = not self.findings.proved
         text = self.text(variables, budget)
-        made = self.finished(text) if self.parsed else text.encode()
+        made = self.finished(text, budget) if self.parsed else text.encode()
         if self.fields:  # what a field does may have been put together from values and branches only now
             look_through({self.origin.file: made}, self.origin.template)
         return made
 
-    def finished(self, text: str) -> bytes:
+    def finished(self, text: str, budget: Budget) -> bytes:
         """A filled part parsed, put right for Word and written again; FillError when it is not well-formed."""
         root = strictly_parsed(text, self.origin)
         mend(root)
+        if self.marks:
+            obey_marks(root, budget)
         if self.grid:
             root = self._with_columns(root)
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -97,6 +102,13 @@ class Part:
         except FOREIGN as exc:
             raise FillError(f"{self.origin.saying(None)}里表格的列定义（tblGrid）缺失或有误，不能增减列") from exc
         return fixed
+
+
+def obey_marks(root: etree._Element, budget: Budget) -> None:
+    """Merge the cells and begin the lists that a filled part says so of; in place. FillError as Restarts.settle."""
+    merge_equal_cells(root)
+    if budget.restarts is not None:
+        budget.restarts.settle(root)
 
 
 def look_through(contents: Mapping[str, bytes], template: str) -> None:
@@ -166,13 +178,14 @@ def compile_part(environment: PressEnvironment, origin: Origin, root: etree._Ele
 
 def compile_source(environment: PressEnvironment, origin: Origin, *, grid: bool = False) -> Part:
     """The patched source of an origin compiled; TemplateError for tags that cannot be compiled."""
-    origin = replace(origin, source=numbered(origin.source))
+    origin = replace(origin, source=numbered(with_marks(origin.source)))
     try:
         tree = environment.parse(origin.source)
         _refuse_unknown(environment, origin, tree)
         names = frozenset(meta.find_undeclared_variables(tree)) - environment.globals.keys()
         for data in tree.find_all(nodes.TemplateData):
             data.data = _with_braces(data.data)
+        mark_tree(tree, origin.source)
         findings = examine(tree)
         template = environment.from_string(tree)
     except JinjaError as exc:
@@ -182,7 +195,8 @@ def compile_source(environment: PressEnvironment, origin: Origin, *, grid: bool 
     except (ValueError, ArithmeticError) as exc:  # Jinja2 reads a number of any length, Python does not
         raise TemplateError(f"{origin.saying(None)}写法有误：标签里有过长的数或不能识别的转义") from exc
     fields = _FIELD_CODE.search(origin.source) is not None
-    return Part(origin, origin.file.encode(), template, names, findings, grid, fields)
+    marks = has_marks(origin.source)
+    return Part(origin, origin.file.encode(), template, names, findings, grid, fields, marks)
 
 
 def _with_braces(text: str) -> str:

@@ -24,6 +24,8 @@ _TEMPLATE_TAG = re.compile(r"\{[{%#][^{}]*\}\}?")
 _ACTIVE_FIELD = re.compile(r"[\s\"]*(DDEAUTO|DDE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DATABASE)\b", re.IGNORECASE)
 _REMOTE_PICTURE = re.compile(r"[\s\"]*(INCLUDEPICTURE)\b.*?(?:://|[\"\s]\\\\)", re.IGNORECASE | re.DOTALL)
 
+_LOOKED_AT = frozenset(["instrText", "delInstrText", "fldChar", "fldSimple", "Relationship"])
+
 
 class Scanner:
     """Looks through the parts of one file; TemplateError, naming the file, for what must not be in any. A template is
@@ -84,9 +86,14 @@ class Scanner:
             raise self._refusal(f"内容过于庞大，XML 结点超过 {MAX_NODES // 10_000} 万个")
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        self._nodes += len(attributes)
-        self._count()
-        local = name.rpartition(" ")[2]
+        self._nodes += len(attributes) + 1
+        if self._nodes > MAX_NODES:
+            self._count()
+        local = name[name.rfind(" ") + 1 :]
+        if local in _LOOKED_AT:
+            self._look_at(local, attributes)
+
+    def _look_at(self, local: str, attributes: Mapping[str, str]) -> None:
         if local in ("instrText", "delInstrText"):
             self._parser.CharacterDataHandler = self._codes[-1].append
             self._parser.EndElementHandler = self._end_of_code

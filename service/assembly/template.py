@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from lxml import etree
 
+from service.assembly.contents import refresh_contents
 from service.assembly.environment import PressEnvironment, make_environment
 from service.assembly.fallback import Fallback
 from service.assembly.faults import FOREIGN, Origin
+from service.assembly.marks import RESTART, has_marks
+from service.assembly.objects.patterns import Patterns, find_patterns
+from service.assembly.objects.placing import with_objects
 from service.assembly.package import BODY, content_types, parse_part, read_package
 from service.assembly.parts import Part, compile_part, is_rich
 from service.assembly.values import Budget, DocxtplNeededError
-from service.assembly.writer import Writer
+from service.assembly.writer import Writer, write_package
 from service.errors import FillError, TemplateError
+
+if TYPE_CHECKING:
+    from service.assembly.restarts import ListPlan
 
 MAX_OUTPUT = 200_000_000  # characters one fill may make, all parts together
 Filters = Mapping[str, Callable[..., Any]]
@@ -39,14 +46,20 @@ class CompiledTemplate:
 
     def __init__(self, data: bytes, environment: PressEnvironment, name: str) -> None:
         contents = read_package(data, name)
+        self.digest = hashlib.sha256(data).hexdigest()
         places = filled_places(contents)
         roots = {file: parse_part(contents[file], file, name) for file in places}
+        self._patterns = find_patterns(contents, roots, name)
+        marked = {file for file, root in roots.items() if refresh_contents(root)}
+        if self._patterns is not None or marked:  # docxtpl too must find what was marked
+            data = write_package(_marked(contents, roots, marked, self._patterns))
         origins = [Origin(name, place, file) for file, place in places.items()]
         self.name = name
-        self.digest = hashlib.sha256(data).hexdigest()
         self._parts = _compiled(environment, origins, roots)
-        self._writer = Writer((file, content) for file, content in contents.items() if file not in self._parts)
-        self._fallback = Fallback(data, environment, name, places)
+        self._lists = self._list_plan(data)
+        changed = {*self._parts, self._lists.part if self._lists else ""}
+        self._writer = Writer((file, content) for file, content in contents.items() if file not in changed)
+        self._fallback = Fallback(data, environment, name, places, self._patterns)
         self._own_parts = {f: p for f, p in self._parts.items() if not places[f].startswith(_DOCXTPL_FILLS)}
         self._rich = any(is_rich(roots[file]) for file in self._parts)
         self.size = len(data) + self._writer.size + sum(len(part.origin.source) for part in self._parts.values())
@@ -81,12 +94,37 @@ class CompiledTemplate:
 
     def _filled(self, context: Mapping[str, Any]) -> bytes:
         if not self._rich:
-            budget = Budget(MAX_OUTPUT)
+            budget = self._budget()
             try:
-                return self._writer.write([(part.file, part.fill(context, budget)) for part in self._parts.values()])
+                filled = [(part.file, part.fill(context, budget)) for part in self._parts.values()]
+                if self._lists is not None:
+                    filled.append((self._lists.part.encode(), budget.restarts.content()))
+                return self._writer.write(filled if self._patterns is None else self._with_objects(filled, budget))
             except DocxtplNeededError:
                 pass  # an object that has to be made together with the document: the other way
-        return self._fallback.render(context, self._own_parts, Budget(MAX_OUTPUT))
+        return self._fallback.render(context, self._own_parts, self._budget())
+
+    def _list_plan(self, data: bytes) -> ListPlan | None:
+        """The template's lists, when it begins one again; TemplateError when it has none."""
+        if not any(has_marks(part.origin.source, RESTART) for part in self._parts.values()):
+            return None
+        from service.assembly.restarts import ListPlan  # noqa: PLC0415 - few templates need it, and it takes its time
+
+        plan = ListPlan(data, self.name)
+        if not plan.part:
+            raise TemplateError(
+                f"“{self.name}”不能用：有 {{% {RESTART} %}}，却没有自动编号，请先在 Word 中给段落加上编号"
+            )
+        return plan
+
+    def _budget(self) -> Budget:
+        return Budget(MAX_OUTPUT, restarts=self._lists.restarts() if self._lists else None)
+
+    def _with_objects(self, filled: list[tuple[bytes, bytes]], budget: Budget) -> list[tuple[bytes, bytes]]:
+        assert self._patterns is not None
+        parts = {**self._patterns.parts, **{file.decode(): content for file, content in filled}}
+        made = with_objects(self._patterns, budget.placed, parts, self.name)
+        return [(file.encode(), content) for file, content in made.items()]
 
 
 def compile_template(data: bytes, *, filters: Filters | None = None, name: str = "模板") -> CompiledTemplate:
@@ -110,6 +148,15 @@ def filled_places(contents: Mapping[str, bytes]) -> dict[str, str]:
         if place is not None:
             places[file] = place
     return places
+
+
+def _marked(
+    contents: Mapping[str, bytes], roots: Mapping[str, etree._Element], marked: set[str], patterns: Patterns | None
+) -> dict[str, bytes]:
+    """The template's parts, those marked as they now are."""
+    files = marked | ({pattern.file for pattern in patterns.all} if patterns else set())
+    written = {f: etree.tostring(roots[f], xml_declaration=True, encoding="UTF-8", standalone=True) for f in files}
+    return {**(patterns.parts if patterns else {}), **contents, **written}
 
 
 def _compiled(

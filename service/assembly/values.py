@@ -54,10 +54,13 @@ class OneLine(str):
 
 @dataclass(slots=True)
 class Budget:
-    """What one fill may still cost, in characters; ``raw`` lets ready-made XML through (its result is parsed)."""
+    """What one fill may still cost, in characters; ``raw`` lets ready-made XML through (its result is parsed);
+    ``placed`` gathers the charts and pictures met on the way, ``restarts`` the lists begun again."""
 
     left: int
     raw: bool = False
+    placed: list[Any] = field(default_factory=list)
+    restarts: Any = None
     ends: float = field(default_factory=lambda: time.thread_time() + MAX_SECONDS)
 
     def charge(self, cost: int) -> None:

@@ -46,7 +46,7 @@ def check_document(data: bytes) -> list[str]:
     if CONTENT_TYPES in roots:
         types = content_types(parts)
         found += [f"{name}：没有登记内容类型" for name in parts if name != CONTENT_TYPES and name not in types]
-    numbers = _numbers(roots.get("word/numbering.xml"))
+    numbers = _numbers(next((root for root in roots.values() if _defines_lists(root)), None))
     for name, root in roots.items():
         if name.startswith("word/") and not name.endswith(".rels"):
             found += [f"{name}：{fault}" for fault in _faults(root, numbers)]
@@ -108,11 +108,11 @@ def _values(root: etree._Element, numbers: set[str]) -> Iterator[str]:
     for reference in root.iter(W + "numId"):
         value = reference.get(W + "val", "")
         # 0 takes a numbering away (ECMA-376-1 §17.9.18)
-        if value != "0" and value not in numbers and not _defines_style(root):
+        if value != "0" and value not in numbers and not _defines_lists(root):
             yield f"段落用了没有定义的编号 {value}"
 
 
-def _defines_style(root: etree._Element) -> bool:
+def _defines_lists(root: etree._Element) -> bool:
     """Whether the part is the list definitions themselves, in which numId names no reference."""
     return root.tag == W + "numbering"
 

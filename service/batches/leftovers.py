@@ -11,7 +11,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from service.batches.listing import CHECKS_SHEET, FILE_HEAD, LEFT_BEHIND, LISTING_NAME, PAPERS_SHEET
+from service.batches.listing import CHECKS_SHEET, FILE_HEAD, LEFT_BEHIND, LISTING_NAME, PAPERS_SHEET, PRINT_NAME
 
 # What openpyxl raises on a file that is no workbook of ours; its XML errors are SyntaxErrors.
 _UNREADABLE = (
@@ -23,13 +23,14 @@ _UNREADABLE = (
 def leftovers(folder: Path, kept: Collection[str]) -> list[str]:
     """The files in ``folder`` that its listing of last time names and that are not among ``kept``.
 
-    What that listing itself named as left behind counts too. Where it cannot be read any .docx beside it counts.
+    What that listing itself named as left behind counts too, and papers joined for printing. Where it cannot be read
+    any .docx beside it counts.
     """
     path = folder / LISTING_NAME
     if not path.is_file():
         return []
     try:
-        names = list(dict.fromkeys(_listed(path)))
+        names = list(dict.fromkeys([*_listed(path), PRINT_NAME]))
     except _UNREADABLE:
         names = sorted(item.name for item in folder.glob("[!.~]*.docx"))
     return [name for name in names if name not in kept and name == Path(name).name and (folder / name).is_file()]

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from service.batches.pack import Summary
 
 LISTING_NAME = "材料清单.xlsx"
+PRINT_NAME = "打印合并.docx"
 PAPERS_SHEET, CHECKS_SHEET = "材料清单", "需要核对"
 FILE_HEAD = "文件名"
 LEFT_BEHIND = "上次的材料"

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from service.batches.leftovers import leftovers
-from service.batches.listing import EPOCH, LISTING_NAME, listing
+from service.batches.listing import EPOCH, LISTING_NAME, PRINT_NAME, listing
 from service.batches.pack import Made, Summary
+from service.batches.printing import PrintRun
 from service.errors import OutputError, PaperError
 
 _CAUSES = {
@@ -30,34 +31,44 @@ _CAUSES = {
 }
 
 
-def write_folder(folder: Path, items: Iterable[tuple[Made, bytes]], summary: Summary) -> list[Path]:
+def write_folder(folder: Path, items: Iterable[tuple[Made, bytes]], summary: Summary, *, copies: int = 0) -> list[Path]:
     """Write each paper, then the listing, into ``folder``; gives the paths. Raises :class:`OutputError`, and
     :class:`PaperError` where not one paper could be made: nothing is written then.
+
+    With ``copies`` one file more holds them all for printing, each paper so many times.
 
     What an earlier pack left there stays, and ``summary`` and the listing name it.
     """
     ensure_folder(folder)
     paths = []
-    for made, data in items:
+    printing = PrintRun(copies)
+    for made, data in printing.passing(items):
         paths.append(folder / made.file_name)
         write_whole(paths[-1], data)
     _refuse_nothing(summary)
+    if joined := printing.content():
+        paths.append(folder / PRINT_NAME)
+        write_whole(paths[-1], joined)
     summary.leftovers[:] = leftovers(folder, {path.name for path in paths})
     paths.append(folder / LISTING_NAME)
     write_whole(paths[-1], listing(summary))
     return paths
 
 
-def write_zip(path: Path, items: Iterable[tuple[Made, bytes]], summary: Summary) -> Path:
-    """Write all papers and the listing, in order, into one .zip. Raises as :func:`write_folder` does.
+def write_zip(path: Path, items: Iterable[tuple[Made, bytes]], summary: Summary, *, copies: int = 0) -> Path:
+    """Write all papers and the listing, in order, into one .zip. Raises, and joins for printing, as
+    :func:`write_folder` does.
 
     Papers of an earlier pack that lie beside it are named as in :func:`write_folder`.
     """
     ensure_folder(path.parent)
     with replacing(path) as stream, zipfile.ZipFile(stream, "w") as package:
-        for made, data in items:
+        printing = PrintRun(copies)
+        for made, data in printing.passing(items):
             package.writestr(zipfile.ZipInfo(made.file_name, EPOCH), data)  # a .docx is deflated already
         _refuse_nothing(summary)
+        if joined := printing.content():
+            package.writestr(zipfile.ZipInfo(PRINT_NAME, EPOCH), joined)
         summary.leftovers[:] = leftovers(path.parent, package.namelist())
         package.writestr(zipfile.ZipInfo(LISTING_NAME, EPOCH), listing(summary))
     return path

@@ -203,3 +203,13 @@ def test_serve_takes_its_address_from_the_command(monkeypatch: pytest.MonkeyPatc
             main(["serve", *arguments])
         assert ended.value.code == 0
     assert heard == [("127.0.0.1", 8000), ("0.0.0.0", 9000)]
+
+
+@pytest.mark.parametrize(("options", "sections"), [(["--merge"], 1), (["--copies", "3"], 3), ([], 0)])
+def test_papers_joined_for_printing(console: Console, tmp_path: Path, options: list[str], sections: int) -> None:
+    ran = console.run("make", "进展通报", "--ledger", LEDGER, "--meeting", MEETING, "--out", tmp_path / "夹", *options)
+    assert ran.code in (0, 1)
+    joined = tmp_path / "夹" / "打印合并.docx"
+    assert joined.exists() == bool(sections)
+    if sections:
+        assert len(Document(str(joined)).sections) == sections
