@@ -18,6 +18,8 @@ _ATTRIBUTES: Final = rb'(?: [A-Za-z0-9:]+="[^"<>]*+")*+\s*/?>'
 _ODD_CELL = re.compile(rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"' + _ATTRIBUTES + rb")")
 _ODD_ROW = re.compile(rb'<row(?! r="[1-9][0-9]{0,6}"' + _ATTRIBUTES + rb")")
 _ODD_HEAD = re.compile(rb"""<!|'|encoding="(?!(?i:utf-8)")|xmlns:\w+="[^"]*/spreadsheetml/(?:2006/)?main\"""")
+# A cell not in the columns A to Z of rows 1 to 99999, which together are fewer cells than MAX_GRID_CELLS.
+_NOT_NEAR = re.compile(rb'<c(?! r="[A-Z][1-9][0-9]{0,4}"' + _ATTRIBUTES + rb")")
 _COLUMN = re.compile(rb'<c r="([A-Z]+)')
 _ROW = re.compile(rb'<c r="[A-Z]+([0-9]+)')
 _ERROR = re.compile(_CELL + rb'[^>]* t="e"[^>]*>(.*?)</c>', re.DOTALL)
@@ -30,6 +32,8 @@ _HIDDEN_COLUMN = re.compile(rb'<col\s(?=[^>]*\b(?:hidden="(?:1|true)"|width="0(?
 _SPAN = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
 _PLAIN_START = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?<worksheet\s")
 _SMALL_TAIL: Final = 4 << 20
+_NEAR_ROWS: Final = 99_999
+_NEAR_COLUMNS: Final = 26
 
 
 def scan(blocks: Iterable[bytes], percent_styles: Sequence[str]) -> Facts | None:
@@ -89,9 +93,16 @@ class _Sheet:
         """Look at whole rows; False where they are not plain."""
         rows, end, after = block.partition(b"</sheetData>")
         self.ended = bool(end) and after.rstrip().endswith(b"</worksheet>")
-        if b"<!" in rows or _ODD_CELL.search(rows) or _ODD_ROW.search(rows):
+        if b"<!" in rows or _ODD_ROW.search(rows):
             return False
-        self._reach(rows)
+        if not _NOT_NEAR.search(rows):  # the usual case; only elsewhere is it worth while to know where exactly
+            if b"<c " in rows:
+                self._last_row = max(self._last_row, _NEAR_ROWS)
+                self._last_column = max(self._last_column, _NEAR_COLUMNS)
+        elif _ODD_CELL.search(rows):
+            return False
+        else:
+            self._reach(rows)
         if self._last_row * self._last_column > MAX_GRID_CELLS:
             return False
         self._look(rows)

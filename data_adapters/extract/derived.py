@@ -34,16 +34,20 @@ def derive(typed: Typed, table: Table, year: int) -> None:
 def _split_people(typed: Typed, table: Table, name: str, others: tuple[str, str]) -> None:
     column = typed.values[name]
     is_unit = bool(others[0])
-    persons: list[str] = [""] * len(column)
-    phones: list[str] = [""] * len(column)
     known: dict[str, values.People] = {}
-    for at, text in enumerate(column):
-        if not text or text.isalpha():  # nothing but one unbroken word: the usual case
-            continue
-        found = known.get(text) or known.setdefault(text, values.people(text))
-        own = found.unit if is_unit else found.person
-        if own and (found.phone or (is_unit and found.person)):
-            column[at], persons[at], phones[at] = own, found.person, found.phone
+    for text in set(column):
+        if text and not text.isalpha():  # else nothing but one unbroken word: the usual case
+            found = values.people(text)
+            if (found.unit if is_unit else found.person) and (found.phone or (is_unit and found.person)):
+                known[text] = found
+    if not known:
+        return
+    split = [known.get(text) for text in column]
+    column[:] = [
+        (found.unit if is_unit else found.person) if found else text for text, found in zip(column, split, strict=True)
+    ]
+    persons = [found.person if found else "" for found in split]
+    phones = [found.phone if found else "" for found in split]
     for other, given in zip(others, (persons, phones), strict=True):
         if other and any(given):
             _complete(typed, table, other, name, given)

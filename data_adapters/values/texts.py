@@ -8,7 +8,7 @@ from typing import Final
 
 from data_adapters.values.absences import FIRST, absence, broken
 from data_adapters.values.columns import fill
-from data_adapters.values.digits import Raw, shown
+from data_adapters.values.digits import LARGEST, Raw, shown
 
 _BREAKS: Final = re.compile(r"(?:_x000D_)?(?:\r\n?|[\n\x0b\x0c\x85\u2028\u2029])|_x000D_")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -19,6 +19,7 @@ _LOSSES: Final = (
     (re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]"), "（{}）是自造字，换一台电脑就显示不出来，请改成规范的字"),
     (_CONTROLS, "是看不见的控制字符（{}），已经去掉，请核对这一格"),
 )
+_FEW: Final = 4  # of so many cells each text is looked at once
 _MOJIBAKE: Final = re.compile(r"锟斤拷|烫烫烫|屯屯屯")  # what U+FFFD and unset memory look like in GB encodings
 _LOST_DIGITS: Final = re.compile(r"\d(?:\.\d+)?E\+\d{2}")  # a phone or identity number as a number, saved as text
 _SUSPECT: Final = (
@@ -64,8 +65,18 @@ def damaged(value: Raw) -> str:
 
 def texts(column: Sequence[Raw]) -> tuple[list[str], dict[int, str]]:
     """:func:`text` of every cell of a column ("" where it is ``broken``), and by position what is broken or damaged."""
+    kinds = set(map(type, column))
+    distinct = set(column) if kinds == {str} else column  # other types equal each other: True is 1.0
+    if len(distinct) * _FEW < len(column):
+        known = {value: _looked_at(value) for value in distinct}
+        faults = {at: known[value][1] for at, value in enumerate(column) if known[value][1]}
+        return [known[value][0] for value in column], faults
     clean = _CLEAN.fullmatch
     found = [value if type(value) is str and clean(value) and value[0] not in FIRST else "" for value in column]
+    if float in kinds:
+        for at, value in enumerate(column):
+            if type(value) is float and value.is_integer() and abs(value) < LARGEST:
+                found[at] = str(int(value))
     odd = [position for position, kept in enumerate(found) if not kept]
     return found, fill(found, column, odd, _looked_at)
 
