@@ -8,15 +8,13 @@ import zlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from service.batches.listing import CHECKS_SHEET, FILE_HEAD, LEFT_BEHIND, LISTING_NAME, PAPERS_SHEET, PRINT_NAME
 
-# What openpyxl raises on a file that is no workbook of ours; its XML errors are SyntaxErrors.
+# What openpyxl raises on a file that is no workbook of ours; its XML errors are SyntaxErrors. It is opened as a stream,
+# of which openpyxl does not look at the name.
 _UNREADABLE = (
     *(OSError, EOFError, LookupError, SyntaxError, TypeError, ValueError),
-    *(zipfile.BadZipFile, zlib.error, InvalidFileException),
+    *(zipfile.BadZipFile, zlib.error),
 )
 
 
@@ -37,6 +35,8 @@ def leftovers(folder: Path, kept: Collection[str]) -> list[str]:
 
 
 def _listed(path: Path) -> Iterator[str]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - openpyxl takes long to load, and most commands write no workbook
+
     with path.open("rb") as stream, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what a person's Excel added to the listing is not our concern
         book = load_workbook(stream, data_only=True)

@@ -6,12 +6,13 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from service.batches.pack import Summary
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 LISTING_NAME = "材料清单.xlsx"
 PRINT_NAME = "打印合并.docx"
@@ -27,13 +28,14 @@ _SAVED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 def listing(summary: Summary) -> bytes:
     """The workbook's bytes. Texts from the data are written as text, never as formulas."""
+    from openpyxl import Workbook  # noqa: PLC0415 - openpyxl takes long to load, and most commands write no workbook
+
     book = Workbook()
     made = [
         (str(number), item.title, item.subject, item.file_name, "；".join(item.blanks) or "无")
         for number, item in enumerate(summary.made, start=1)
     ]
-    first = book.active
-    assert isinstance(first, Worksheet)
+    first = book.worksheets[0]
     first.title = PAPERS_SHEET
     _fill(first, ("序号", "材料", "对象", FILE_HEAD, "待填空白"), made)
     refused = [
@@ -69,6 +71,8 @@ def without_forbidden(text: str) -> str:
 
 
 def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as above
+
     for column, head in enumerate(heads, start=1):
         cell = sheet.cell(1, column, head)
         cell.font = Font(bold=True)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Final
-
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Final, cast
 
 from data_adapters import MISSING, Absent, Record
 from data_adapters.headings import fields
 from service.batches.listing import dateless, without_forbidden
 from service.figures.returns import Gathered, Return
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _SHEETS: Final = ("项目", "任务单位", "问题清单")
 _NAMES: Final = frozenset({"project_name", "unit"})
@@ -32,6 +31,8 @@ def returns_workbook(gathered: Gathered) -> bytes:
     Texts out of the returns are written as text, never as formulas; amounts are in 万元 and are numbers unless a number
     would lose digits. A last sheet says who has sent and who has not.
     """
+    from openpyxl import Workbook  # noqa: PLC0415 - openpyxl takes long to load, and most commands write no workbook
+
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, records in zip(_SHEETS, _records(gathered), strict=True):
@@ -58,6 +59,8 @@ def _forms(rows: Sequence[Row]) -> dict[tuple[str, ...], list[Row]]:
 
 
 def _fill(sheet: Worksheet, title: str, form: Sequence[str], rows: Sequence[Row]) -> None:
+    from openpyxl.styles import Font  # noqa: PLC0415 - as above
+
     columns = form[1:]
     year, month = map(int, form[0].split("-"))
     known = fields()
@@ -97,6 +100,8 @@ def _write(cell: Cell, value: object, kind: str) -> None:
 
 
 def _text(cell: Cell, text: str) -> None:
+    from openpyxl.styles import Alignment  # noqa: PLC0415 - as above
+
     cell.value = without_forbidden(text)
     cell.data_type = "s"  # "=1+1" out of a return stays text
     cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -120,6 +125,4 @@ def _whose(item: Return) -> str:
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell)
-    return cell
+    return cast("Cell", sheet.cell(row, column))  # nothing is merged here
