@@ -49,11 +49,14 @@ class StoredFile:
     size: int
 
 
-def store_upload(home: Path, files: Iterable[tuple[str, bytes]]) -> str:
-    """Keep the files of one upload; gives the reading's id. Raises :class:`OutputError`."""
+def store_upload(home: Path, files: Iterable[tuple[str, bytes]], **more: Any) -> str:
+    """Keep the files of one upload and what ``more`` is to be known of it; gives the reading's id.
+
+    Raises :class:`OutputError`.
+    """
     kept = [_store(home, name, data) for name, data in files]
     reading = new_id()
-    write_manifest(home / "readings" / reading, {"files": [asdict(file) for file in kept]})
+    write_manifest(home / "readings" / reading, {"files": [asdict(file) for file in kept], **more})
     return reading
 
 
