@@ -45,6 +45,8 @@ def show(reading: str) -> str:
     collected = _collected(reading)
     questions: dict[str, list[str]] = {}
     for item in collected.found["questions"]:
+        if item["code"] == "sent_twice":
+            continue  # told among those that sent twice
         file = item["addresses"][0].partition(" › ")[0] if item["addresses"] else "几份报表之间"
         questions.setdefault(file, []).append(item["line"].removeprefix(f"{file} › "))
     problems: dict[str, list[str]] = {}
