@@ -51,7 +51,8 @@ def is_card(layout: Layout) -> bool:
 def facts(layout: Layout) -> list[tuple[str, str]]:
     """What was told of a ledger, as (what, text): title, unit, period, where its headings stand, how much it holds."""
     rows = len(layout.rows(Role.DATA))
-    unit = (("金额单位", layout.unit or "见各列表头，没有注明的按万元"),) if _has_amounts(layout) else ()
+    where = "各栏目" if is_card(layout) else "各列表头"
+    unit = (("金额单位", layout.unit or f"见{where}，没有注明的按万元"),) if _has_amounts(layout) else ()
     return [
         ("标题", layout.title or "没有"),
         *unit,
