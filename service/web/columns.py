@@ -12,7 +12,7 @@ from data_adapters import Mapping
 from data_adapters.headings import fields, nearest
 from data_adapters.headings.texts import MONEY_UNITS
 from data_adapters.layout import Column, Layout, Role
-from data_adapters.mapping import IGNORED, Answer
+from data_adapters.mapping import IGNORED, Answer, shape
 from service import readable
 from service.errors import HuicaiError
 from service.mappings import forget, remember
@@ -95,8 +95,10 @@ def keep(home: Path, layout: Layout, form: Table[str, str]) -> int:
     """Remember what was changed on the form for sheets of this shape; gives how many columns that were.
 
     Only those: what somebody else said of the others meanwhile stays. Raises :class:`ChoiceError` where a choice is
-    none of the form's or two columns were said to mean the same, or OutputError.
+    none of the form's, two columns were said to mean the same or the sheet is another now; or OutputError.
     """
+    if form.get("shape", "") != shape(layout):
+        raise ChoiceError("这张表的读法刚被别人改过，没有保存，请重新选择后再保存")
     answers: dict[int, Answer] = {}
     back: list[int] = []
     for column in layout.columns[:MOST]:

@@ -104,6 +104,13 @@ def _content(home: Path, digest: str) -> Path:
     return home / "uploads" / digest[:2] / digest
 
 
+def write_kept(path: Path, data: bytes) -> None:
+    """Write a file that several requests may write at once: the last one stays. Raises :class:`OutputError`."""
+    with _writing:
+        ensure_folder(path.parent)
+        write_whole(path, data)
+
+
 def write_manifest(folder: Path, content: Mapping[str, Any]) -> None:
     """Say what a folder holds; written last, so that a folder without it was never finished."""
     ensure_folder(folder)

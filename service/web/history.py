@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,12 +13,13 @@ from typing import Any, Final
 
 from data_adapters import Reading
 from data_adapters.mapping import shape
+from service.errors import OutputError
 from service.papers.meeting import BEIJING
-from service.web.files import ID_PATTERN, MANIFEST, DamagedRecordError, read_manifest, write_manifest
+from service.web.files import ID_PATTERN, MANIFEST, DamagedRecordError, read_manifest, write_kept
 
 MOST: Final = 30
 _LOOKED_THROUGH: Final = 300
-_SUMMARY: Final = "understood"
+_SUMMARY: Final = "understood.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,12 @@ class Earlier:
 
 
 def note_what_it_is(home: Path, reading: str, readings: Sequence[Reading]) -> None:
-    """Keep the shapes and the month of an upload, so that a later one can find it. Raises OutputError."""
-    folder = home / "readings" / reading / _SUMMARY
+    """Keep the shapes and the month of an upload, so that a later one can find it."""
+    path = home / "readings" / reading / _SUMMARY
     found = {"shapes": sorted(_shapes(readings)), "period": _period(readings)}
-    if _kept(folder) != found:
-        write_manifest(folder, found)
+    if _kept(path) != found:
+        with suppress(OutputError):  # a full disk must not keep anyone from reading: it is said where it matters
+            write_kept(path, json.dumps(found).encode())
 
 
 def earlier(home: Path, reading: str) -> list[Earlier]:
@@ -91,12 +95,14 @@ def _manifest(folder: Path) -> dict[str, Any] | None:
     return found if isinstance(files, list) and all(isinstance(entry, dict) for entry in files) else None
 
 
-def _kept(folder: Path) -> dict[str, Any] | None:
+def _kept(path: Path) -> dict[str, Any] | None:
+    """What was noted of an upload; None where nothing was, or what is there cannot be used: it is noted anew then."""
     try:
-        found = read_manifest(folder)
-    except DamagedRecordError:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
         return None
-    return found if found and isinstance(found.get("shapes"), list) else None
+    shapes = found.get("shapes") if isinstance(found, dict) else None
+    return found if isinstance(shapes, list) and all(isinstance(text, str) for text in shapes) else None
 
 
 def _hashes(manifest: dict[str, Any]) -> frozenset[str]:

@@ -8,11 +8,11 @@ from pathlib import Path, PurePath
 from typing import Any, Final
 
 from data_adapters import Mapping, Reading, SourceError, read_bytes
-from service.batches import cause_of, ensure_folder, write_whole
+from service.batches import cause_of
 from service.errors import HuicaiError, OutputError
 from service.figures.returns import Gathered, gather_returns
 from service.returns import decoded, returns_json, units_in
-from service.web.files import DamagedRecordError, StoredFile, read_manifest, store_upload, uploaded
+from service.web.files import DamagedRecordError, StoredFile, read_manifest, store_upload, uploaded, write_kept
 
 MOST_FILES: Final = 200
 MOST_UNITS: Final = 500
@@ -61,8 +61,7 @@ def keep_returns(home: Path, files: Sequence[tuple[str, bytes]], units: Sequence
         raise ReturnsError("还没有选择报表，请先选择各单位报来的文件")
     if len(files) > MOST_FILES:
         raise ReturnsError(f"一次最多收 {MOST_FILES} 个文件，这次选了 {len(files)} 个，请分几次上传")
-    ensure_folder(home)
-    write_whole(home / _LIST, ("\n".join(units) + "\n").encode())
+    write_kept(home / _LIST, ("\n".join(units) + "\n").encode())
     return store_upload(home, _renamed(files), units=list(units))
 
 

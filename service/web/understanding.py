@@ -92,7 +92,9 @@ def understand(files: Iterable[tuple[StoredFile, bytes]], mapping: Mapping | Non
     seen: dict[str, str] = {}
     for file, data in files:
         try:
-            _refuse_twin(file, seen)
+            if twin := _twin(file, seen):
+                views.append(FileView(file.name, file.size, twin))
+                continue
             if is_meeting(file.name):
                 if meeting is not None:
                     raise SettingsError(f"已经有一个会议文件，“{file.name}”没有使用，请只上传一个")
@@ -128,11 +130,10 @@ def headed(data: bytes, name: str) -> list[SheetReading]:
     return [SheetReading(layout.grid.sheet, "other", "", layout) for layout in layouts if layout.header_rows]
 
 
-def _refuse_twin(file: StoredFile, seen: dict[str, str]) -> None:
-    """A file sent twice would count every project twice."""
+def _twin(file: StoredFile, seen: dict[str, str]) -> str:
+    """A sentence on a file that was sent twice and would count every project twice; "" for any other."""
     twin = seen.setdefault(file.sha256, file.name)
-    if twin is not file.name:
-        raise SourceError(f"“{file.name}”与“{twin}”内容完全相同，只计算一次")
+    return "" if twin is file.name else f"“{file.name}”与“{twin}”内容完全相同，只计算一次"
 
 
 def is_meeting(name: str) -> bool:

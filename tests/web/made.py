@@ -5,9 +5,15 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from lxml import html
 from openpyxl import Workbook
 
 Row = tuple[Any, ...]
+
+
+def tree(page: str) -> Any:
+    """A page as elements; Any, as the library's own types know none of their methods."""
+    return html.fromstring(page)
 
 
 def workbook(*rows: Row, hidden_rows: tuple[int, ...] = (), title: str = "Sheet") -> bytes:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from lxml import html
 
 from tests.web.conftest import Visitor
-from tests.web.made import ledger, workbook
+from tests.web.made import ledger, tree, workbook
 
 FORM = "/columns/1/1"
 
@@ -16,7 +15,7 @@ FORM = "/columns/1/1"
 def opened(visitor: Visitor, address: str) -> Any:
     answer = visitor.client.get(address)
     assert answer.status_code == 200, answer.text
-    return html.fromstring(answer.text)
+    return tree(answer.text)
 
 
 def shown(visitor: Visitor, reading: str) -> dict[str, str]:
@@ -108,6 +107,7 @@ def test_nothing_changed_keeps_nothing(visitor: Visitor) -> None:
             {"field_4": "done_this_month", "field_5": "done_this_month"},
             "“本期实绩”和“包联领倒”两列都选了“本月完成投资”",
         ),
+        ({"field_4": "done_this_month", "shape": "of another sheet"}, "这张表的读法刚被别人改过，没有保存"),
         ({"field_4": "no_such_field"}, "有一列选的不是列出的内容，没有保存"),
         ({"field_4": "done_this_month", "unit_4": "斤"}, "有一列选的不是列出的内容，没有保存"),
     ],
@@ -142,6 +142,13 @@ def test_what_makes_a_sheet_unreadable_can_be_taken_back(visitor: Visitor) -> No
 def test_there_is_no_form_for_what_is_not_there(visitor: Visitor, place: str) -> None:
     reading = visitor.upload(("九月.xlsx", ledger(9))).location
     assert visitor.client.get(reading + place).status_code == 404
+
+
+def test_a_file_sent_twice_has_no_form(visitor: Visitor) -> None:
+    page = opened(visitor, visitor.upload(("甲.xlsx", ledger(9)), ("乙.xlsx", ledger(9))).location)
+    section = page.get_element_by_id("file-2")
+    assert "内容完全相同" in section.text_content()
+    assert not section.xpath(".//a")
 
 
 def test_without_the_forms_token_nothing_is_kept(visitor: Visitor) -> None:

@@ -7,16 +7,16 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from lxml import html
 from openpyxl import load_workbook
 
+from service.web.views.files import _marking
 from tests.web.conftest import LEDGER, MEETING, Visitor
-from tests.web.made import FAULTY, ledger, sent, workbook
+from tests.web.made import FAULTY, ledger, sent, tree, workbook
 
 
 def page_of(visitor: Visitor, *files: tuple[str, bytes]) -> tuple[str, Any]:
     reading = visitor.upload(*files).location
-    return reading, html.fromstring(visitor.client.get(reading).text)
+    return reading, tree(visitor.client.get(reading).text)
 
 
 def test_the_marked_copy_is_the_workbook_with_comments(visitor: Visitor) -> None:
@@ -55,6 +55,15 @@ def test_an_unreadable_file_has_no_marked_copy_but_a_sentence(visitor: Visitor) 
     answer = visitor.client.get(f"{reading}/files/1/marked")
     assert answer.status_code == 400
     assert "“通知.pdf”是 PDF 文件" in answer.text
+
+
+def test_a_third_marked_copy_at_once_is_put_off_in_a_sentence(visitor: Visitor) -> None:
+    reading, _ = page_of(visitor, ("十月.xlsx", sent("栖云镇")))
+    with _marking, _marking:
+        answer = visitor.client.get(f"{reading}/files/1/marked")
+    assert answer.status_code == 400
+    assert "请过一会儿再点“下载标注本”" in answer.text
+    assert visitor.client.get(f"{reading}/files/1/marked").status_code == 200
 
 
 def test_many_problems_are_told_by_column_and_kind(visitor: Visitor) -> None:
@@ -115,7 +124,7 @@ def test_next_month_is_compared_with_the_last_by_one_click(visitor: Visitor) -> 
     _, page = page_of(visitor, ("十月.xlsx", ledger(10, (85, 15, 45), plain)))
     assert "比上期减少" not in page.text_content()
     (link,) = page.xpath("//a[starts-with(text(), '与上期')]/@href")
-    compared = html.fromstring(visitor.client.get(link).text)
+    compared = tree(visitor.client.get(link).text)
     said = " ".join(compared.get_element_by_id("indicators").text_content().split())
     assert "“听泉镇学校”的累计完成投资比上期减少" in said
     assert "上期 50.00万元" in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.web.made import FAULTY, ledger, sent
 from tests.web.test_journeys import browser, page, saved
@@ -15,8 +15,8 @@ __all__ = ["browser", "page"]
 
 def upload(page: Page, name: str, data: bytes) -> None:
     page.goto("/")
-    file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-    page.get_by_label("选择文件").set_input_files([file])  # type: ignore[list-item]
+    file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    page.get_by_label("选择文件").set_input_files([file])
     page.get_by_role("button", name="上传并核对").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("核对读到的内容")
 
@@ -60,11 +60,11 @@ def test_many_problems_their_cells_and_the_marked_copy(page: Page, tmp_path: Pat
 def test_returns_are_gathered_and_go_on_to_papers(page: Page, tmp_path: Path) -> None:
     page.goto("/")
     page.get_by_role("link", name="收表", exact=True).click()
-    files = [
+    files: list[FilePayload] = [
         {"name": f"{unit}.xlsx", "mimeType": "application/octet-stream", "buffer": sent(unit)}
         for unit in ("栖云镇", "枕石镇")
     ]
-    page.get_by_label("选择各单位报来的报表").set_input_files(files)  # type: ignore[arg-type]
+    page.get_by_label("选择各单位报来的报表").set_input_files(files)
     page.get_by_label("应报单位", exact=True).fill("栖云镇\n枕石镇\n听泉镇")
     page.get_by_role("button", name="汇总").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("收表情况")

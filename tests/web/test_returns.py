@@ -6,12 +6,11 @@ import io
 from typing import Any
 
 import pytest
-from lxml import html
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 from tests.web.conftest import Visitor
-from tests.web.made import sent
+from tests.web.made import sent, tree
 
 UNITS = "1. 栖云镇\n2. 枕石镇\n3. 听泉镇\n"
 
@@ -23,7 +22,7 @@ def send(visitor: Visitor, *files: tuple[str, bytes], units: str = UNITS, **more
 def words(visitor: Visitor, address: str) -> str:
     answer = visitor.client.get(address)
     assert answer.status_code == 200
-    return "".join(html.fromstring(answer.text).text_content().split())
+    return "".join(tree(answer.text).text_content().split())
 
 
 def test_who_has_sent_and_who_has_not(visitor: Visitor) -> None:
@@ -40,7 +39,7 @@ def test_who_has_sent_and_who_has_not(visitor: Visitor) -> None:
     assert answer.status_code == 303
     said = words(visitor, answer.location)
     assert "应报3家已报2家未报1家读不了的文件1个" in said
-    assert html.fromstring(visitor.client.get(answer.location).text).get_element_by_id("missing").text == "听泉镇"
+    assert tree(visitor.client.get(answer.location).text).get_element_by_id("missing").text == "听泉镇"
     assert "同一个单位报了2份、内容不同：枕石.xlsx、枕石改.xlsx" in said
     assert "望舒.xlsx：写的是“望舒乡”，不在名单里" in said
     assert "“通知.pdf”是PDF文件" in said
@@ -52,7 +51,7 @@ def test_the_list_is_kept_for_next_time_and_may_be_a_file(visitor: Visitor) -> N
     listed = (io.BytesIO("枕石镇\r\n听泉镇\r\n".encode("gb18030")), "名单.txt")
     answer = send(visitor, ("枕石.xlsx", sent("枕石镇")), units="栖云镇", list=listed)
     assert "应报2家已报1家未报1家" in words(visitor, answer.location)
-    box = html.fromstring(visitor.client.get("/returns").text).get_element_by_id("units")
+    box = tree(visitor.client.get("/returns").text).get_element_by_id("units")
     assert box.text.split() == ["枕石镇", "听泉镇"]
 
 
@@ -89,8 +88,8 @@ def test_the_returns_go_on_to_papers_without_second_copies(visitor: Visitor) -> 
 
 def test_bad_cells_are_told_by_file(visitor: Visitor) -> None:
     page = send(visitor, ("栖云.xlsx", sent("栖云镇", ("道路", "栖云镇", 100, "若干")))).location
-    tree = html.fromstring(visitor.client.get(page).text)
-    (section,) = tree.xpath("//section[h2='读不懂的单元格']")
+    page_tree = tree(visitor.client.get(page).text)
+    (section,) = page_tree.xpath("//section[h2='读不懂的单元格']")
     assert section.findtext("h3") == "栖云.xlsx"
     assert "Sheet!D4：“若干”不是金额" in section.text_content()
 
@@ -110,7 +109,7 @@ def test_what_cannot_be_gathered_is_told_with_the_list_kept(
     answer = send(visitor, *files, units=units)
     assert answer.status_code == 400
     assert sentence in answer.text
-    assert html.fromstring(answer.text).get_element_by_id("units").text.strip() == units.strip()
+    assert tree(answer.text).get_element_by_id("units").text.strip() == units.strip()
 
 
 def test_a_list_that_is_a_workbook_is_refused(visitor: Visitor) -> None:

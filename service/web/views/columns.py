@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from data_adapters import Mapping, SheetReading
 from data_adapters.headings.texts import MONEY_UNITS
+from data_adapters.mapping import shape
 from service.mappings import forget, remembered
 from service.web import columns
 from service.web.columns import ChoiceError
@@ -68,10 +69,12 @@ def _form(reading: str, file: int, sheet: int, fault: str = "") -> str:
         number=sheet,
         name=name,
         sheet=found,
+        shape=shape(found.layout),
         choices=columns.choices(found.layout, known),
         options=columns.options(),
         units=MONEY_UNITS,
         fault=fault,
+        left_out=max(0, len(found.layout.columns) - columns.MOST),
         stay=stay(),
         typed=request.form,
     )

@@ -34,7 +34,7 @@ class BusyError(HuicaiError):
 @bp.get("/marked")
 def marked(reading: str, file: int) -> Response:
     """The file as a workbook with every problem and question at its cell. Raises BusyError or SourceError."""
-    if not _marking.acquire(timeout=10):
+    if not _marking.acquire(blocking=False):
         raise BusyError("正在为别人做标注本，请过一会儿再点“下载标注本”")
     try:
         name, data, found, readings, known = _opened(reading, file)
@@ -48,10 +48,15 @@ def marked(reading: str, file: int) -> Response:
 def problems(reading: str, file: int) -> Response:
     """Every problem and question of the file as lines of a text."""
     name, _, found, readings, known = _opened(reading, file)
-    lines = [f"{SEVERITIES[problem.severity]}\t{problem}" for problem in found.problems]
-    lines += [f"核对\t{sentence}" for _, sentence in _questions(reading, found, readings, known)]
+    lines = [f"{SEVERITIES[problem.severity]}\t{_in_one_line(str(problem))}" for problem in found.problems]
+    lines += [f"核对\t{_in_one_line(sentence)}" for _, sentence in _questions(reading, found, readings, known)]
     text = "\r\n".join([f"“{name}”的问题，共 {len(lines)} 条", *lines, ""])
     return _sent(text.encode("utf-8-sig"), f"{name.rpartition('.')[0] or name}（问题）.txt", "text/plain")
+
+
+def _in_one_line(sentence: str) -> str:
+    """A sentence as one line of a list: a cell that it quotes may have several."""
+    return " ".join(sentence.split())
 
 
 _Opened = tuple[str, bytes, Reading, Sequence[Reading], Mapping]
