@@ -82,10 +82,8 @@ class Understood:
 
 
 def understand(files: Iterable[tuple[StoredFile, bytes]], mapping: Mapping | None = None) -> Understood:
-    """Read every file in the light of what people said columns mean.
-
-    One that cannot be used is named with the reason and the others go on.
-    """
+    """Read every file in the light of what people said columns mean; one that cannot be used is named with the reason,
+    and the others go on."""
     views: list[FileView] = []
     readings: list[Reading] = []
     meeting: Values | None = None

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from data_adapters import read_file
-from service import cli_reading, config, terminal
+from service import cli, config, terminal
 from service.batches import write_whole
 from service.errors import OutputError
 from tests.cli.made import ISSUES, LEDGER, MEETING, Console, ledger
@@ -102,7 +102,7 @@ def test_a_fault_of_the_program_is_one_sentence_and_a_log(
 ) -> None:
     monkeypatch.setenv("HUICAI_HOME", str(tmp_path))
     monkeypatch.delenv("HUICAI_DEBUG", raising=False)
-    monkeypatch.setattr(cli_reading, "read_file", _fail)
+    monkeypatch.setattr(cli, "read_file", _fail)
     one_sentence(console.run("read", LEDGER), "出了意外", "errors.log")
     log = (tmp_path / "logs" / "errors.log").read_text(encoding="utf-8")
     assert "MemoryError: the inside" in log
@@ -111,9 +111,9 @@ def test_a_fault_of_the_program_is_one_sentence_and_a_log(
 
 
 def test_a_fault_where_no_log_can_be_written(console: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "logs").write_text("a file where the folder should be")
-    monkeypatch.setenv("HUICAI_HOME", str(tmp_path))
-    monkeypatch.setattr(cli_reading, "read_file", _fail)
+    (tmp_path / "文件").write_text("")
+    monkeypatch.setenv("HUICAI_HOME", str(tmp_path / "文件" / "家"))
+    monkeypatch.setattr(cli, "read_file", _fail)
     one_sentence(console.run("read", LEDGER), "出了意外", "HUICAI_DEBUG=1")
     monkeypatch.setenv("HUICAI_DEBUG", "1")
     ran = console.run("read", LEDGER)
