@@ -1,4 +1,4 @@
-"""An upload against an earlier one: the likely one is a click away, any other is in the list, none is chosen unasked."""
+"""An upload against an earlier one: the likely one is a click away, any other is listed, none is chosen unasked."""
 
 from __future__ import annotations
 
