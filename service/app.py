@@ -15,7 +15,7 @@ from service.config import Settings
 from service.errors import OutputError
 from service.web import errors, security
 from service.web.files import sweep
-from service.web.views import packs, readings, uploads
+from service.web.views import columns, files, packs, readings, returns, uploads
 
 _ANY_HOST = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
 _LAST_PORT = 65535
@@ -29,7 +29,7 @@ def create_app(settings: Settings) -> Flask:
     security.guard(app, settings)
     sweep(settings.home)
     Bootstrap5(app)
-    for blueprint in (uploads.bp, readings.bp, packs.bp):
+    for blueprint in (uploads.bp, readings.bp, columns.bp, files.bp, returns.bp, packs.bp):
         app.register_blueprint(blueprint)
     app.add_url_rule("/healthz", view_func=healthz)
     errors.register(app)

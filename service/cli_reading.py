@@ -37,7 +37,7 @@ def read_command(*, file: Path, as_json_text: bool, map_file: Path | None, keep:
     home = config.load().home
     mapping, fault = mapping_for(map_file, home, keep)
     reading = open_ledger(file, mapping)
-    say(as_json(reading) if as_json_text else console.reading_lines(reading))
+    say(as_json(reading) if as_json_text else console.reading_lines(reading, mapping))
     if keep:
         click.echo(f"已记住 {remember_for(reading, mapping, home)} 列的含义", err=as_json_text)
     if copy["marked"]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,21 +10,18 @@ from typing import Any, Final
 
 import click
 
-from data_adapters import Mapping, Reading, Severity, SourceError, read_file
-from data_adapters.headings import fields
+from data_adapters import Mapping, Reading, SourceError, read_file
 from service import config
 from service.batches import ensure_folder, returns_workbook, write_whole
 from service.cli_reading import known_mapping
 from service.errors import PaperError, SettingsError
-from service.figures import check, check_json, twin_questions
-from service.figures.returns import Gathered, Return, gather_returns
-from service.figures.unit_names import mentioned
+from service.figures.returns import gather_returns
+from service.returns import decoded, returns_json, units_in
 from service.terminal import say
 from service.wording import join_list
 
 _FILE: Final = click.Path(path_type=Path)
 _TABLES: Final = {".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv", ".tsv", ".txt", ".json", ".docx"}
-_NUMBERED: Final = re.compile(r"^(?:[（(]\d{1,3}[）)]|\d{1,3}[、.．\s])\s*")
 
 
 @dataclass(slots=True)
@@ -54,7 +50,7 @@ def gather_command(files: tuple[Path, ...], units: Path, out: Path | None, as_js
     if out:
         ensure_folder(out.parent)
         write_whole(out, returns_workbook(gathered))
-    found = _plain(gathered, opened.unreadable)
+    found = returns_json(gathered, opened.unreadable)
     say(found if as_json_text else _lines(found, out))
     asked = ("missing", "twice", "strangers", "unreadable", "questions", "problems")
     return int(any(found[key] for key in asked))
@@ -72,23 +68,10 @@ def expected_units(path: Path) -> list[str]:
         if path.suffix.lower() not in (".txt", ".csv", "") or not path.is_file():
             raise SettingsError(f"应报单位名单读不了：{error}") from error
     if not units and path.suffix.lower() in (".txt", ".csv", ""):
-        first = (re.split(r"[,，;；\t]", line.strip())[0] for line in _text_of(path).splitlines())
-        headings = {"", *fields()["unit"].synonyms}
-        units = [name for line in first if (name := _NUMBERED.sub("", line).strip()) not in headings]
-        units = [name for name in units if not name.startswith("#")]
+        units = units_in(decoded(config.file_bytes(path, f"应报单位名单“{path}”", SettingsError)))
     if not units:
         raise SettingsError(f"应报单位名单“{path.name}”里没有读到单位，请给任务单位表，或每行写一个单位的文本文件")
     return list(dict.fromkeys(units))
-
-
-def _text_of(path: Path) -> str:
-    data = config.file_bytes(path, f"应报单位名单“{path}”", SettingsError)
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030", "replace")
 
 
 def _paths(given: Sequence[Path], passed_over: set[Path]) -> Iterator[Path]:
@@ -114,38 +97,6 @@ def _open(paths: Sequence[Path], mapping: Mapping) -> _Opened:
         except SourceError as error:
             opened.unreadable.append((name, str(error)))
     return opened
-
-
-def _plain(gathered: Gathered, unreadable: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    readings = [item.reading for item in gathered.returns]
-    doubled = {id(item) for items in gathered.twice for item in items[1:]}  # asked about already
-    once = [item.reading for item in gathered.returns if id(item) not in doubled]
-    questions = [*gathered.questions, *(item for reading in readings for item in check(reading))]
-    return {
-        "expected": list(gathered.expected),
-        "sent": [_sent(item) for item in gathered.returns if item.speaks_for],
-        "missing": list(gathered.missing),
-        "twice": [[item.reading.file for item in items] for items in gathered.twice],
-        "copies": [_sent(item) for item in gathered.copies],
-        "strangers": [_sent(item) for item in gathered.strangers],
-        "unreadable": [
-            {"file": name, "reason": sentence, "perhaps": mentioned(name, gathered.missing)}
-            for name, sentence in unreadable
-        ],
-        "questions": [check_json(item) for item in [*questions, *twin_questions(once)]],
-        "problems": [
-            str(problem)
-            for reading in readings
-            for problem in reading.problems
-            if problem.severity is not Severity.NOTE
-        ],
-    }
-
-
-def _sent(item: Return) -> dict[str, Any]:
-    reading = item.reading
-    counts = {"projects": len(reading.projects), "units": len(reading.units), "topics": len(reading.topics)}
-    return {"senders": list(item.speaks_for or [item.unit]), "told_by": item.told_by, "file": reading.file, **counts}
 
 
 def _lines(found: dict[str, Any], out: Path | None) -> Iterator[str]:

@@ -49,11 +49,14 @@ class StoredFile:
     size: int
 
 
-def store_upload(home: Path, files: Iterable[tuple[str, bytes]]) -> str:
-    """Keep the files of one upload; gives the reading's id. Raises :class:`OutputError`."""
+def store_upload(home: Path, files: Iterable[tuple[str, bytes]], **more: Any) -> str:
+    """Keep the files of one upload and what ``more`` is to be known of it; gives the reading's id.
+
+    Raises :class:`OutputError`.
+    """
     kept = [_store(home, name, data) for name, data in files]
     reading = new_id()
-    write_manifest(home / "readings" / reading, {"files": [asdict(file) for file in kept]})
+    write_manifest(home / "readings" / reading, {"files": [asdict(file) for file in kept], **more})
     return reading
 
 
@@ -99,6 +102,13 @@ def _content(home: Path, digest: str) -> Path:
     if not re.fullmatch(r"[0-9a-f]{64}", digest):  # out of a damaged record it would lead anywhere
         raise ValueError("no content is kept under this name")
     return home / "uploads" / digest[:2] / digest
+
+
+def write_kept(path: Path, data: bytes) -> None:
+    """Write a file that several requests may write at once: the last one stays. Raises :class:`OutputError`."""
+    with _writing:
+        ensure_folder(path.parent)
+        write_whole(path, data)
 
 
 def write_manifest(folder: Path, content: Mapping[str, Any]) -> None:

@@ -40,9 +40,9 @@ class Indicators:
     projects: tuple[Line, ...]
 
 
-def indicators(readings: Sequence[Reading], period: Period) -> Indicators:
-    """Every figure of the readings at the end of a period."""
-    found = figures_json(readings, period)
+def indicators(readings: Sequence[Reading], period: Period, last: Sequence[Reading] = ()) -> Indicators:
+    """Every figure of the readings at the end of a period; ``last`` is the upload that the checks compare with."""
+    found = figures_json(readings, period, last)
     schedule = Decimal(found["schedule_pct"])
     span = cumulative_period(period.year, period.month)
     return Indicators(span, found, _lines(found["units"], schedule), _lines(found["projects"], schedule))

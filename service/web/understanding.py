@@ -2,60 +2,65 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Table
 from dataclasses import dataclass
 
-from data_adapters import Mapping, Problem, Reading, Severity, SheetReading, SourceError, column_letter, read_bytes
-from data_adapters.headings import fields, nearest
-from data_adapters.layout import Column, Layout, Role
-from data_adapters.report import period_text
+from data_adapters import Cell, Mapping, Problem, Reading, Severity, SheetReading, SourceError, read_bytes
+from data_adapters.containers import open_grids
+from data_adapters.headings import nearest
+from data_adapters.layout import read_layouts
+from service import readable
 from service.errors import SettingsError
 from service.web.files import StoredFile
 from service.web.meeting_form import Values, values_of_file
 from service.web.preview import Preview, preview
 
-HOLDS = {"projects": "项目台账", "units": "任务单位表", "topics": "问题清单", "": "不是台账，已跳过"}
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
-_LEFT_OUT = {Role.TOTAL: "合计行", Role.GROUP: "分组行", Role.NOTE: "备注行"}
-_CURE = re.compile(r"^(?P<what>.+?)[，；。](?P<cure>(?:请|如不是|如需|可能是).+)$")
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """One column: its letter, heading as printed and what it means ("" where not recognised, then with guesses)."""
+    """One column in words, with what it may have been meant for where it was not recognised."""
 
-    letter: str
-    heading: str
-    label: str
+    words: readable.ColumnWords
     guesses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """One sheet as understood; ``left_out`` pairs a reason with row numbers."""
+    """One sheet as understood; ``left_out`` pairs a reason with rows or columns, and ``columns`` is empty where no
+    header was found."""
 
     name: str
     holds: str
+    is_ledger: bool
     facts: tuple[tuple[str, str], ...]
     columns: tuple[ColumnView, ...]
     left_out: tuple[tuple[str, str], ...]
+    is_card: bool
     preview: Preview
+
+    @property
+    def said(self) -> bool:
+        """Whether a person said what some of its columns mean."""
+        return any(column.words.said for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemView:
-    """One problem: how bad, where, what, and what to do (may be empty)."""
+    """One line of problems; ``anchor`` is where the page shows its first cell: (number of the sheet, cell) or None."""
 
-    severity: Severity
-    address: str
-    what: str
-    cure: str
+    line: readable.Line
+    anchor: tuple[int, str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """One uploaded file: ``fault`` is the sentence on why it could not be used, "" where it could."""
+    """One uploaded file: ``fault`` is the sentence on why it could not be used, "" where it could.
+
+    ``counted`` says how many problems of each severity there are.
+    """
 
     name: str
     size: int
@@ -64,6 +69,7 @@ class FileView:
     counts: tuple[tuple[str, int], ...] = ()
     sheets: tuple[SheetView, ...] = ()
     problems: tuple[ProblemView, ...] = ()
+    counted: tuple[tuple[Severity, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,85 +90,98 @@ def understand(files: Iterable[tuple[StoredFile, bytes]], mapping: Mapping | Non
     seen: dict[str, str] = {}
     for file, data in files:
         try:
-            _refuse_twin(file, seen)
-            if _is_meeting(file.name):
+            if twin := _twin(file, seen):
+                views.append(FileView(file.name, file.size, twin))
+                continue
+            if is_meeting(file.name):
                 if meeting is not None:
                     raise SettingsError(f"已经有一个会议文件，“{file.name}”没有使用，请只上传一个")
                 meeting = values_of_file(data, file.name)
                 views.append(FileView(file.name, file.size, kind="会议文件"))
                 continue
             reading = read_bytes(data, file.name, mapping)
-            views.append(_file(file, reading))
+            views.append(_file(file, reading, mapping))
             readings.append(reading)
         except (SourceError, SettingsError) as error:
-            views.append(FileView(file.name, file.size, str(error)))
+            sheets = (
+                () if is_meeting(file.name) else tuple(_sheet(item, {}, mapping) for item in headed(data, file.name))
+            )
+            views.append(FileView(file.name, file.size, str(error), sheets=sheets))
     return Understood(tuple(views), tuple(readings), meeting)
 
 
-def _refuse_twin(file: StoredFile, seen: dict[str, str]) -> None:
-    """A file sent twice would count every project twice."""
+def sheets_of(data: bytes, name: str, mapping: Mapping | None = None) -> Sequence[SheetReading]:
+    """The sheets of a file in the order the page shows them, whether or not it could be read as a ledger."""
+    try:
+        return read_bytes(data, name, mapping).sheets
+    except SourceError:
+        return headed(data, name)
+
+
+def headed(data: bytes, name: str) -> list[SheetReading]:
+    """The sheets of a file that is no ledger on which something looks like a header: a person may say what it means."""
+    try:
+        grids = open_grids(data, name)[1]
+    except SourceError:
+        return []
+    layouts = (layout for grid in grids for layout in read_layouts(grid))
+    return [SheetReading(layout.grid.sheet, "other", "", layout) for layout in layouts if layout.header_rows]
+
+
+def _twin(file: StoredFile, seen: dict[str, str]) -> str:
+    """A sentence on a file that was sent twice and would count every project twice; "" for any other."""
     twin = seen.setdefault(file.sha256, file.name)
-    if twin is not file.name:
-        raise SourceError(f"“{file.name}”与“{twin}”内容完全相同，只计算一次")
+    return "" if twin is file.name else f"“{file.name}”与“{twin}”内容完全相同，只计算一次"
 
 
-def _is_meeting(name: str) -> bool:
+def is_meeting(name: str) -> bool:
+    """Whether a file is a meeting's and no ledger."""
     return name.lower().endswith(".toml")
 
 
-def _file(file: StoredFile, reading: Reading) -> FileView:
+def _file(file: StoredFile, reading: Reading, mapping: Mapping | None) -> FileView:
     counts = (("个项目", len(reading.projects)), ("个任务单位", len(reading.units)), ("个问题", len(reading.topics)))
+    found: dict[Cell, list[Problem]] = {}
+    for problem in reading.problems:
+        if isinstance(problem.address, Cell):
+            found.setdefault(problem.address, []).append(problem)
+    sheets = tuple(_sheet(sheet, found, mapping) for sheet in reading.sheets)
+    severities = [problem.severity for problem in reading.problems]
     return FileView(
         name=file.name,
         size=file.size,
-        kind=reading.kind,
+        kind=readable.kind_name(reading.kind),
         counts=tuple((label, count) for label, count in counts if count),
-        sheets=tuple(_sheet(sheet, preview(sheet.layout)) for sheet in reading.sheets),
-        problems=tuple(_problems(reading.problems)),
+        sheets=sheets,
+        problems=tuple(
+            ProblemView(line, _anchor(line, sheets)) for line in readable.lines(reading.problems, reading.file)
+        ),
+        counted=tuple((severity, severities.count(severity)) for severity in Severity if severity in severities),
     )
 
 
-def _sheet(sheet: SheetReading, shown: Preview) -> SheetView:
+def _anchor(line: readable.Line, sheets: Sequence[SheetView]) -> tuple[int, str] | None:
+    """Where the first of the line's cells stands that a preview shows."""
+    for cell in line.cells:
+        for number, sheet in enumerate(sheets, start=1):
+            if sheet.name == cell.sheet and cell.name in sheet.preview.places:
+                return number, cell.name
+    return None
+
+
+def _sheet(sheet: SheetReading, found: Table[Cell, Sequence[Problem]], mapping: Mapping | None) -> SheetView:
     layout = sheet.layout
-    if not sheet.holds:
-        return SheetView(sheet.name, HOLDS[""], (), (), (), shown)
-    facts = (
-        ("标题", layout.title or "没有"),
-        *((("金额单位", layout.unit or "见各列表头，没有注明的按万元"),) if _has_amounts(layout) else ()),
-        ("数据截至", period_text(layout) or "没有写明"),
-        ("表头", f"第 {_rows(layout.header_rows)} 行"),
-        ("数据", f"{len(layout.rows(Role.DATA))} 行"),
+    is_ledger, has_header = bool(sheet.holds), bool(layout.header_rows) and sheet.role != "lookup"
+    columns = readable.columns(layout, mapping) if has_header else []
+    return SheetView(
+        name=sheet.name,
+        holds=readable.role_name(sheet),
+        is_ledger=is_ledger,
+        facts=tuple(readable.facts(layout)) if has_header else (),
+        columns=tuple(
+            ColumnView(words, () if words.label else tuple(nearest(column.heading))) for column, words in columns
+        ),
+        left_out=tuple(readable.left_out(layout)),
+        is_card=readable.is_card(layout),
+        preview=preview(layout, found),
     )
-    left_out = tuple((why, f"第 {_rows(rows)} 行") for role, why in _LEFT_OUT.items() if (rows := layout.rows(role)))
-    return SheetView(sheet.name, HOLDS[sheet.holds], facts, tuple(map(_column, layout.columns)), left_out, shown)
-
-
-def _has_amounts(layout: Layout) -> bool:
-    return any(column.match and fields()[column.match.field].type == "amount" for column in layout.columns)
-
-
-def _column(column: Column) -> ColumnView:
-    heading = " / ".join("".join(text.split()) for text in (*column.parents, column.heading))
-    label = column.match.label if column.match else ""
-    guesses = () if column.match else tuple(nearest(column.heading))
-    return ColumnView(column_letter(column.index), heading, label, guesses)
-
-
-def _rows(numbers: Sequence[int]) -> str:
-    """Row numbers in words, runs joined: 3—5、9."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-
-
-def _problems(problems: Iterable[Problem]) -> Iterator[ProblemView]:
-    """The worst first, in the order of the file within one severity."""
-    order = list(Severity)
-    for problem in sorted(problems, key=lambda item: order.index(item.severity)):
-        found = _CURE.match(problem.message)
-        what, cure = (found["what"], found["cure"]) if found else (problem.message, "")
-        yield ProblemView(problem.severity, str(problem.address), what, cure)

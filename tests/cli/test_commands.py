@@ -36,7 +36,7 @@ def test_demo_goes_to_the_data_home(console: Console) -> None:
 def test_read_tells_what_was_understood(console: Console, tmp_path: Path) -> None:
     ran = console.run("read", ledger(tmp_path))
     assert (ran.code, ran.err) == (0, "")
-    for piece in ("小台账.csv", "期间 2026-10", "项目名称 → 项目名称", "项目 2 个"):
+    for piece in ("小台账.csv", "数据截至 2026-10", "项目名称 → 项目名称", "项目 2 个"):
         assert piece in ran.out
 
 

@@ -182,3 +182,35 @@ def test_an_upload_of_the_same_bytes_is_not_written_twice(tmp_path: Path, monkey
     store_upload(tmp_path, [("乙.xlsx", b"x" * 9)])
     assert written == ["manifest.json"]
     assert uploaded(tmp_path, "A" * 22) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"[1]", b'{"shapes": 3}', b'{"shapes": [1]}', b"\xff", b"[" * 100_000])
+def test_a_damaged_note_on_an_upload_is_written_anew(visitor: Visitor, settings: Settings, content: bytes) -> None:
+    reading = visitor.reading(LEDGER)
+    assert visitor.client.get(reading).status_code == 200
+    (note,) = (settings.home / "readings").glob("*/understood.json")
+    whole = note.read_bytes()
+    note.write_bytes(content)
+    visitor.client.get(visitor.reading(ISSUES, LEDGER))  # lists the others
+    assert visitor.client.get(reading).status_code == 200
+    assert note.read_bytes() == whole
+
+
+@pytest.mark.parametrize("units", ["栖云镇", [1], None])
+def test_a_damaged_list_of_units_is_a_page(visitor: Visitor, settings: Settings, units: object) -> None:
+    reading = visitor.reading(LEDGER).rsplit("/", 1)[-1]
+    manifest = settings.home / "readings" / reading / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"units": units}), encoding="utf-8")
+    answer = visitor.client.get(f"/returns/{reading}")
+    assert answer.status_code == 404
+    assert "记录已损坏" in answer.text
+
+
+def test_an_upload_whose_bytes_are_gone_cannot_be_compared_with(visitor: Visitor, settings: Settings) -> None:
+    earlier = visitor.reading(LEDGER)
+    later = visitor.reading(ISSUES)
+    for path in (settings.home / "uploads").rglob("*"):
+        if path.is_file() and path.read_bytes() == LEDGER.read_bytes():
+            path.write_bytes(b"other")
+    answer = visitor.client.get(later, query_string={"last": earlier.rsplit("/", 1)[-1]})
+    assert answer.status_code == 200

@@ -12,8 +12,8 @@ from openpyxl import Workbook
 
 from data_adapters.grid import Grid
 from data_adapters.layout import Layout, Role
+from service.readable import runs
 from service.web.preview import PreviewCell, preview
-from service.web.understanding import _rows
 from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor
 
 
@@ -63,10 +63,10 @@ def test_a_sheet_is_shown_as_it_was_understood(visitor: Visitor) -> None:
 
 def test_rows_left_out_are_named_with_the_reason(visitor: Visitor) -> None:
     page = page_of(visitor, (LEDGER.name, LEDGER.read_bytes()))
-    facts = {div.findtext("dt"): div.findtext("dd") for div in page.find_class("facts")[0]}
-    assert facts["合计行（不计入数据）"] == "第 5 行"
-    assert facts["分组行（不计入数据）"].startswith("第 6—7、32")
-    assert facts["备注行（不计入数据）"] == "第 78—80 行"
+    left_out = {div.findtext("dt"): div.findtext("dd") for div in page.find_class("left-out")[0]}
+    assert left_out["合计行"] == "第 5 行"
+    assert left_out["分组行"].startswith("第 6—7、32")
+    assert left_out["备注行"] == "第 78—80 行"
 
 
 def test_the_preview_colours_rows_by_their_part_under_excels_numbers(visitor: Visitor) -> None:
@@ -170,7 +170,7 @@ def test_an_issue_list_alone_has_no_indicators(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize(("numbers", "said"), [((), ""), ((5,), "5"), ((3, 4), "3—4"), ((1, 3, 4, 5, 9), "1、3—5、9")])
 def test_row_numbers_are_said_in_runs(numbers: tuple[int, ...], said: str) -> None:
-    assert _rows(numbers) == said
+    assert runs(numbers) == said
 
 
 def test_a_preview_keeps_merged_cells_and_cuts_them_at_its_edge() -> None:

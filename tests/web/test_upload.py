@@ -51,7 +51,7 @@ def test_the_samples_are_one_button_away(visitor: Visitor) -> None:
 
 def test_several_files_are_shown_in_the_order_they_were_sent(visitor: Visitor) -> None:
     page = visitor.client.get(visitor.reading(ISSUES, MEETING, LEDGER)).text
-    places = [page.index(f'name">{path.name}</h2>') for path in (ISSUES, MEETING, LEDGER)]
+    places = [page.index(f'name">{path.name}<') for path in (ISSUES, MEETING, LEDGER)]
     assert places == sorted(places)
 
 

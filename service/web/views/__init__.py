@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from flask import current_app
+from flask import current_app, request
 
 from service.config import Settings
 
@@ -13,3 +14,9 @@ def home() -> Path:
     """Where the running app keeps its files."""
     settings: Settings = current_app.extensions["huicai"]
     return settings.home
+
+
+def stay() -> dict[str, Any]:
+    """What a person chose on the page of an upload (period, upload to compare with), to keep it from page to page."""
+    found = {name: request.values.get(name, "").strip() for name in ("period", "last")}
+    return {name: text for name, text in found.items() if text}

@@ -5,40 +5,52 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from data_adapters import Mapping
 from service.errors import HuicaiError, PaperError
 from service.figures import Period
 from service.mappings import remembered
 from service.papers import gather, papers
 from service.papers.intake import today
 from service.web import meeting_form
+from service.web.comparing import compared_with
 from service.web.errors import without_paths
 from service.web.files import uploaded
+from service.web.history import earlier, likely, note_what_it_is
 from service.web.indicators import indicators
 from service.web.orders import FormError, Order, carry_out, first_order, needs_meeting, order_before
 from service.web.preview import LEGEND
 from service.web.understanding import SEVERITIES, Understood, understand
-from service.web.views import home
+from service.web.views import home, stay
 
 bp = Blueprint("readings", __name__, url_prefix="/readings/<id:reading>")
 
 
 @bp.get("")
 def show(reading: str) -> str:
-    """What was understood: files, sheets, problems, indicators."""
-    understood = _understood(reading)
+    """What was understood: files, sheets, problems, indicators, and the questions against an earlier upload."""
+    known = remembered(home())
+    understood = _understood(reading, known.mapping)
     typed = request.args.get("period", "").strip()
     period, fault = _period(understood, typed)
     has_figures = any(item.projects or item.units for item in understood.readings)
+    compared = compared_with(home(), reading, request.args.get("last", ""), known.mapping)
+    note_what_it_is(home(), reading, understood.readings)
+    before = earlier(home(), reading) if has_figures else []
     return render_template(
         "pages/reading.html",
         reading=reading,
         understood=understood,
         severities=SEVERITIES,
         legend=LEGEND,
+        mapping_fault=known.fault,
         has_figures=has_figures,
-        indicators=indicators(understood.readings, period) if period and has_figures else None,
+        indicators=indicators(understood.readings, period, compared.readings) if period and has_figures else None,
         period=typed or str(period or ""),
         period_fault=fault,
+        compared=compared,
+        before=before,
+        likely=likely(understood.readings, before),
+        stay=stay(),
     )
 
 
@@ -67,11 +79,11 @@ def make(reading: str) -> Response | tuple[str, int]:
     return redirect(url_for("packs.show", pack=pack), 303)
 
 
-def _understood(reading: str) -> Understood:
+def _understood(reading: str, mapping: Mapping | None = None) -> Understood:
     files = uploaded(home(), reading)
     if files is None:
         abort(404)
-    return understand(files, remembered(home()).mapping)
+    return understand(files, mapping or remembered(home()).mapping)
 
 
 def _period(understood: Understood, typed: str) -> tuple[Period | None, str]:

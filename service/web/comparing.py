@@ -1,0 +1,38 @@
+"""The earlier upload that a person chose to compare with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from data_adapters import Mapping, Reading
+from service.web.files import ID_PATTERN, DamagedRecordError, uploaded
+from service.web.understanding import understand
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The earlier upload's id and readings (empty where none was chosen), and the sentence on why it cannot be used."""
+
+    id: str = ""
+    readings: tuple[Reading, ...] = ()
+    fault: str = ""
+
+
+def compared_with(home: Path, reading: str, last: str, mapping: Mapping | None) -> Compared:
+    """The upload ``last`` read for comparison with ``reading``; with a sentence where it is not (or no longer) kept."""
+    if not last:
+        return Compared()
+    if not re.fullmatch(ID_PATTERN, last) or last == reading:
+        return Compared(fault="要比较的那次上传找不到，请在列表里另选一次。")
+    try:
+        files = uploaded(home, last)
+    except DamagedRecordError:
+        return Compared(fault="要比较的那次上传已损坏，不能再用，请在列表里另选一次。")
+    if files is None:
+        return Compared(fault="要比较的那次上传已被清理，请在列表里另选一次。")
+    readings = understand(files, mapping).readings
+    if not any(item.projects or item.units for item in readings):
+        return Compared(fault="要比较的那次上传里没有读到项目或任务单位，请在列表里另选一次。")
+    return Compared(last, readings)

@@ -1,0 +1,106 @@
+"""The returns that units sent, kept as one upload with the list of those who should send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any, Final
+
+from data_adapters import Mapping, Reading, SourceError, read_bytes
+from service.batches import cause_of
+from service.errors import HuicaiError, OutputError
+from service.figures.returns import Gathered, gather_returns
+from service.returns import decoded, returns_json, units_in
+from service.web.files import DamagedRecordError, StoredFile, read_manifest, store_upload, uploaded, write_kept
+
+MOST_FILES: Final = 200
+MOST_UNITS: Final = 500
+_LIST: Final = "units.txt"
+
+
+class ReturnsError(HuicaiError):
+    """Returns that cannot be gathered as they were sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What came in: gathered, and as plain data for the page (``returns_json``); ``files`` by the names they go by."""
+
+    gathered: Gathered
+    found: dict[str, Any]
+    files: dict[str, bytes]
+
+
+def units_last_time(home: Path) -> str:
+    """The list of units used last, one a line; "" where there is none. Raises :class:`OutputError`."""
+    path = home / _LIST
+    try:
+        return decoded(path.read_bytes())
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise OutputError(f"应报单位名单“{path}”读不了（{cause_of(error)}），请检查文件的权限") from error
+
+
+def units_sent(typed: str, listed: bytes) -> list[str]:
+    """The units of the list that was chosen as a file, else of the text that was typed. Raises ReturnsError."""
+    units = units_in(decoded(listed) if listed else typed)
+    if listed and b"\0" in listed[:200] and listed[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise ReturnsError("应报单位名单不是文本文件，请用每行一个单位的文本文件（.txt），或直接粘贴在框里")
+    if not units:
+        raise ReturnsError("还没有应报单位，请在框里每行填一个单位，或选一个名单文件")
+    if len(units) > MOST_UNITS:
+        raise ReturnsError(f"应报单位最多 {MOST_UNITS} 个，这次有 {len(units)} 个，请检查名单是否选错")
+    return units
+
+
+def keep_returns(home: Path, files: Sequence[tuple[str, bytes]], units: Sequence[str]) -> str:
+    """Keep the files and the list, also for next time; gives the id. Raises ReturnsError or :class:`OutputError`."""
+    if not files:
+        raise ReturnsError("还没有选择报表，请先选择各单位报来的文件")
+    if len(files) > MOST_FILES:
+        raise ReturnsError(f"一次最多收 {MOST_FILES} 个文件，这次选了 {len(files)} 个，请分几次上传")
+    write_kept(home / _LIST, ("\n".join(units) + "\n").encode())
+    return store_upload(home, _renamed(files), units=list(units))
+
+
+def _renamed(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Files under names of their own: of two units that both sent 报表.xlsx the second is 报表（2）.xlsx."""
+    taken: set[str] = set()
+    for name, data in files:
+        path, number, own = PurePath(name), 1, name
+        while own in taken:
+            number += 1
+            own = f"{path.stem}（{number}）{path.suffix}"
+        taken.add(own)
+        yield own, data
+
+
+def collect(home: Path, reading: str, mapping: Mapping) -> Collected | None:
+    """The returns of an upload gathered under its list; None where there is no such upload or it came with no list.
+
+    Raises DamagedRecordError.
+    """
+    manifest = read_manifest(home / "readings" / reading)
+    files = uploaded(home, reading)
+    if manifest is None or files is None or "units" not in manifest:
+        return None
+    units = manifest["units"]
+    if not isinstance(units, list) or not all(isinstance(unit, str) for unit in units):
+        raise DamagedRecordError
+    readings, unreadable = _read(files, mapping)
+    gathered = gather_returns(readings, units)
+    return Collected(gathered, returns_json(gathered, unreadable), {file.name: data for file, data in files})
+
+
+def _read(files: Iterable[tuple[StoredFile, bytes]], mapping: Mapping) -> tuple[list[Reading], list[tuple[str, str]]]:
+    """What could be read, and what could not with its sentence: one bad file stops none of the others."""
+    readings: list[Reading] = []
+    unreadable: list[tuple[str, str]] = []
+    for file, data in files:
+        try:
+            readings.append(read_bytes(data, file.name, mapping))
+        except SourceError as error:
+            unreadable.append((file.name, str(error)))
+    return readings, unreadable

@@ -1,0 +1,95 @@
+"""One uploaded file given back: its copy with the problems marked, or the bare list of them."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, request, send_file
+from werkzeug.wrappers import Response
+
+from data_adapters import Cell, Mapping, Reading, SourceError
+from data_adapters.marked import marked_copy
+from service.errors import HuicaiError, PaperError
+from service.figures import questions
+from service.mappings import remembered
+from service.papers import gather
+from service.web.comparing import compared_with
+from service.web.files import uploaded
+from service.web.understanding import SEVERITIES, is_meeting, understand
+from service.web.views import home
+
+bp = Blueprint("files", __name__, url_prefix="/readings/<id:reading>/files/<int:file>")
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Marking the largest workbook allowed takes seconds and memory: two at a time, so that other pages are still served.
+_marking = threading.BoundedSemaphore(2)
+
+
+class BusyError(HuicaiError):
+    """Too many ask for a marked copy at once."""
+
+
+@bp.get("/marked")
+def marked(reading: str, file: int) -> Response:
+    """The file as a workbook with every problem and question at its cell. Raises BusyError or SourceError."""
+    if not _marking.acquire(blocking=False):
+        raise BusyError("正在为别人做标注本，请过一会儿再点“下载标注本”")
+    try:
+        name, data, found, readings, known = _opened(reading, file)
+        copy, content = marked_copy(data, name, found.problems, _questions(reading, found, readings, known))
+    finally:
+        _marking.release()
+    return _sent(content, copy, _XLSX)
+
+
+@bp.get("/problems")
+def problems(reading: str, file: int) -> Response:
+    """Every problem and question of the file as lines of a text."""
+    name, _, found, readings, known = _opened(reading, file)
+    lines = [f"{SEVERITIES[problem.severity]}\t{_in_one_line(str(problem))}" for problem in found.problems]
+    lines += [f"核对\t{_in_one_line(sentence)}" for _, sentence in _questions(reading, found, readings, known)]
+    text = "\r\n".join([f"“{name}”的问题，共 {len(lines)} 条", *lines, ""])
+    return _sent(text.encode("utf-8-sig"), f"{name.rpartition('.')[0] or name}（问题）.txt", "text/plain")
+
+
+def _in_one_line(sentence: str) -> str:
+    """A sentence as one line of a list: a cell that it quotes may have several."""
+    return " ".join(sentence.split())
+
+
+_Opened = tuple[str, bytes, Reading, Sequence[Reading], Mapping]
+
+
+def _opened(reading: str, file: int) -> _Opened:
+    """One file of an upload: its name, bytes and reading, with all readings; 404 where there is none."""
+    files = uploaded(home(), reading)
+    if files is None or not 0 < file <= len(files):
+        abort(404)
+    known = remembered(home()).mapping
+    understood = understand(files, known)
+    stored, data = files[file - 1]
+    if is_meeting(stored.name):
+        abort(404)
+    if fault := understood.files[file - 1].fault:
+        raise SourceError(fault)
+    before = [view for view in understood.files[: file - 1] if not view.fault and not is_meeting(view.name)]
+    return stored.name, data, understood.readings[len(before)], understood.readings, known
+
+
+def _questions(
+    reading: str, found: Reading, readings: Sequence[Reading], known: Mapping
+) -> list[tuple[Sequence[Cell], str]]:
+    """The questions of the upload that concern a file, also against the upload it is compared with."""
+    try:
+        period = gather(readings, period=request.args.get("period", "").strip()).period
+    except PaperError:
+        period = None  # the page says why; the copy asks what can be asked without it
+    last = compared_with(home(), reading, request.args.get("last", ""), known).readings
+    asked = questions(readings, period, last)
+    return [(item.addresses, str(item)) for item in asked if any(cell.file == found.file for cell in item.addresses)]
+
+
+def _sent(content: bytes, name: str, kind: str) -> Response:
+    return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)

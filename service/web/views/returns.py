@@ -1,0 +1,80 @@
+"""收表: the workbooks that units sent, who has sent and who has not, and all of them as one workbook."""
+
+from __future__ import annotations
+
+import io
+
+from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from data_adapters.containers import base_name
+from service.batches import returns_workbook
+from service.mappings import remembered
+from service.web.files import store_upload
+from service.web.returns import Collected, ReturnsError, collect, keep_returns, units_last_time, units_sent
+from service.web.views import home
+
+bp = Blueprint("returns", __name__, url_prefix="/returns")
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("")
+def index() -> str:
+    """The form: many workbooks and the list of units, as it was last time."""
+    return render_template("pages/returns.html", fault="", units=units_last_time(home()))
+
+
+@bp.post("")
+def create() -> Response | tuple[str, int]:
+    """Keep what was sent and go on to what came in; with a fault, the form again with the list."""
+    sent = [(base_name(file.filename or ""), file.read()) for file in request.files.getlist("files") if file.filename]
+    chosen = request.files.get("list")
+    typed = request.form.get("units", "")
+    try:
+        units = units_sent(typed, chosen.read() if chosen and chosen.filename else b"")
+        collected = keep_returns(home(), sent, units)
+    except ReturnsError as error:
+        return render_template("pages/returns.html", fault=f"{error}。", units=typed), 400
+    return redirect(url_for("returns.show", reading=collected), 303)
+
+
+@bp.get("/<id:reading>")
+def show(reading: str) -> str:
+    """Who has sent, who has not, who twice, who is not on the list, what cannot be read, and what to ask about."""
+    collected = _collected(reading)
+    questions: dict[str, list[str]] = {}
+    for item in collected.found["questions"]:
+        if item["code"] == "sent_twice":
+            continue  # told among those that sent twice
+        file = item["addresses"][0].partition(" › ")[0] if item["addresses"] else "几份报表之间"
+        questions.setdefault(file, []).append(item["line"].removeprefix(f"{file} › "))
+    problems: dict[str, list[str]] = {}
+    for text in collected.found["problems"]:
+        problems.setdefault(text.partition(" › ")[0], []).append(text.partition(" › ")[2] or text)
+    found = collected.found
+    return render_template("pages/returned.html", reading=reading, found=found, questions=questions, problems=problems)
+
+
+@bp.get("/<id:reading>/汇总.xlsx")
+def workbook(reading: str) -> Response:
+    """All rows in one workbook."""
+    content = returns_workbook(_collected(reading).gathered)
+    return send_file(io.BytesIO(content), mimetype=_XLSX, as_attachment=True, download_name="汇总.xlsx")
+
+
+@bp.post("/<id:reading>/reading")
+def go_on(reading: str) -> Response:
+    """The gathered files as an upload of their own, to make papers from; second copies are left behind."""
+    collected = _collected(reading)
+    kept = [(item.reading.file, collected.files[item.reading.file]) for item in collected.gathered.returns]
+    if not kept:
+        abort(404)
+    return redirect(url_for("readings.show", reading=store_upload(home(), kept)), 303)
+
+
+def _collected(reading: str) -> Collected:
+    found = collect(home(), reading, remembered(home()).mapping)
+    if found is None:
+        abort(404)
+    return found
