@@ -27,8 +27,12 @@ def column_notes(grid: Grid, layout: Layout) -> Iterator[Problem]:
             name = "".join(column.heading.split())
             message = f"表头“{name}”没有识别，该列未读取{hint}"
             yield Problem(grid.cell(row, column.index), "unknown_heading", message, Severity.NOTE)
-    bare = next((c for c in amount_columns(layout) if not (layout.unit or (c.match and c.match.unit))), None)
-    if bare:
+    stated = layout.unit and not layout.unit_above
+    bare = next((c for c in amount_columns(layout) if not (stated or (c.match and c.match.unit))), None)
+    if bare and layout.unit:
+        message = f"这张表没有写金额单位，已按同一工作表上面同样表头的{layout.unit}读取；如不是{layout.unit}，请注明"
+        yield Problem(grid.cell(row, bare.index), "no_unit", message, Severity.NOTE)
+    elif bare:
         message = "没有找到金额单位，已按万元读取；如不是万元，请在表头或表名下注明“单位：…”"
         if inherited := inherited_unit(layout):
             message = f"这一列没有写金额单位，已按同表其他列的{inherited}读取；如不是{inherited}，请在表头注明"

@@ -28,12 +28,13 @@ Card = list[Label]
 
 def is_card(area: Area, row: int) -> bool:
     """Whether a row that has headings is the top of a card: under the first of them stand other headings, each beside a
-    value."""
+    value or a place for one."""
     column = min(known(area, row))
     under: set[str] = set()
     for below in range(row, min(area.last_row, row + _LOOK_DOWN) + 1):
         found = known(area, below)
-        if column in found and 2 * len(found) <= len(area.cells(below)):
+        apart = not any(other + 1 in found for other in found)
+        if column in found and (apart or 2 * len(found) <= len(area.cells(below))):
             under.add(found[column])
     return len(under) >= _ENOUGH
 

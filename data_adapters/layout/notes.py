@@ -43,9 +43,12 @@ def title_of(texts: Iterable[str]) -> str:
 
 
 def unit_of(notes: Iterable[str], names: Iterable[str]) -> str:
-    """The unit of money that ``notes`` state after "单位", else title, sheet or file ``names`` in brackets; or ""."""
-    stated = (found[1] for text in notes if (found := _UNIT.search(plain(text).translate(_SIMPLIFIED))))
-    named = (found[1] for text in names if (found := _NAMED_UNIT.search(plain(text).translate(_SIMPLIFIED))))
+    """The unit of money that ``notes``, else title, sheet or file ``names``, state after "单位", else those names in
+    brackets; or ""."""
+    called = [plain(name).translate(_SIMPLIFIED) for name in names]
+    texts = [*(plain(note).translate(_SIMPLIFIED) for note in notes), *called]
+    stated = (found[1] for text in texts if (found := _UNIT.search(text)))
+    named = (found[1] for text in called if (found := _NAMED_UNIT.search(text)))
     return next(stated, "") or next(named, "")
 
 

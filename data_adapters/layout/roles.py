@@ -109,7 +109,8 @@ class _Judge:
         if role is not Role.DATA:
             return role, level
         name = self.area.grid.text(row, self.leads.name)
-        if self.leads.seq and not self._number(row) and label.is_counted(name):
+        bare = not self._number(row) if self.leads.seq else not name
+        if bare and any(map(label.is_counted, [name] if name else labels)):
             before, above = self.after
             follows = before == row - 1 and (above == OF_WHICH_LEVEL or (above == 0 and self._is_counted(row + 1)))
             return (Role.TOTAL, OF_WHICH_LEVEL) if follows else (Role.GROUP, label.COUNTED_LEVEL)
@@ -171,7 +172,7 @@ class _Judge:
         return (Role.NOTE if remark or (column != self.leads.name and len(text) > 12) else Role.DATA), 0
 
     def _is_counted(self, row: int) -> bool:
-        name = self.area.grid.text(row, self.leads.name)
+        name = self.area.grid.text(row, self.leads.name) or self.area.grid.text(row, self.leads.labels[0])
         return not self._number(row) and not self._has_details(row) and label.is_counted(name)
 
     def _number(self, row: int) -> str:

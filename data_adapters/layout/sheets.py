@@ -38,8 +38,18 @@ def read_layouts(grid: Grid) -> list[Layout]:
     for table, repeated in _stacked(sheet, start):
         period_before = (layouts[-1].year, layouts[-1].month) if layouts else (0, 0)
         for part, kind in kinds(_beside(table), period_before[0]):
-            layouts.append(part.read(kind, repeated, period_before))
+            layouts.append(_with_unit(part.read(kind, repeated, period_before), layouts))
+    if not any(what_it_holds(layout.columns) for layout in layouts) and (found := cards.read_cards(sheet)):
+        return found  # the values of one row of a table on its side read like a header: 可研批复, 初设, 施工图
     return [_as_what_it_is(layout) for layout in layouts] or [_no_ledger(sheet)]
+
+
+def _with_unit(layout: Layout, above: list[Layout]) -> Layout:
+    """A layout that states no unit of money with that of the nearest one above it which has the same headings."""
+    headings = [(column.heading, column.parents) for column in layout.columns]
+    same = (upper for upper in reversed(above) if [(c.heading, c.parents) for c in upper.columns] == headings)
+    unit = "" if layout.unit else next((upper.unit for upper in same), "")
+    return replace(layout, unit=unit, unit_above=True) if unit else layout
 
 
 def _stacked(sheet: Area, start: int) -> Iterator[tuple[Table, set[int]]]:
@@ -68,14 +78,14 @@ def _next(table: Table, start: int) -> tuple[set[int], int, int]:
             continue
         if line == own:
             first = row - (start - table.first)
-            titles = _titles(below, first, wide)
+            titles = _titles(below, first, wide, lower=False)
             texts = {plain(text) for title in titles for text in below.texts(title)}
             if texts <= before or "续表" in "".join(texts):
                 repeated.update(titles, _same(table, first - table.first))
                 continue
         else:
             first = header.block(below, row)[0]
-            titles = _titles(below, first, wide)
+            titles = _titles(below, first, wide, lower=True)
         return repeated, row, min([first, *titles])
     return repeated, 0, table.area.last_row + 1
 
@@ -98,15 +108,20 @@ def _line(area: Area, row: int) -> list[tuple[int, str]]:
     return [(column, plain(text)) for column, text in area.cells(row)]
 
 
-def _titles(area: Area, header_row: int, wide: set[int]) -> list[int]:
-    """The rows right above a lower header that belong to it: its title, its notes of unit and period."""
+def _titles(area: Area, header_row: int, wide: set[int], lower: bool) -> list[int]:
+    """The rows right above a lower header that belong to it: its title, its notes of unit and period.
+
+    "二、新开工项目" above the same header once more heads a group, unless it states a unit of its own; above another
+    header, as that of a ``lower`` table is, it can head nothing else.
+    """
     found: list[int] = []
     for row in range(header_row - 1, max(area.first_row, header_row - 6) - 1, -1):
         cells = area.cells(row)
         labels = [plain(text) for _, text in cells]
         if not labels:
             continue
-        if is_note(labels[0]) or is_total(labels) or group_level(labels) or not is_title_row(cells, row in wide):
+        heads_group = group_level(labels) and not (lower or unit_of(labels, ()))
+        if is_note(labels[0]) or is_total(labels) or heads_group or not is_title_row(cells, row in wide):
             break
         found.append(row)
     return found

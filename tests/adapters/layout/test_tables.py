@@ -117,7 +117,7 @@ def test_values_of_cards_keep_their_addresses() -> None:
 def test_a_label_without_value_is_no_second_project() -> None:
     (found,) = layouts("项目名称|甲项目|项目代码|\n总投资（万元）||年度计划投资（万元）|5\n责任单位|栖云镇|联系电话|")
     assert (found.kind, found.rows(Role.DATA), found.unread) == ("card", (2,), ())
-    assert fields(found).startswith("1 project_name, 2 ?, 3 total_investment")
+    assert fields(found).startswith("1 project_name, 2 project_code, 3 total_investment")
 
 
 def test_cards_under_a_unit_of_their_own() -> None:
