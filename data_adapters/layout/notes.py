@@ -15,7 +15,7 @@ _UNIT = re.compile(
     rf"{_MONEY}(?![\u4e00-\u9fff])"
 )
 _NAMED_UNIT = re.compile(rf"[(\[]{_MONEY}[)\]]")
-_TITLE = re.compile(r"[表账帳]|清单|情况|统计|^附件|单位:|20\d\d年|年度")
+_TITLE = re.compile(r"[表账帳]|清单|情况|统计|^附件|单位:|20\d\d年.*[^\d年月日底前上中下旬]{2}|年度")
 _NO_TITLE = re.compile(
     r"附[件表]?[\d一二三四五六七八九十]*:?|表[\d一二三四五六七八九十]+:?|.{0,4}(?:单位|时间|日期|人|部门):.*|内部资料.*"
 )

@@ -74,9 +74,10 @@ def _next(table: Table, start: int) -> tuple[set[int], int, int]:
     wide = {r0 for r0, c0, _, c1 in below.grid.merges if c1 - c0 >= 2}
     for row in _candidates(table):
         line = _line(below, row)
-        if row in repeated or (line != own and header.find(below, [row]) != row):
+        again = line == own or (len(line) >= _FORM and own[: len(line)] == line)  # without the list at its right
+        if row in repeated or (not again and header.find(below, [row]) != row):
             continue
-        if line == own:
+        if again:
             first = row - (start - table.first)
             titles = _titles(below, first, wide, lower=False)
             texts = {plain(text) for title in titles for text in below.texts(title)}
@@ -93,7 +94,8 @@ def _next(table: Table, start: int) -> tuple[set[int], int, int]:
 def _same(table: Table, distance: int) -> set[int]:
     """The rows this far below the header block that are the same as its own: a page may leave out the last of them."""
     rows = range(table.first, table.last + 1)
-    return {row + distance for row in rows if _line(table.area, row) == _line(table.below, row + distance)}
+    lines = ((row + distance, _line(table.area, row), _line(table.below, row + distance)) for row in rows)
+    return {row for row, own, line in lines if own[: len(line)] == line and (line or not own)}
 
 
 def _candidates(table: Table) -> Iterator[int]:

@@ -31,6 +31,19 @@ _PERIODS: Final = {
 }
 _PLACES: Final = ("安澜", "栖云", "枕石", "听泉", "望舒", "青崖")
 _WORKS: Final = ("食品厂", "道路改造工程", "年产2000万件服装项目", "10万千瓦光伏电站", "综合体项目", "水库")
+# What other rows are told by stands in names too: 一、 三期 合 总 小 其中 注 说明 count and bracket.
+_HARD_NAMES: Final = (
+    *("第一中学迁建", "一期标准厂房", "总部经济园", "小微企业园", "百亩茶园", "十里长廊", "注塑机生产项目"),
+    *(
+        "说明书印刷厂",
+        "共青湖公园",
+        "全域旅游",
+        "合和物流园",
+        "七里河治理（二期）",
+        "5G基站建设",
+        "三产融合示范园（4个地块）",
+    ),
+)
 _TOWNS: Final = ("栖云镇", "枕石镇", "听泉镇", "县住建局", "县发展和改革局")
 _GROUPS: Final = ("工业", "交通", "农林水利", "社会事业")
 
@@ -47,14 +60,17 @@ class Project:
     start: DateLike
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ledger:
     """A file and what stands in it."""
 
     name: str
-    data: bytes = field(repr=False)
+    data: bytes
     projects: list[Project]
     page: Page
+
+    def __repr__(self) -> str:
+        return "\n".join([self.name, *map(str, self.page.rows), f"{self.page.merges} {self.page.hidden}"])
 
 
 _AMOUNTS = st.one_of(
@@ -76,7 +92,7 @@ _DATES = st.one_of(
 
 def _projects(draw: Draw) -> list[Project]:
     labels = [f"{'一二三四'[at]}、{word}" for at, word in enumerate(_GROUPS[: draw(st.integers(0, 3))])]
-    names = draw(st.permutations([place + work for place in _PLACES for work in _WORKS]))
+    names = draw(st.permutations([*_HARD_NAMES, *(place + work for place in _PLACES for work in _WORKS)]))
     found: list[Project] = []
     for label in labels or [""]:
         for _ in range(draw(st.integers(1, 3))):
@@ -104,9 +120,9 @@ class _Writer:
     def write(self) -> Page:
         self.money = list(self.draw(st.permutations(MONEY)))[: self.draw(st.integers(2, len(MONEY)))]
         front = self.choice(["project_name"], ["project_name", "resp_unit"], ["resp_unit", "project_name"])
-        block = [[name] for name in front], [self.money], [["start_planned"]], [["remark"]]
-        rest = [part for parts in self.draw(st.permutations(block[1:])) for part in parts]
-        self.columns = self.choice([], ["seq"]) + [name for part in [*block[0], *rest] for name in part]
+        more = self.choice([], ["rate_reported"], ["owner_unit"], ["owner_unit", "image_progress"])
+        blocks = self.draw(st.permutations([self.money, ["start_planned"], ["remark"], *([name] for name in more)]))
+        self.columns = self.choice([], ["seq"]) + front + [name for block in blocks for name in block]
         self.unit = self.choice(*_UNITS)
         place = self.choice("title", "row", "heading", "span") if self.kind != "json" else "heading"
         self._above(place)
@@ -127,8 +143,11 @@ class _Writer:
         own = f"（{self.unit}）" if place == "heading" else ""
         names = [self._heading(name) + (own if name in MONEY else "") for name in self.columns]
         start = self.columns.index(self.money[0]) + 1
-        deep = place == "span" or (self.kind in ("xlsx", "csv") and len(self.money) > 1 and self.choice(True, False))
+        deep = place == "span" or (
+            self.kind in ("xlsx", "csv", "html") and len(self.money) > 1 and self.choice(True, False)
+        )
         if not deep:
+            self.page.header = [list(names)]
             self.page.add(names)
             return
         span = "投资情况" + (f"（{self.unit}）" if place == "span" else "")
@@ -172,6 +191,8 @@ class _Writer:
         self._line(number, project, self.choice(project.mark + project.name, project.name + project.mark))
         if self.kind != "json" and self.choice(*[False] * 5, True):
             self.page.add([])
+        if self.page.header and self.kind == "xlsx" and number < len(self.projects) and self.choice(*[False] * 9, True):
+            self.page.add(list(self.page.header[0]))  # printed again on the next page
 
     def _line(self, number: int, project: Project, name: str) -> int:
         amounts = {
@@ -179,6 +200,7 @@ class _Writer:
             for field_, amount in zip(MONEY, project.amounts, strict=True)
         }
         texts = {"seq": number, "project_name": name, "resp_unit": project.unit, "remark": self.choice("", "已开工")}
+        texts |= {"owner_unit": "某某公司", "image_progress": self.choice("", "主体封顶"), "rate_reported": "98.5%"}
         texts["start_planned"] = spelt_date(self.draw, project.start, self.page.typed)
         return self.page.add([{**texts, **amounts}[column] for column in self.columns])
 
@@ -205,10 +227,12 @@ class _Writer:
 def ledgers(draw: Draw) -> Ledger:
     """A ledger of up to nine projects in one of the kinds of file that are read."""
     projects = _projects(draw)
-    kind = draw(st.sampled_from(["xlsx", "xlsx", "xlsx", "csv", "json", "docx"]))
+    kind = draw(st.sampled_from(["xlsx", "xlsx", "xlsx", "csv", "json", "docx", "html"]))
     writer = _Writer(draw, projects, kind, Page(typed=kind == "xlsx"))
     page = writer.write()
-    if kind == "xlsx" and draw(st.booleans()):
+    if kind == "xlsx" and "owner_unit" in writer.columns and draw(st.booleans()):
+        page.hidden_column = writer.columns.index("owner_unit") + 1
+    if kind == "xlsx" and sum(row in page.header for row in page.rows) < 2 and draw(st.booleans()):
         page.list_beside(["性质选项", "新建", "续建", "前期"][: len(projects) + 1])
     shown = [amount_fields(project, writer.money, "resp_unit" in writer.columns) for project in projects]
     name, data = rendered(page, kind, draw(st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"])))

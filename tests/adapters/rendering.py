@@ -6,10 +6,13 @@ import csv
 import datetime
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from data_adapters.grid import as_text
 from tests.adapters.building import saved
@@ -18,15 +21,17 @@ from tests.adapters.containers.made import docx, word_table
 
 @dataclass(slots=True)
 class Page:
-    """Rows of cells with their merges (first row, first column, last row, last column) and hidden rows, from 1.
+    """Rows of cells, their merges (first row, first column, last row, last column), hidden rows and column, from 1.
 
-    ``typed`` says that numbers and dates may stand in it; else all is text.
+    ``typed`` says that numbers and dates may stand in it, else all is text; ``header`` is one that may be repeated.
     """
 
     typed: bool = False
     rows: list[list[Any]] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
+    hidden_column: int = 0
+    header: list[list[Any]] = field(default_factory=list)
 
     def add(self, row: list[Any], span: tuple[int, int] | None = None) -> int:
         """Append a row, the columns of ``span`` merged; its number."""
@@ -58,6 +63,8 @@ def rendered(page: Page, kind: str, encoding: str) -> tuple[str, bytes]:
     if kind == "docx":
         width = max(map(len, rows))
         return "台账.docx", docx(word_table([row + [""] * (width - len(row)) for row in rows]))
+    if kind == "html":
+        return "台账.xls", f'<meta charset="utf-8"><table>{"".join(_html(page, rows))}</table>'.encode()
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
     return "台账.csv", out.getvalue().encode(encoding)
@@ -65,6 +72,24 @@ def rendered(page: Page, kind: str, encoding: str) -> tuple[str, bytes]:
 
 def _text(value: Any) -> str:
     return as_text(float(value) if isinstance(value, int) else value)
+
+
+def _html(page: Page, rows: list[list[str]]) -> Iterator[str]:
+    covered = {
+        (row, column)
+        for r0, c0, r1, c1 in page.merges
+        for row in range(r0, r1 + 1)
+        for column in range(c0, c1 + 1)
+        if (row, column) != (r0, c0)
+    }
+    ends = {(r0, c0): (r1, c1) for r0, c0, r1, c1 in page.merges}
+    for number, row in enumerate(rows, start=1):
+        cells = []
+        for column, text in enumerate(row, start=1):
+            last, right = ends.get((number, column), (number, column))
+            if (number, column) not in covered:
+                cells.append(f'<td rowspan="{last - number + 1}" colspan="{right - column + 1}">{escape(text)}</td>')
+        yield f"<tr>{''.join(cells)}</tr>"
 
 
 def _workbook(page: Page) -> bytes:
@@ -80,6 +105,8 @@ def _workbook(page: Page) -> bytes:
                     cell.data_type = "s"
     for r0, c0, r1, c1 in page.merges:
         sheet.merge_cells(start_row=r0, start_column=c0, end_row=r1, end_column=c1)
+    if page.hidden_column:
+        sheet.column_dimensions[get_column_letter(page.hidden_column)].hidden = True
     for number in page.hidden:
         sheet.row_dimensions[number].hidden = True
     return saved(book)
