@@ -165,11 +165,13 @@ class _Judge:
 
     def _lone(self, row: int, column: int, text: str) -> tuple[Role, int]:
         """What a row with a single text is: what stands apart from the names heads the rows below, or is a remark."""
-        apart = (row, column) in self.wide or (column == self.leads.seq and not label.is_numbered(text))
+        leads = self.leads
+        before = column == leads.seq or (column < leads.name and column in leads.labels)
+        apart = (row, column) in self.wide or (before and not label.is_numbered(text))
         if apart and not self.noted and len(text) <= _LONGEST_HEADING and self._begins(row):
             return Role.GROUP, label.COUNTED_LEVEL
-        remark = apart or self.noted or column not in self.leads.labels
-        return (Role.NOTE if remark or (column != self.leads.name and len(text) > 12) else Role.DATA), 0
+        remark = apart or self.noted or column not in leads.labels
+        return (Role.NOTE if remark or (column != leads.name and len(text) > 12) else Role.DATA), 0
 
     def _is_counted(self, row: int) -> bool:
         name = self.area.grid.text(row, self.leads.name) or self.area.grid.text(row, self.leads.labels[0])
