@@ -186,7 +186,7 @@ def test_read(cell: str, expected: str) -> None:
 
 @pytest.mark.parametrize("cell", ["约5000", "约5000万元", "约 0.5亿"])
 def test_an_approximate_amount_is_given_and_questioned(cell: str) -> None:
-    assert values.amount(cell, "万元") == (5000, f"“{cell}”是约数，已按去掉“约”字的数读取，请改填准确的数")
+    assert values.amount(cell, "万元") == (Decimal(5000), f"“{cell}”是约数，已按去掉“约”字的数读取，请改填准确的数")
 
 
 @pytest.mark.parametrize(("cell", "telling"), REFUSED)
