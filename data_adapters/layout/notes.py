@@ -11,7 +11,7 @@ _SIMPLIFIED = str.maketrans("單萬億幣", "单万亿币")
 _MONEY = r"(元|千元|万元|百万元|亿元|万美元|亿美元)"
 # A unit of money ends its word: "填报单位：元坝镇" names a town. Other units may stand before it ("单位：个、万元").
 _UNIT = re.compile(
-    r"单位:(?:(?:个|项|件|家|户|人|台|套|吨|亩|公顷|公里|千米|米|平方米|m2|千瓦|万千瓦|%)[、,/;])*(?:人民币)?"
+    r"单位(?:均|都)?[:为是](?:(?:个|项|件|家|户|人|台|套|吨|亩|公顷|公里|千米|米|平方米|m2|千瓦|万千瓦|%)[、,/;])*(?:人民币)?"
     rf"{_MONEY}(?![\u4e00-\u9fff])"
 )
 _NAMED_UNIT = re.compile(rf"[(\[]{_MONEY}[)\]]")
