@@ -28,13 +28,13 @@ Card = list[Label]
 
 def is_card(area: Area, row: int) -> bool:
     """Whether a row that has headings is the top of a card: under the first of them stand other headings, each beside a
-    value or a place for one."""
+    value or a blank."""
     column = min(known(area, row))
     under: set[str] = set()
     for below in range(row, min(area.last_row, row + _LOOK_DOWN) + 1):
         found = known(area, below)
-        apart = not any(other + 1 in found for other in found)
-        if column in found and (apart or 2 * len(found) <= len(area.cells(below))):
+        beside_values = 2 * len(found) <= len(area.cells(below)) or not any(at + 1 in found for at in found)
+        if column in found and beside_values:
             under.add(found[column])
     return len(under) >= _ENOUGH
 
