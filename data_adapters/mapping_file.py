@@ -1,7 +1,7 @@
 """Mappings as TOML files a person can write: heading = field, optionally with its unit.
 
 "本期实绩" = "本年累计完成投资"
-"投资情况>目标值" = { 字段 = "年度计划投资", 单位 = "亿元" }
+"投资情况>目标值" = ["年度计划投资", "亿元"]
 "内部编号" = "不读"
 
 [shape.0123456789abcdef]    # only for sheets of this shape: what the service itself remembers

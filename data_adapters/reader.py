@@ -128,6 +128,8 @@ def _passed_over(layout: Layout, found: Extract) -> Iterator[Problem]:
     for cell in layout.unread:
         message = "这一格旁边没有能识别的项目栏目，没有读取；如需读取请在左边一格写上栏目名"
         yield Problem(cell, "unread_cell", message, Severity.NOTE)
+    if layout.kind == "lookup":
+        return  # nothing of it is read: that its hidden rows are not either need not be said
     if layout.hidden_rows:
         message = f"第 {'、'.join(map(str, layout.hidden_rows))} 行是隐藏的，已跳过；如需读取请先取消隐藏"
         yield Problem(sheet, "hidden_rows", message, Severity.NOTE)

@@ -13,7 +13,10 @@ from data_adapters.records import Absent, PartialDate, Record
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
-    """The reading as JSON values: amounts are decimal strings in 万元, rates ratios, absences ``{"absent": why}``."""
+    """The reading as JSON values: amounts are decimal strings in 万元, rates ratios, absences ``{"absent": why}``.
+
+    A date is written as far as it is known, with its words behind: "2026-03-05", "2026-06上旬", "2026上半年".
+    """
     return {
         "file": reading.file,
         "kind": reading.kind,
@@ -83,7 +86,9 @@ def _value(value: Any) -> Any:
     if isinstance(value, Absent):
         return {"absent": value.value}
     if isinstance(value, PartialDate):
-        return "-".join(f"{part:02d}" for part in (value.year, value.month, value.day) if part)
+        spans = value.part.endswith(("季度", "半年"))  # the month is only the last of them
+        numbers = (value.year, 0 if spans else value.month, value.day)
+        return "-".join(f"{part:02d}" for part in numbers if part) + value.part
     return list(value) if isinstance(value, tuple) else value
 
 

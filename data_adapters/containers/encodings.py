@@ -6,6 +6,7 @@ import re
 
 from data_adapters.containers.limits import RefusedError
 
+_LOST_OF = 1000
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Neither control characters (but tab, line feed, return), nor halves of pairs, nor private or unused characters.
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
@@ -29,8 +30,25 @@ def decode(data: bytes, name: str) -> str:
             if found is None or any("\ue000" <= char <= "\uf8ff" for char in found):
                 found = _decoded(data, "big5") or found
     if found is None:
+        found = _damaged(data)
+    if found is None:
         raise RefusedError(f"“{name}”的文字编码无法识别，请用 Excel 另存为“CSV UTF-8”后再上传")
     return found
+
+
+def _damaged(data: bytes) -> str | None:
+    """The text of a file of which a byte was lost, U+FFFD in its place: the cells that hold it are told.
+
+    None where more is wrong than one character of a thousand, for then it is another encoding or no text. One byte can
+    spoil two characters.
+    """
+    fewest = min((data.decode(encoding, "replace") for encoding in ("utf-8-sig", "gb18030")), key=_lost)
+    is_text = not _ODD.search(fewest) and _lost(fewest) <= max(2, len(fewest) // _LOST_OF)
+    return fewest if is_text else None
+
+
+def _lost(text: str) -> int:
+    return text.count("\ufffd")
 
 
 def unmarked_utf_16(data: bytes) -> str:

@@ -28,7 +28,7 @@ LOOK_SECONDS: Final = 20
 # Everything zipfile, zlib, struct and lxml are known to raise on bytes that are no sound package.
 BROKEN_PACKAGE: Final = (
     *(zipfile.BadZipFile, zlib.error, struct.error, etree.XMLSyntaxError),
-    *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError),
+    *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError, LookupError),
 )
 
 Scan = Callable[[zipfile.ZipInfo, str, Iterator[bytes]], None]

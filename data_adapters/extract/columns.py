@@ -15,7 +15,7 @@ from data_adapters.headings import fields
 from data_adapters.layout import Column, Layout
 from data_adapters.layout.projected import ProjectedGrid
 from data_adapters.problems import Problem, Severity
-from data_adapters.records import MISSING
+from data_adapters.records import MISSING, Absent
 
 _CHECKED = ("amount", "percent", "date")
 _NUMBERS = ("amount", "percent")
@@ -50,11 +50,17 @@ def read_columns(table: Table, layout: Layout, by_field: Mapping[str, int]) -> T
         signed[name] = with_sign
         code = f"bad_{kind}" if kind in _CHECKED else "bad_text"
         for at, fault in faults.items():
-            kept = found[at] != "" and code == "bad_text"  # a text of which a character was lost is a text still
-            severity = Severity.WARNING if kept else Severity.ERROR
-            typed.problems.append(Problem(typed.places.cell(table.rows[at], name), code, fault, severity))
+            place = typed.places.cell(table.rows[at], name)
+            typed.problems.append(Problem(place, code, fault, _severity(kind, raw[at], found[at])))
     _settle(typed.values, signed)
     return typed
+
+
+def _severity(kind: str, raw: Value, found: Any) -> Severity:
+    """How grave a fault is: 未开工 where a date belongs says that there is none; what was kept is questioned only."""
+    if kind == "date" and isinstance(raw, str) and values.is_state(raw):
+        return Severity.NOTE
+    return Severity.ERROR if found == "" or isinstance(found, Absent) else Severity.WARNING
 
 
 def _typed(raw: list[Value], kind: str, column: Column, layout: Layout) -> tuple[list[Any], dict[int, str], set[int]]:

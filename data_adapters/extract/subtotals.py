@@ -13,6 +13,7 @@ from data_adapters.extract.units import money_unit
 from data_adapters.grid import Grid
 from data_adapters.headings import fields
 from data_adapters.layout import OF_WHICH_LEVEL, Column, Layout, Role
+from data_adapters.layout.projected import ProjectedGrid
 from data_adapters.problems import Problem, Severity
 from data_adapters.records import Subtotal
 
@@ -45,7 +46,9 @@ def subtotals(
     its next peer, a 小计 those it stands below (or above), an 其中 none, as its own words alone say which."""
     columns = [c for c in layout.columns if c.match and _is_printed(c.match.field)]
     places = {c.match.field: c.index for c in columns if c.match}
-    parts = _parts(found, data_rows, layout.last_row)
+    parts = _closed(found, layout.rows(Role.REPEATED), data_rows) | _parts(found, data_rows, layout.last_row)
+    if isinstance(grid, ProjectedGrid):
+        data_rows, parts = (), {section.row: [] for section in found}  # the records of cards have no rows of their own
     for position, section in enumerate(found):
         amounts = dict(_amounts(grid, layout, section.row, columns, problems))
         if not amounts and not _COUNTED.search(section.label):
@@ -82,6 +85,22 @@ def _parts(found: Sequence[Section], data_rows: Sequence[int], last: int) -> dic
     return {found[at].row: between[at if stands_below else at + 1] for at in parts}
 
 
+def _closed(found: Sequence[Section], headers: Sequence[int], data_rows: Sequence[int]) -> dict[int, list[int]]:
+    """The rows of each 合计 that ends a part of the sheet: below it the header is printed again, above other rows."""
+    closed: dict[int, list[int]] = {}
+    labels: set[str] = set()
+    start = 0
+    for section in found:
+        following = next((row for row in data_rows if row > section.row), 0)
+        ends = any(section.row < header < following for header in headers) or section.label in labels
+        rows = [row for row in data_rows if start < row < section.row]
+        if not section.level and rows and ends:
+            closed[section.row] = rows
+            labels.add(section.label)
+            start = section.row
+    return closed
+
+
 def _amounts(
     grid: Grid, layout: Layout, row: int, columns: Sequence[Column], problems: list[Problem]
 ) -> Iterator[tuple[str, Decimal]]:
@@ -95,6 +114,7 @@ def _amounts(
             number, fault = values.amount(value, money_unit(layout, column))
         if fault:
             code = "bad_percent" if column.match.field == "rate_reported" else "bad_amount"
-            problems.append(Problem(grid.cell(row, column.index), code, fault, Severity.ERROR))
+            severity = Severity.WARNING if isinstance(number, Decimal) else Severity.ERROR
+            problems.append(Problem(grid.cell(row, column.index), code, fault, severity))
         if isinstance(number, Decimal):
             yield column.match.field, number

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from data_adapters.headings.fields import fields
 from data_adapters.headings.periods import Period
 
-_DONE = "done_this_year_to_date"
+DONE = "done_this_year_to_date"
 _PLAN = "plan_this_year"
 _TEN_DAYS = {1: "done_first_ten_days", 2: "done_second_ten_days", 3: "done_third_ten_days"}
 # (field, kind of period) → field; what is not listed keeps its field, or has none where the year is another.
 _THIS_YEAR = {
-    (_DONE, "month"): "done_this_month",
-    (_DONE, "quarter"): "done_this_quarter",
-    (_DONE, "plan_years"): "done_five_year",
-    (_DONE, "rest"): "",
-    (_DONE, "other"): "",
+    (DONE, "month"): "done_this_month",
+    (DONE, "quarter"): "done_this_quarter",
+    (DONE, "plan_years"): "done_five_year",
+    (DONE, "rest"): "",
+    (DONE, "other"): "",
     (_PLAN, "range"): "plan_to_date",
     (_PLAN, "until"): "plan_to_date",
     (_PLAN, "month"): "plan_this_month",
@@ -25,7 +25,7 @@ _THIS_YEAR = {
     (_PLAN, "rest"): "target_rest_of_year",
     (_PLAN, "plan_years"): "plan_five_year",
     (_PLAN, "other"): "",
-    ("cum_since_start", "range"): _DONE,
+    ("cum_since_start", "range"): DONE,
     ("rate_reported", "month"): "rate_of_month",
     ("plan_this_month", "range"): "plan_to_date",
     ("expected_full_year", "range"): "",
@@ -39,11 +39,11 @@ _THIS_YEAR = {
     ("total_investment", "quarter"): "",
 }
 _YEAR_BEFORE = {
-    (_DONE, "range"): "done_last_year_same_period",
-    (_DONE, "until"): "done_last_year_same_period",
-    (_DONE, "month"): "done_last_year_same_month",
-    (_DONE, "year"): "done_last_year",
-    (_DONE, "year_end"): "cum_to_prev_year_end",
+    (DONE, "range"): "done_last_year_same_period",
+    (DONE, "until"): "done_last_year_same_period",
+    (DONE, "month"): "done_last_year_same_month",
+    (DONE, "year"): "done_last_year",
+    (DONE, "year_end"): "cum_to_prev_year_end",
     ("cum_since_start", "year_end"): "cum_to_prev_year_end",
     ("cum_to_prev_year_end", "year_end"): "cum_to_prev_year_end",
     ("done_last_year_same_period", "range"): "done_last_year_same_period",
@@ -57,7 +57,7 @@ _YEAR_BEFORE = {
 _YEAR_AFTER = {(_PLAN, "year"): "plan_next_year", ("plan_next_year", "year"): "plan_next_year"}
 # Where a period is named, these few words are enough.
 _SPOKEN = {
-    **dict.fromkeys(("完成", "投资", "投资额", "实际", "累计", "完成额", "已完成", "投资情况", "投资完成情况"), _DONE),
+    **dict.fromkeys(("完成", "投资", "投资额", "实际", "累计", "完成额", "已完成", "投资情况", "投资完成情况"), DONE),
     **dict.fromkeys(("计划", "目标", "任务", "应完成", "计划数"), _PLAN),
 }
 
@@ -93,13 +93,13 @@ class Match:
 def spoken(words: str, period: Period) -> str:
     """The field of a few words that mean something only beside a period ("1-10月" and "投资"), or ""."""
     if period.offset and period.kind == "range" and not words:
-        return _DONE
+        return DONE
     if period.kind == "ten" and words in ("", "完成", "投资", "完成投资"):
-        return _DONE
+        return DONE
     if period.kind == "month" and words in ("小计", "合计"):
-        return _DONE
+        return DONE
     if period.kind == "year":
-        return {"计划": _PLAN, "完成": _DONE, "目标": "milestone_plan"}.get(words, "")
+        return {"计划": _PLAN, "完成": DONE, "目标": "milestone_plan"}.get(words, "")
     return _SPOKEN.get(words, "") if period.kind and period.kind != "year_end" else ""
 
 
@@ -111,8 +111,8 @@ def in_period(named: str, period: Period, words: str, year: int) -> str:
     kind = period.kind
     offset = period.offset or (period.year - year if period.year and year else 0)
     if kind == "ten":
-        return _TEN_DAYS[period.ten] if named == _DONE and not offset else ""
-    if kind == "month" and "累计" in words and named == _DONE:
+        return _TEN_DAYS[period.ten] if named == DONE and not offset else ""
+    if kind == "month" and "累计" in words and named == DONE:
         kind = "until"
     if kind == "year_end" and not year and not period.offset:
         offset = -1
@@ -128,6 +128,6 @@ def in_period(named: str, period: Period, words: str, year: int) -> str:
 
 
 def _year_before(named: str, period: Period, kind: str) -> str:
-    if period.month == 12 and named in (_DONE, "cum_since_start"):
+    if period.month == 12 and named in (DONE, "cum_since_start"):
         return "cum_to_prev_year_end" if kind == "until" else "done_last_year" if kind == "range" else ""
     return _YEAR_BEFORE.get((named, kind), "")

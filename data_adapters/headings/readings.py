@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from data_adapters.headings.fields import bracketed, loose_synonyms, synonyms
-from data_adapters.headings.matches import spoken
+from data_adapters.headings.matches import DONE, spoken
 from data_adapters.headings.periods import Period, take_period
 from data_adapters.headings.texts import clean, key, loose_key, take_unit
 
@@ -68,6 +68,8 @@ def senses(own: Heading, above: list[Heading], period: Period) -> Iterator[Sense
     yield from _under(parents, own, period)
     if found := spoken(own.words, period):
         yield Sense("period", found, own.words)
+    if not own.words and above and not parents and period.kind in ("range", "until", "month"):
+        yield Sense("period", DONE, own.text)  # "1-9月" beside 计划, both under nothing but "2026年"
     for words in dict.fromkeys((own.text, own.words)):
         if found := _field(words):
             yield Sense("synonym", found, words)

@@ -13,6 +13,7 @@ _UNIT = re.compile(rf"[(（\[【〔{{<《]\s*(?:(?:计量|金额)?单位\s*[:：
 _GLUED = re.compile(
     r"(?:[/:,、]?(?:(?:计量|金额)?单位:?)?(千元|万元|百万元|亿元|万美元|亿美元)|[/:,](?:单位:?)?(元|亩|人|个))$"
 )
+_SHORT_UNIT = re.compile(r"[(（\[【〔]\s*(?:单位:)?([万亿])\s*[)）\]】〕]$")
 _UNIT_ONLY = re.compile(rf"(?:(?:计量|金额)?单位:?)?{_UNIT_NAMES}")
 _YEAR = re.compile(r"((?:19|20)\d{2})年(?:度)?")
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad_]+")
@@ -46,6 +47,8 @@ def take_unit(text: str) -> tuple[str, str]:
     if found := _UNIT.search(text):
         rest = text[: found.start()] + text[found.end() :]
         return rest.strip(_EDGES), found.group(1)
+    if found := _SHORT_UNIT.search(text):
+        return text[: found.start()].strip(_EDGES), f"{found.group(1)}元"
     if found := _GLUED.search(text):
         return text[: found.start()].strip(_EDGES), found.group(1) or found.group(2)
     return text, ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from data_adapters.headings import recognise
-from data_adapters.layout.area import Area
+from data_adapters.layout.area import Area, is_filled
 from data_adapters.layout.header import is_unit, known, with_unit
 from data_adapters.layout.projected import Place
 
@@ -36,7 +36,7 @@ def read_labels(area: Area) -> tuple[list[Label], set[Place]]:
     """
     left = replace(area, last_column=min(area.last_column, _COLUMNS))
     found = {row: known(left, row) for row in area.rows()}
-    columns = _label_columns(found)
+    columns = _label_columns(found) - _value_columns(area, found)
     rows = [row for row, fields in found.items() if columns & set(fields)]
     children, parents = _families(area, columns)
     ends = {(r0, c0): c1 for r0, c0, _, c1 in area.grid.merges}
@@ -67,6 +67,21 @@ def _label_columns(found: dict[int, dict[int, str]]) -> set[int]:
             fields[column].add(field)
     sure = {column for column, names in fields.items() if len(names) >= 2}
     return sure | {column for column in fields if column - 1 not in sure and column > min(sure, default=0) + 1}
+
+
+def _value_columns(area: Area, found: dict[int, dict[int, str]]) -> set[int]:
+    """The columns of projects beside each other: two names or more stand beside 项目名称, and most of what stands below
+    them is no label, though "初设" beside 形象进度 reads like one."""
+    values: set[int] = set()
+    for row, fields in found.items():
+        label = next((column for column, field in fields.items() if field == "project_name"), 0)
+        names = [column for column, _ in area.cells(row) if column > label and column not in fields]
+        values.update(names if label and len(names) > 1 else ())
+    return {
+        column
+        for column in values
+        if 2 * sum(column in fields for fields in found.values()) < sum(map(is_filled, area.down(column)))
+    }
 
 
 def _is_label(cells: list[tuple[int, str]], text: str) -> bool:

@@ -18,6 +18,7 @@ _COLUMN_NUMBER = re.compile(r"[甲乙丙丁戊己庚辛]|\(?\d+\)?(?:=.+)?|[①-
 _UNIT_ALONE = re.compile(
     r"\(?(?:单位:)?(?:元|千元|万元|百万元|亿元|万美元|亿美元|%|个|项|天|年|月|年月|亩|平方米|m2)\)?"
 )
+_DATED = re.compile(r"(?:19|20)\d\d年?度?[^\d年月日.\-]{2}")
 _NO_PARENT = re.compile(r":|20\d\d|附[件表]|^表")
 
 
@@ -25,7 +26,8 @@ def known(area: Area, row: int) -> dict[int, str]:
     """The fields whose headings stand on a row, by column; a text that is too long is no heading, nor is 填表人："""
     found: dict[int, str] = {}
     for column, text in area.cells(row):
-        may_be = len(text) <= _LONGEST and ("月" in text or not text[0].isdecimal()) and text[-1] not in ":："
+        dated = "月" in text or _DATED.match(text) is not None
+        may_be = len(text) <= _LONGEST and (dated or not text[0].isdecimal()) and text[-1] not in ":："
         if may_be and (match := recognise((), text, 0)):
             found[column] = match.field
     return found

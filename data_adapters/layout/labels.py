@@ -24,10 +24,11 @@ _COUNTED = re.compile(r"^\D{2,12}\(?\d+[个個项項]\)?$")
 _NUMBERED = re.compile(r"\D?\d+(?:[.-]\d+)*[.、]?\D?")
 # 注 and 说明 need their colon: "注塑机生产项目" is a project.
 _NOTE = re.compile(
-    r"^\*?(?:填表说明|资料来源|数据来源|填报说明|(?:备?[注註]|说明)(?:\d{0,2}[:、.]|$))"
+    r"^\*?(?:填表说明|资料来源|数据来源|填[报写]说明|填[报表写]要求|(?:备?[注註]|说明)(?:\d{0,2}[:、.]|$))"
     r"|^(?:填表|制表|填报|审核|复核|报送|经办|单位负责|统计负责|分管负责|分管领导|主要领导|联系)(?:人|单位|日期|时间|电话)?"
     r"(?:\(签[字章]\)|签[字章])?:"
 )
+_EXAMPLE = re.compile(r"\(?(?:填[写报]|举)?(?:示例|样例|范例|例)\d?\)?:?")
 COUNTED_LEVEL: Final = len(_GROUPS) + 1
 DOTTED_LEVEL: Final = len(_GROUPS)
 
@@ -43,8 +44,8 @@ def is_total(labels: Sequence[str]) -> bool:
 
 
 def is_note(text: str) -> bool:
-    """Whether a row that begins with this text is a note or a line for signatures."""
-    return _NOTE.match(plain(text)) is not None
+    """Whether a row that begins with this text is a note, a line for signatures, or an example of how to fill in."""
+    return _NOTE.match(plain(text)) is not None or _EXAMPLE.fullmatch(plain(text)) is not None
 
 
 def is_footnote(text: str) -> bool:

@@ -63,7 +63,9 @@ class Table:
             header_rows=tuple(range(self.first, self.last + 1)),
             columns=columns,
         )
-        return self.rows_of(layout, repeated)
+        layout = self.rows_of(layout, repeated)
+        below = (text for row in layout.rows(Role.NOTE) for text in self.below.texts(row))
+        return layout if layout.unit else replace(layout, unit=unit_of(below, ()))
 
     def rows_of(self, layout: Layout, repeated: set[int]) -> Layout:
         """The layout with the role of each row under the header, as its columns tell it."""

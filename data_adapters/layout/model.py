@@ -45,6 +45,7 @@ class Column:
 class Layout:
     """Where everything of one ledger stands on ``grid``. Rows are the grid's own numbers, from 1.
 
+    ``unit_above`` says that ``unit`` is that of a ledger with the same headings above this one on its sheet.
     ``header_rows`` is empty where no header was found. ``roles`` gives the role of each visible row below the header,
     ``levels`` the depth and ``labels`` the text of each group and total row, ``continued`` the row of the project that
     a CONTINUED row belongs to, and ``sections`` the group a data row stands under by a column that is written once for
@@ -56,6 +57,7 @@ class Layout:
     kind: Kind = "other"
     title: str = ""
     unit: str = ""
+    unit_above: bool = False
     year: int = 0
     month: int = 0
     title_rows: tuple[int, ...] = ()

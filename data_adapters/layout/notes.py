@@ -11,11 +11,11 @@ _SIMPLIFIED = str.maketrans("單萬億幣", "单万亿币")
 _MONEY = r"(元|千元|万元|百万元|亿元|万美元|亿美元)"
 # A unit of money ends its word: "填报单位：元坝镇" names a town. Other units may stand before it ("单位：个、万元").
 _UNIT = re.compile(
-    r"单位:(?:(?:个|项|件|家|户|人|台|套|吨|亩|公顷|公里|千米|米|平方米|m2|千瓦|万千瓦|%)[、,/;])*(?:人民币)?"
+    r"单位(?:均|都)?[:为是](?:(?:个|项|件|家|户|人|台|套|吨|亩|公顷|公里|千米|米|平方米|m2|千瓦|万千瓦|%)[、,/;])*(?:人民币)?"
     rf"{_MONEY}(?![\u4e00-\u9fff])"
 )
 _NAMED_UNIT = re.compile(rf"[(\[]{_MONEY}[)\]]")
-_TITLE = re.compile(r"[表账帳]|清单|情况|统计|^附件|单位:|20\d\d年|年度")
+_TITLE = re.compile(r"[表账帳]|清单|情况|统计|^附件|单位:|20\d\d年.*[^\d年月日底前上中下旬]{2}|年度")
 _NO_TITLE = re.compile(
     r"附[件表]?[\d一二三四五六七八九十]*:?|表[\d一二三四五六七八九十]+:?|.{0,4}(?:单位|时间|日期|人|部门):.*|内部资料.*"
 )
@@ -43,9 +43,12 @@ def title_of(texts: Iterable[str]) -> str:
 
 
 def unit_of(notes: Iterable[str], names: Iterable[str]) -> str:
-    """The unit of money that ``notes`` state after "单位", else title, sheet or file ``names`` in brackets; or ""."""
-    stated = (found[1] for text in notes if (found := _UNIT.search(plain(text).translate(_SIMPLIFIED))))
-    named = (found[1] for text in names if (found := _NAMED_UNIT.search(plain(text).translate(_SIMPLIFIED))))
+    """The unit of money that ``notes``, else title, sheet or file ``names``, state after "单位", else those names in
+    brackets; or ""."""
+    called = [plain(name).translate(_SIMPLIFIED) for name in names]
+    texts = [*(plain(note).translate(_SIMPLIFIED) for note in notes), *called]
+    stated = (found[1] for text in texts if (found := _UNIT.search(text)))
+    named = (found[1] for text in called if (found := _NAMED_UNIT.search(text)))
     return next(stated, "") or next(named, "")
 
 

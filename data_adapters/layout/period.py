@@ -19,7 +19,9 @@ _NAMED = re.compile(r"(?<!\d)(?P<year>20\d{2})[-._]?(?P<month>1[0-2]|0[1-9]|(?<=
 _MONTH_ALONE = re.compile(rf"(?:截[至止]到?|截止|^)(?P<month>\d{{1,2}})月(?:份|底|末|$)|(?<!\d)1月?{_RANGE}")
 _PARTS: Final = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "上半年": 6}
 # A year of the Republic is meant only where it is named so, or has the three digits of our days and counts on.
-_ROC = re.compile(r"民[国國](\d{2,3})年|(?<![\d第])(1[01]\d)年(?=度|\d{1,2}月|\d{1,2}[-—~～至])")
+_ROC = re.compile(
+    r"民[国國](\d{2,3})年|(?<![\d第])(1[01]\d)年(?=度|\d{1,2}月|\d{1,2}[-—~～至]|重[点點]|[计計][划劃畫]|[上下]半年)"
+)
 _DIGITS: Final = {**{char: str(n) for n, char in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0"}
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零○]{2}年")
 _HAN_ROC = re.compile(r"(?:民[国國])?一百(?:零([一二三四五六七八九])|一十([一二三四五六七八九])?)年")

@@ -109,7 +109,8 @@ class _Judge:
         if role is not Role.DATA:
             return role, level
         name = self.area.grid.text(row, self.leads.name)
-        if self.leads.seq and not self._number(row) and label.is_counted(name):
+        bare = not self._number(row) if self.leads.seq else not name
+        if bare and any(map(label.is_counted, [name] if name else labels)):
             before, above = self.after
             follows = before == row - 1 and (above == OF_WHICH_LEVEL or (above == 0 and self._is_counted(row + 1)))
             return (Role.TOTAL, OF_WHICH_LEVEL) if follows else (Role.GROUP, label.COUNTED_LEVEL)
@@ -164,14 +165,16 @@ class _Judge:
 
     def _lone(self, row: int, column: int, text: str) -> tuple[Role, int]:
         """What a row with a single text is: what stands apart from the names heads the rows below, or is a remark."""
-        apart = (row, column) in self.wide or (column == self.leads.seq and not label.is_numbered(text))
+        leads = self.leads
+        before = column == leads.seq or (column < leads.name and column in leads.labels)
+        apart = (row, column) in self.wide or (before and not label.is_numbered(text))
         if apart and not self.noted and len(text) <= _LONGEST_HEADING and self._begins(row):
             return Role.GROUP, label.COUNTED_LEVEL
-        remark = apart or self.noted or column not in self.leads.labels
-        return (Role.NOTE if remark or (column != self.leads.name and len(text) > 12) else Role.DATA), 0
+        remark = apart or self.noted or column not in leads.labels
+        return (Role.NOTE if remark or (column != leads.name and len(text) > 12) else Role.DATA), 0
 
     def _is_counted(self, row: int) -> bool:
-        name = self.area.grid.text(row, self.leads.name)
+        name = self.area.grid.text(row, self.leads.name) or self.area.grid.text(row, self.leads.labels[0])
         return not self._number(row) and not self._has_details(row) and label.is_counted(name)
 
     def _number(self, row: int) -> str:

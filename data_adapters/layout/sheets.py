@@ -38,8 +38,18 @@ def read_layouts(grid: Grid) -> list[Layout]:
     for table, repeated in _stacked(sheet, start):
         period_before = (layouts[-1].year, layouts[-1].month) if layouts else (0, 0)
         for part, kind in kinds(_beside(table), period_before[0]):
-            layouts.append(part.read(kind, repeated, period_before))
+            layouts.append(_with_unit(part.read(kind, repeated, period_before), layouts))
+    if not any(what_it_holds(layout.columns) for layout in layouts) and (found := cards.read_cards(sheet)):
+        return found  # the values of one row of a table on its side read like a header: 可研批复, 初设, 施工图
     return [_as_what_it_is(layout) for layout in layouts] or [_no_ledger(sheet)]
+
+
+def _with_unit(layout: Layout, above: list[Layout]) -> Layout:
+    """A layout that states no unit of money with that of the nearest one above it which has the same headings."""
+    headings = [(column.heading, column.parents) for column in layout.columns]
+    same = (upper for upper in reversed(above) if [(c.heading, c.parents) for c in upper.columns] == headings)
+    unit = "" if layout.unit else next((upper.unit for upper in same), "")
+    return replace(layout, unit=unit, unit_above=True) if unit else layout
 
 
 def _stacked(sheet: Area, start: int) -> Iterator[tuple[Table, set[int]]]:
@@ -64,18 +74,19 @@ def _next(table: Table, start: int) -> tuple[set[int], int, int]:
     wide = {r0 for r0, c0, _, c1 in below.grid.merges if c1 - c0 >= 2}
     for row in _candidates(table):
         line = _line(below, row)
-        if row in repeated or (line != own and header.find(below, [row]) != row):
+        again = line == own or (len(line) >= _FORM and own[: len(line)] == line)  # without the list at its right
+        if row in repeated or (not again and header.find(below, [row]) != row):
             continue
-        if line == own:
+        if again:
             first = row - (start - table.first)
-            titles = _titles(below, first, wide)
+            titles = _titles(below, first, wide, lower=False)
             texts = {plain(text) for title in titles for text in below.texts(title)}
             if texts <= before or "续表" in "".join(texts):
                 repeated.update(titles, _same(table, first - table.first))
                 continue
         else:
             first = header.block(below, row)[0]
-            titles = _titles(below, first, wide)
+            titles = _titles(below, first, wide, lower=True)
         return repeated, row, min([first, *titles])
     return repeated, 0, table.area.last_row + 1
 
@@ -83,7 +94,8 @@ def _next(table: Table, start: int) -> tuple[set[int], int, int]:
 def _same(table: Table, distance: int) -> set[int]:
     """The rows this far below the header block that are the same as its own: a page may leave out the last of them."""
     rows = range(table.first, table.last + 1)
-    return {row + distance for row in rows if _line(table.area, row) == _line(table.below, row + distance)}
+    lines = ((row + distance, _line(table.area, row), _line(table.below, row + distance)) for row in rows)
+    return {row for row, own, line in lines if own[: len(line)] == line and (line or not own)}
 
 
 def _candidates(table: Table) -> Iterator[int]:
@@ -98,15 +110,20 @@ def _line(area: Area, row: int) -> list[tuple[int, str]]:
     return [(column, plain(text)) for column, text in area.cells(row)]
 
 
-def _titles(area: Area, header_row: int, wide: set[int]) -> list[int]:
-    """The rows right above a lower header that belong to it: its title, its notes of unit and period."""
+def _titles(area: Area, header_row: int, wide: set[int], lower: bool) -> list[int]:
+    """The rows right above a lower header that belong to it: its title, its notes of unit and period.
+
+    "二、新开工项目" above the same header once more heads a group, unless it states a unit of its own; above another
+    header, as that of a ``lower`` table is, it can head nothing else.
+    """
     found: list[int] = []
     for row in range(header_row - 1, max(area.first_row, header_row - 6) - 1, -1):
         cells = area.cells(row)
         labels = [plain(text) for _, text in cells]
         if not labels:
             continue
-        if is_note(labels[0]) or is_total(labels) or group_level(labels) or not is_title_row(cells, row in wide):
+        heads_group = group_level(labels) and not (lower or unit_of(labels, ()))
+        if is_note(labels[0]) or is_total(labels) or heads_group or not is_title_row(cells, row in wide):
             break
         found.append(row)
     return found

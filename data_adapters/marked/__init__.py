@@ -41,7 +41,7 @@ def marked_copy(data: bytes, name: str, problems: Sequence[Problem], questions: 
         inspect(data, name)
         try:
             return marked_name(name), Book(data, name).marked(lines, ())
-        except (UnsafeError, etree.XMLSyntaxError, expat.ExpatError):
+        except (UnsafeError, etree.XMLSyntaxError, expat.ExpatError, LookupError):
             pass  # an unusual form: what was read of it can still be given back
     from data_adapters.marked import fresh  # noqa: PLC0415 - openpyxl takes long to load, and most files need it not
 

@@ -6,7 +6,7 @@ Those whose names are plural read a whole column, with the same results, and giv
 
 from data_adapters.values.absences import absence, broken
 from data_adapters.values.amounts import WAN, amount, amounts
-from data_adapters.values.dates import date, dates
+from data_adapters.values.dates import date, dates, is_state
 from data_adapters.values.digits import Raw, exact
 from data_adapters.values.marks import MARKS, split_marks
 from data_adapters.values.people import People, people
@@ -29,6 +29,7 @@ __all__ = [
     "date",
     "dates",
     "exact",
+    "is_state",
     "lead_unit",
     "people",
     "percent",

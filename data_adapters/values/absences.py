@@ -40,7 +40,13 @@ _SIGNS: Final[Mapping[Absent, tuple[str, ...]]] = {
     MISSING: ("*", "x×✕╳", "?", "…", ".", "_"),
     NOT_APPLICABLE: ("-—–―─", "/", "\\"),
 }
-_BY_WORD: Final = {word: absent for absent, words in _WORDS.items() for word in words}
+_TRADITIONAL: Final = str.maketrans("无没报适暂补统计数据", "無沒報適暫補統計數據")
+_BY_WORD: Final = {
+    spelt: absent
+    for absent, words in _WORDS.items()
+    for word in words
+    for spelt in (word, word.translate(_TRADITIONAL))
+}
 _BY_SIGN: Final = {sign: absent for absent, groups in _SIGNS.items() for group in groups for sign in group}
 _RUN: Final = re.compile("|".join(f"[{re.escape(group)}]+" for groups in _SIGNS.values() for group in groups))
 _FULL_STOPS: Final = re.compile(r"\.{1,2}")  # one or two points are a slip of the key, not an ellipsis

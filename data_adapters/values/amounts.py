@@ -56,7 +56,8 @@ _LONGEST: Final = 60  # of a text that may be an amount
 def amount(value: Raw, unit: str) -> tuple[Amount, str]:
     """An amount in 万元 from a cell of a column in ``unit`` ("" counts as 万元, the caller says so), and what is wrong.
 
-    A unit in the cell itself goes before the column's. What is wrong is a Chinese sentence, "" where nothing is.
+    A unit in the cell itself goes before the column's. What is wrong is a Chinese sentence, "" where nothing is; an
+    amount that is called approximate (约5000) is given, and questioned.
     """
     if none := nothing(value):
         return none
@@ -87,7 +88,10 @@ def _text_amount(value: str, unit: str) -> tuple[Amount, str]:
     if found is None:
         return MISSING, refusal(value)
     number, own_unit = found
-    return _in_wan(number, own_unit, unit, value)
+    amount_found, fault = _in_wan(number, own_unit, unit, value)
+    if text.startswith("约") and not fault:
+        fault = f"{quoted(value)}是约数，已按去掉“约”字的数读取，请改填准确的数"
+    return amount_found, fault
 
 
 def _signed(text: str) -> tuple[Decimal, str] | None:

@@ -47,7 +47,9 @@ SPANS: Final = re.compile(
 )
 LENGTH: Final = re.compile(rf"[\d.{_NUMERALS}两半]+个?半?(?:年|月|天|工作日|日历天|周|季度)(?:之?内|后|左右|以内)?")
 SHORT: Final = re.compile(r"\d{1,2}[-./]\d{1,2}(?:[-./]\d{4})?")
-STATES: Final = re.compile(r"已|未|正在|在建|待|尚|适时|长期|常年|全年|不定|开工|竣工|完工|完成|建成|投产")
+STATES: Final = re.compile(
+    r"已|未|正在|在建|待|尚|适时|长期|常年|全年|不定|立即|持续|随时|开工|竣工|完工|完成|建成|投产"
+)
 
 
 def prepared(value: str) -> str:

@@ -101,6 +101,12 @@ def dated(year: int, month: int, day: int, part: str = "") -> PartialDate | None
     return PartialDate(year, month, day, part) if _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 
+def is_state(value: str) -> bool:
+    """Whether a text that is no date tells how things stand instead: 未开工, 待定, 长期."""
+    text = prepared(value)
+    return STATES.search(text) is not None and not re.search(r"\d", text)
+
+
 def _refusal(text: str, value: str) -> str:
     shown = quoted(value)
     if SHORT.fullmatch(text):

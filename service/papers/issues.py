@@ -14,6 +14,9 @@ from typing import Final
 
 from data_adapters import Absent, PartialDate, Topic, lead_unit
 
+# The last month of a part of the year, the last day of a part of the month; of others it is the end.
+_LAST_MONTHS: Final = {"初": 1, "中": 6}
+_LAST_DAYS: Final = {"初": 10, "上旬": 10, "中": 20, "中旬": 20}
 # What may stand before the settling word; "征地完成" is progress, "已协调解决" is an end.
 _SETTLED: Final = re.compile(
     r"(?:问题|事项|该项|均|都|全部|全面|已经|已|按期|按时|如期|提前|于|协调|整改|并|[\d年月日号./\-])*"
@@ -51,11 +54,14 @@ def was_ordered(topic: Topic) -> bool:
 
 
 def last_day(value: PartialDate | Absent) -> date | None:
-    """The last day that a deadline still allows: a month means its end, a year its end; None where there is none."""
+    """The last day that a deadline still allows: a month means its end, 上旬 its tenth, a year its end, 年初 the end of
+    January; None where there is none."""
     if isinstance(value, Absent):
         return None
-    month = value.month or 12
-    return date(value.year, month, value.day or calendar.monthrange(value.year, month)[1])
+    part = value.part.removesuffix("左右")
+    month = value.month or _LAST_MONTHS.get(part, 12)
+    day = value.day or (_LAST_DAYS.get(part, 0) if value.month else 0)
+    return date(value.year, month, day or calendar.monthrange(value.year, month)[1])
 
 
 def days_overdue(topic: Topic, day: date) -> int:

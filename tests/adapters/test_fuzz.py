@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from data_adapters import Reading, SourceError, as_json, read_bytes
 from tests.adapters.building import rezipped
+from tests.adapters.fuzz import run
 from tests.adapters.test_liars import GOOD
 
 _XLS = (Path(__file__).parent / "files" / "台账.xls").read_bytes()
@@ -65,3 +66,9 @@ def test_mutated_text_tables(edits: list[tuple[float, bytes]]) -> None:
 @given(_edits)
 def test_mutated_old_workbooks(edits: list[tuple[float, bytes]]) -> None:
     answer(edited(_XLS, edits), "台账.xls")
+
+
+def test_bent_files_are_read_checked_and_marked_or_refused() -> None:
+    found = run(60, seed=20260901)
+    assert [said for said in found if said.startswith("failed")] == []
+    assert {said.split()[-1] for said in found} == {"records", "sentence"}

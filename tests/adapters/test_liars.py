@@ -85,6 +85,11 @@ LIARS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "truncated": ("台账.xlsx", lambda: GOOD[:-200], "已损坏"),
     "no parts": ("台账.xlsx", lambda: zipped("xl/workbook.xml"), "已损坏"),
     "broken sheet": ("台账.xlsx", lambda: changed(b"</sheetData>", b"</sheet>"), "已损坏"),
+    "unknown encoding": (
+        "台账.xlsx",
+        lambda: rezipped(GOOD, {_SHEET: lambda part: b'<?xml version="1.0" encoding="UTF-9"?>' + part}),
+        "已损坏",
+    ),
     "password": ("台账.xlsx", lambda: ole("EncryptedPackage"), "密码"),
     "doc": ("台账.xls", lambda: ole("WordDocument"), "Word 97-2003"),
     "compound without workbook": ("台账.xls", lambda: ole("Contents"), "没有工作簿"),

@@ -10,7 +10,7 @@ import pytest
 
 from data_adapters import PartialDate
 from service.papers.base import clause, sentence
-from service.papers.issues import Standing, days_overdue, standing
+from service.papers.issues import Standing, days_overdue, last_day, standing
 from service.wording import GAP
 from tests.figures.made import project
 from tests.papers.made import PAPER_DATE, inputs, meeting, planned, topic
@@ -216,3 +216,22 @@ def test_ends_of_sentences(text: str, open_end: str, closed_end: str) -> None:
 
 def test_nothing_is_a_gap_in_a_sentence() -> None:
     assert (clause(""), clause(" 。")) == (GAP, GAP)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "expected"),
+    [
+        (PartialDate(2026, 11, 5), date(2026, 11, 5)),
+        (PartialDate(2026, 11), date(2026, 11, 30)),
+        (PartialDate(2026, 11, part="底"), date(2026, 11, 30)),
+        (PartialDate(2026, 11, part="上旬"), date(2026, 11, 10)),
+        (PartialDate(2026, 11, part="中旬左右"), date(2026, 11, 20)),
+        (PartialDate(2026, 11, part="下旬"), date(2026, 11, 30)),
+        (PartialDate(2026, part="初"), date(2026, 1, 31)),
+        (PartialDate(2026, 6, part="上半年"), date(2026, 6, 30)),
+        (PartialDate(2026), date(2026, 12, 31)),
+    ],
+    ids=str,
+)
+def test_the_last_day_of_a_deadline_in_words(deadline: PartialDate, expected: date) -> None:
+    assert last_day(deadline) == expected

@@ -67,7 +67,7 @@ def _amounts(subtotal: Subtotal, members: Sequence[Measured], inner: Sequence[Su
     for name, printed in subtotal.amounts.items():
         if name == _RATE:
             continue
-        numbers = [value for member in members if isinstance(value := getattr(member, name, None), Decimal)]
+        numbers = [value for member in members if isinstance(value := _given(member, name), Decimal)]
         computed = sum(numbers, Decimal(0))
         if abs(printed - computed) <= TOLERANCE:
             continue
@@ -77,10 +77,15 @@ def _amounts(subtotal: Subtotal, members: Sequence[Measured], inner: Sequence[Su
         yield Check("sum_differs", what, wan(printed), summed, (subtotal.cells[name],))
 
 
+def _given(member: Measured, name: str) -> object:
+    """What a record gives of a field; one it has no attribute for is in its ``extra``."""
+    return getattr(member, name) if hasattr(member, name) else member.extra.get(name, MISSING)
+
+
 def _remarks(name: str, printed: Decimal, members: Sequence[Measured], inner: Sequence[Subtotal]) -> str:
     """What helps to find the slip: rows left blank, and sums of groups that do make the total."""
     said = []
-    blank = sum(1 for member in members if getattr(member, name, None) is MISSING)
+    blank = sum(1 for member in members if _given(member, name) is MISSING)
     if blank:
         said.append(f"另有{blank}行未填")
     if inner and all(name in item.amounts for item in inner):

@@ -104,7 +104,7 @@ def test_an_amount_is_the_same_however_it_is_written(number: Decimal) -> None:
         negative,
         wide,
         f"{number * 10000:f}元",
-        f"约{number}万元",
+        f"{number}万元",
     ):
         assert values.amount(cell, "万元") == (number, "")
 
