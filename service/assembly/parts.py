@@ -62,6 +62,7 @@ class Part:
     grid: bool
     fields: bool
     marks: bool
+    ends: tuple[bytes, bytes]
 
     @property
     def parsed(self) -> bool:
@@ -70,7 +71,9 @@ class Part:
 
     def text(self, variables: Mapping[str, Any], budget: Budget) -> str:
         """The part's XML filled from variables; FillError naming the tag that cannot be filled."""
-        context = self.template.new_context({**variables, BUDGET: budget})
+        environment = self.template.environment
+        known = {**environment.globals, **variables, BUDGET: budget}
+        context = environment.context_class(environment, known, self.template.name, self.template.blocks)
         try:
             return "".join(self.template.root_render_func(context))
         except FILLING as exc:
@@ -196,7 +199,19 @@ def compile_source(environment: PressEnvironment, origin: Origin, *, grid: bool 
         raise TemplateError(f"{origin.saying(None)}写法有误：标签里有过长的数或不能识别的转义") from exc
     fields = _FIELD_CODE.search(origin.source) is not None
     marks = has_marks(origin.source)
-    return Part(origin, origin.file.encode(), template, names, findings, grid, fields, marks)
+    return Part(origin, origin.file.encode(), template, names, findings, grid, fields, marks, _ends(tree))
+
+
+def _ends(tree: nodes.Template) -> tuple[bytes, bytes]:
+    """The fixed text every fill begins and ends with."""
+    first, last = (tree.body[0], tree.body[-1]) if tree.body else (None, None)
+    head = first.nodes[0] if isinstance(first, nodes.Output) else None
+    tail = last.nodes[-1] if isinstance(last, nodes.Output) else None
+    return _fixed(head), _fixed(tail) if tail is not head else b""
+
+
+def _fixed(node: nodes.Node | None) -> bytes:
+    return node.data.encode() if isinstance(node, nodes.TemplateData) else b""
 
 
 def _with_braces(text: str) -> str:

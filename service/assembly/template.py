@@ -18,7 +18,7 @@ from service.assembly.objects.placing import with_objects
 from service.assembly.package import BODY, content_types, parse_part, read_package
 from service.assembly.parts import Part, compile_part, is_rich
 from service.assembly.values import Budget, DocxtplNeededError
-from service.assembly.writer import Writer, write_package
+from service.assembly.writer import Ends, Writer, write_package
 from service.errors import FillError, TemplateError
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ class CompiledTemplate:
         self._parts = _compiled(environment, origins, roots)
         self._lists = self._list_plan(data)
         changed = {*self._parts, self._lists.part if self._lists else ""}
-        self._writer = Writer((file, content) for file, content in contents.items() if file not in changed)
+        ends = {part.file: Ends(*part.ends) for part in self._parts.values()}
+        self._writer = Writer(((file, content) for file, content in contents.items() if file not in changed), ends)
         self._fallback = Fallback(data, environment, name, places, self._patterns)
         self._own_parts = {f: p for f, p in self._parts.items() if not places[f].startswith(_DOCXTPL_FILLS)}
         self._rich = any(is_rich(roots[file]) for file in self._parts)

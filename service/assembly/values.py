@@ -22,6 +22,7 @@ from markupsafe import Markup
 BUDGET = " budget"  # no template can name a context key that starts with a blank
 MOST_PLACES = 6  # a quotient printed as it was computed is a slip: somebody forgot the filter
 LONGEST_TEXT = 1_000_000  # characters of one value
+_SIMPLE = 10**15  # below it, a whole number needs no looking at
 LARGEST = 100  # digits before the point of a number: any more were not meant for a paper
 MAX_SECONDS = 5.0  # of the processor's time for one fill; a paper of a thousand pages takes less than one
 CHARGED_FROM = 200  # longer texts count against the budget one by one, shorter ones are charged with their loop
@@ -156,6 +157,8 @@ def printed(context: Context, value: Any) -> str:
         and "'" not in value
     ):
         return value
+    if type(value) is int and -_SIMPLE < value < _SIMPLE:
+        return str(value)
     return _printed_slowly(context, value)
 
 
