@@ -32,6 +32,7 @@ _TAG = re.compile(r"\{[{%#]|\{_[{%]|[}%]_\}")
 _COLUMN_TAG = re.compile(r"\{[{%]\s*tc\s")
 _RICH_TAG = re.compile(r"\{\{[rp]\s|\{%r\s|\{%\s*(?:colspan|cellbg|vm|hm)\b")
 _FULL_WIDTH = re.compile(r"｛｛|｛[%％]|｝｝|[%％]｝|\{％|％\}")
+_RAW_BLOCK = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}", re.DOTALL)
 _UNCLOSED: Final = 20
 _PAIRS: Final = tuple(
     (re.compile(opening), re.compile(end))
@@ -168,7 +169,7 @@ def compile_part(environment: PressEnvironment, origin: Origin, root: etree._Ele
     text = _tag_text(root)
     if _many_unclosed(text) or _many_unclosed(_attribute_text(root)):
         raise TemplateError(f"{origin.saying(None)}写法有误：有许多标签没有结尾的 }}}}、%}} 或 #}}，请检查")
-    if wide := _FULL_WIDTH.search(text):
+    if wide := _FULL_WIDTH.search(_RAW_BLOCK.sub("", text)):
         raise TemplateError(
             f"{origin.saying(None)}里的“{wide[0]}”是全角的，标签须用半角的 {{{{ }}}} 和 {{% %}}，请改正"
         )

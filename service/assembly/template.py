@@ -17,6 +17,7 @@ from service.assembly.objects.patterns import Patterns, find_patterns
 from service.assembly.objects.placing import with_objects
 from service.assembly.package import BODY, content_types, parse_part, read_package
 from service.assembly.parts import Part, compile_part, is_rich
+from service.assembly.tracked import drop_deleted
 from service.assembly.values import Budget, DocxtplNeededError
 from service.assembly.writer import Ends, Writer, write_package
 from service.errors import FillError, TemplateError
@@ -49,8 +50,10 @@ class CompiledTemplate:
         self.digest = hashlib.sha256(data).hexdigest()
         places = filled_places(contents)
         roots = {file: parse_part(contents[file], file, name) for file in places}
+        settled = {file for file, root in roots.items() if drop_deleted(root)}
+        contents |= _written(roots, settled)
         self._patterns = find_patterns(contents, roots, name)
-        marked = {file for file, root in roots.items() if refresh_contents(root)}
+        marked = settled | {file for file, root in roots.items() if refresh_contents(root)}
         if self._patterns is not None or marked:  # docxtpl too must find what was marked
             data = write_package(_marked(contents, roots, marked, self._patterns))
         origins = [Origin(name, place, file) for file, place in places.items()]
@@ -156,8 +159,11 @@ def _marked(
 ) -> dict[str, bytes]:
     """The template's parts, those marked as they now are."""
     files = marked | ({pattern.file for pattern in patterns.all} if patterns else set())
-    written = {f: etree.tostring(roots[f], xml_declaration=True, encoding="UTF-8", standalone=True) for f in files}
-    return {**(patterns.parts if patterns else {}), **contents, **written}
+    return {**(patterns.parts if patterns else {}), **contents, **_written(roots, files)}
+
+
+def _written(roots: Mapping[str, etree._Element], files: Iterable[str]) -> dict[str, bytes]:
+    return {f: etree.tostring(roots[f], xml_declaration=True, encoding="UTF-8", standalone=True) for f in files}
 
 
 def _compiled(
