@@ -150,7 +150,7 @@ def _limit() -> None:
     for rows in ROWS:
         context = data(rows)
         made = compiled.render(context)
-        budget = compiled._budget()
+        budget = compiled._budget([])
         parts = [part.fill(context, budget) for part in compiled._parts.values()]
         rest = made[: len(made) - sum(len(library.compress(part, 1, -15)) for part in parts)]
 

@@ -88,25 +88,27 @@ class CompiledTemplate:
         """What is filled, part by part, as the Jinja2 source it was compiled from."""
         return tuple(part.origin.source for part in self._parts.values())
 
-    def render(self, context: Mapping[str, Any]) -> bytes:
-        """The paper as .docx bytes: same template and context, same bytes. FillError for a missing name, an
-        unprintable value, a refused filter or a fill without end."""
+    def render(self, context: Mapping[str, Any], *, replaced: list[str] | None = None) -> bytes:
+        """The paper as .docx bytes: same template and context, same bytes. Characters that no document can hold are
+        shown as □; ``replaced``, if given, is extended by the values with such, as they are shown. FillError for a
+        missing name, an unprintable value, a refused filter or a fill without end."""
+        noted = [] if replaced is None else replaced
         try:
-            return self._filled(context)
+            return self._filled(context, noted)
         except FOREIGN as exc:
             raise FillError(f"模板“{self.name}”无法填写：文件内部结构不合规范，请用 Word 或 WPS 重新另存") from exc
 
-    def _filled(self, context: Mapping[str, Any]) -> bytes:
+    def _filled(self, context: Mapping[str, Any], replaced: list[str]) -> bytes:
         if not self._rich:
-            budget = self._budget()
+            budget, known = self._budget(replaced), len(replaced)
             try:
                 filled = [(part.file, part.fill(context, budget)) for part in self._parts.values()]
                 if self._lists is not None:
                     filled.append((self._lists.part.encode(), budget.restarts.content()))
                 return self._writer.write(filled if self._patterns is None else self._with_objects(filled, budget))
             except DocxtplNeededError:
-                pass  # an object that has to be made together with the document: the other way
-        return self._fallback.render(context, self._own_parts, self._budget())
+                del replaced[known:]  # an object that has to be made together with the document: the other way
+        return self._fallback.render(context, self._own_parts, self._budget(replaced))
 
     def _list_plan(self, data: bytes) -> ListPlan | None:
         """The template's lists, when it begins one again; TemplateError when it has none."""
@@ -121,8 +123,8 @@ class CompiledTemplate:
             )
         return plan
 
-    def _budget(self) -> Budget:
-        return Budget(MAX_OUTPUT, restarts=self._lists.restarts() if self._lists else None)
+    def _budget(self, replaced: list[str]) -> Budget:
+        return Budget(MAX_OUTPUT, restarts=self._lists.restarts() if self._lists else None, replaced=replaced)
 
     def _with_objects(self, filled: list[tuple[bytes, bytes]], budget: Budget) -> list[tuple[bytes, bytes]]:
         assert self._patterns is not None

@@ -56,12 +56,14 @@ class OneLine(str):
 @dataclass(slots=True)
 class Budget:
     """What one fill may still cost, in characters; ``raw`` lets ready-made XML through (its result is parsed);
-    ``placed`` gathers the charts and pictures met on the way, ``restarts`` the lists begun again."""
+    ``placed`` gathers the charts and pictures met on the way, ``restarts`` the lists begun again, ``replaced`` the
+    values shown with □."""
 
     left: int
     raw: bool = False
     placed: list[Any] = field(default_factory=list)
     restarts: Any = None
+    replaced: list[str] = field(default_factory=list)
     ends: float = field(default_factory=lambda: time.thread_time() + MAX_SECONDS)
 
     def charge(self, cost: int) -> None:
@@ -171,12 +173,20 @@ def _printed_slowly(context: Context, value: Any) -> str:
             return str(value.__html__())
         if budget.raw:
             budget.charge(len(value))
-            return _ILLEGAL.sub("□", value)
+            return _shown(value, budget)
     text = text_of(value)
     if len(text) >= CHARGED_FROM:
         checked_length(len(text))
         budget.charge(len(text))
-    return escaped(text, one_line=isinstance(value, OneLine))
+    return escaped(_shown(text, budget), one_line=isinstance(value, OneLine))
+
+
+def _shown(text: str, budget: Budget) -> str:
+    """text with □ for what XML forbids, which is noted."""
+    shown = _ILLEGAL.sub("□", text)
+    if shown != text:
+        budget.replaced.append(shown)
+    return shown
 
 
 def checked_length(length: int) -> None:
