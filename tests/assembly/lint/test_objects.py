@@ -72,7 +72,9 @@ def _lines() -> list[list[str]]:
     """The tags of the page, those of one line together."""
     listed = [re.findall(r"`([^`]*\{[{%][^`]*)`", line) for line in USES.splitlines()]
     blocks = [re.findall(r"^    (.*\{[{%].*)$", line) for line in USES.splitlines()]
-    listed = [[tag for tag in line if tag != "{{ }}"] for line in listed]  # what the page says of tags as such
+    listed = [
+        [tag for tag in line if tag not in ("{{ }}", "{{r }}")] for line in listed
+    ]  # what the page says of tags as such
     return [[found.replace("\\|", "|") for found in line] for line in (*listed, *blocks) if line]
 
 
