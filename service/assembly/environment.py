@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.runtime import Context, StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -16,6 +15,7 @@ from jinja2.visitor import NodeTransformer
 from service.assembly.allowed import may_use
 from service.assembly.builtin_filters import builtin_filters, builtin_tests
 from service.assembly.costs import charge_made, check_key, measured, weighed
+from service.assembly.generator import DICT_OWN, Generator, plain
 from service.assembly.guards import CALL_COST, check_operator, check_text_method, joined, limited_range, metered
 from service.assembly.objects.placing import placed
 from service.assembly.unknown import UnknownName, nearest
@@ -40,20 +40,11 @@ class Missing(StrictUndefined):
         return UnknownName.of(self._undefined_name, self._undefined_obj)
 
 
-class _Generator(CodeGenerator):
-    """Leaves out the second escaping of each value: ``printed`` hands over finished XML."""
-
-    def _output_child_pre(self, _node: nodes.Expr, _frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write(str(finalize.src))
-
-    def _output_child_post(self, _node: nodes.Expr, _frame: Frame, _finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write(")")
-
-
 class PressEnvironment(ImmutableSandboxedEnvironment):
     """ImmutableSandboxedEnvironment that also measures what a template may cost."""
 
-    code_generator_class = _Generator
+    code_generator_class = Generator
+    plain = staticmethod(plain)
     intercepted_binops = frozenset(["*", "**", "+", "%", "/", "//", "-"])  # never worked out while compiling
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -94,6 +85,12 @@ class PressEnvironment(ImmutableSandboxedEnvironment):
     def wrap_str_format(self, _value: Any) -> Callable[..., str] | None:
         """None: ``str.format`` is not among the allowed methods, nor needed beside ``~`` and filters."""
         return None
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The sandbox's; a plain dictionary's own key at once."""
+        if type(obj) is dict and attribute in obj and attribute not in DICT_OWN:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """The sandbox's, for keys whose hash costs nothing."""

@@ -7,7 +7,7 @@ there. Every check below costs the same however large the bomb, because sizes ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -17,12 +17,13 @@ from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
 from service.assembly.costs import charge_made, one_by_one
-from service.assembly.values import budget_of, checked_length, escaped, number_of, text_of
+from service.assembly.values import Budget, budget_of, checked_length, escaped, number_of, text_of
 
 MAX_RANGE = 100_000
 CALL_COST = 1_000  # characters charged for a call, so that macros calling themselves come to an end
 _MAX_BITS = 10_000
 _FEW = 100
+_BETWEEN_LOOKS = 32  # turns
 _WIDE_FORMAT = re.compile(r"%[^%a-zA-Z]*(?:\d{4}|\*)")  # widths of four digits, or taken from a value
 _WIDEST = 999
 
@@ -41,7 +42,15 @@ def metered(context: Context, items: Any, weight: int) -> Any:
     except TypeError:  # a generator (select, map …) has no length: charge as it goes
         return one_by_one(budget, items, weight)
     budget.charge(count * weight)
-    return items if count <= _FEW else one_by_one(budget, items, 0)  # many turns: look at the time after each
+    return items if count <= _FEW else _watched(budget, items)
+
+
+def _watched(budget: Budget, items: Iterable[Any]) -> Iterator[Any]:
+    """items, with a look at the time now and then; what a turn makes beyond its fixed text looks at it too."""
+    for number, item in enumerate(items):
+        if number % _BETWEEN_LOOKS == 0:
+            budget.charge(0)
+        yield item
 
 
 def limited_range(*bounds: int) -> range:

@@ -32,6 +32,7 @@ _TAG = re.compile(r"\{[{%#]|\{_[{%]|[}%]_\}")
 _COLUMN_TAG = re.compile(r"\{[{%]\s*tc\s")
 _RICH_TAG = re.compile(r"\{\{[rp]\s|\{%r\s|\{%\s*(?:colspan|cellbg|vm|hm)\b")
 _FULL_WIDTH = re.compile(r"｛｛|｛[%％]|｝｝|[%％]｝|\{％|％\}")
+_RAW_BLOCK = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}", re.DOTALL)
 _UNCLOSED: Final = 20
 _PAIRS: Final = tuple(
     (re.compile(opening), re.compile(end))
@@ -62,6 +63,7 @@ class Part:
     grid: bool
     fields: bool
     marks: bool
+    ends: tuple[bytes, bytes]
 
     @property
     def parsed(self) -> bool:
@@ -70,7 +72,9 @@ class Part:
 
     def text(self, variables: Mapping[str, Any], budget: Budget) -> str:
         """The part's XML filled from variables; FillError naming the tag that cannot be filled."""
-        context = self.template.new_context({**variables, BUDGET: budget})
+        environment = self.template.environment
+        known = {**environment.globals, **variables, BUDGET: budget}
+        context = environment.context_class(environment, known, self.template.name, self.template.blocks)
         try:
             return "".join(self.template.root_render_func(context))
         except FILLING as exc:
@@ -165,7 +169,7 @@ def compile_part(environment: PressEnvironment, origin: Origin, root: etree._Ele
     text = _tag_text(root)
     if _many_unclosed(text) or _many_unclosed(_attribute_text(root)):
         raise TemplateError(f"{origin.saying(None)}写法有误：有许多标签没有结尾的 }}}}、%}} 或 #}}，请检查")
-    if wide := _FULL_WIDTH.search(text):
+    if wide := _FULL_WIDTH.search(_RAW_BLOCK.sub("", text)):
         raise TemplateError(
             f"{origin.saying(None)}里的“{wide[0]}”是全角的，标签须用半角的 {{{{ }}}} 和 {{% %}}，请改正"
         )
@@ -196,7 +200,19 @@ def compile_source(environment: PressEnvironment, origin: Origin, *, grid: bool 
         raise TemplateError(f"{origin.saying(None)}写法有误：标签里有过长的数或不能识别的转义") from exc
     fields = _FIELD_CODE.search(origin.source) is not None
     marks = has_marks(origin.source)
-    return Part(origin, origin.file.encode(), template, names, findings, grid, fields, marks)
+    return Part(origin, origin.file.encode(), template, names, findings, grid, fields, marks, _ends(tree))
+
+
+def _ends(tree: nodes.Template) -> tuple[bytes, bytes]:
+    """The fixed text every fill begins and ends with."""
+    first, last = (tree.body[0], tree.body[-1]) if tree.body else (None, None)
+    head = first.nodes[0] if isinstance(first, nodes.Output) else None
+    tail = last.nodes[-1] if isinstance(last, nodes.Output) else None
+    return _fixed(head), _fixed(tail) if tail is not head else b""
+
+
+def _fixed(node: nodes.Node | None) -> bytes:
+    return node.data.encode() if isinstance(node, nodes.TemplateData) else b""
 
 
 def _with_braces(text: str) -> str:

@@ -42,6 +42,11 @@ class ListPlan:
         num = own.get(_VAL, "")
         return None if num == "0" else ListStyle(num, "0" if level is None else level.get(_VAL, "0"), {})
 
+    def numbered(self, paragraph: etree._Element) -> bool:
+        """Whether a paragraph of the template counts with a list that the template has."""
+        found = self.of(paragraph)
+        return found is not None and self.definitions.abstract(found.num) is not None
+
     def restarts(self) -> Restarts:
         """A fill's own record of the lists it begins again."""
         return Restarts(self)

@@ -17,8 +17,9 @@ from service.assembly.objects.patterns import Patterns, find_patterns
 from service.assembly.objects.placing import with_objects
 from service.assembly.package import BODY, content_types, parse_part, read_package
 from service.assembly.parts import Part, compile_part, is_rich
+from service.assembly.tracked import drop_deleted
 from service.assembly.values import Budget, DocxtplNeededError
-from service.assembly.writer import Writer, write_package
+from service.assembly.writer import Ends, Writer, write_package
 from service.errors import FillError, TemplateError
 
 if TYPE_CHECKING:
@@ -49,8 +50,10 @@ class CompiledTemplate:
         self.digest = hashlib.sha256(data).hexdigest()
         places = filled_places(contents)
         roots = {file: parse_part(contents[file], file, name) for file in places}
+        settled = {file for file, root in roots.items() if drop_deleted(root)}
+        contents |= _written(roots, settled)
         self._patterns = find_patterns(contents, roots, name)
-        marked = {file for file, root in roots.items() if refresh_contents(root)}
+        marked = settled | {file for file, root in roots.items() if refresh_contents(root)}
         if self._patterns is not None or marked:  # docxtpl too must find what was marked
             data = write_package(_marked(contents, roots, marked, self._patterns))
         origins = [Origin(name, place, file) for file, place in places.items()]
@@ -58,7 +61,8 @@ class CompiledTemplate:
         self._parts = _compiled(environment, origins, roots)
         self._lists = self._list_plan(data)
         changed = {*self._parts, self._lists.part if self._lists else ""}
-        self._writer = Writer((file, content) for file, content in contents.items() if file not in changed)
+        ends = {part.file: Ends(*part.ends) for part in self._parts.values()}
+        self._writer = Writer(((file, content) for file, content in contents.items() if file not in changed), ends)
         self._fallback = Fallback(data, environment, name, places, self._patterns)
         self._own_parts = {f: p for f, p in self._parts.items() if not places[f].startswith(_DOCXTPL_FILLS)}
         self._rich = any(is_rich(roots[file]) for file in self._parts)
@@ -84,25 +88,27 @@ class CompiledTemplate:
         """What is filled, part by part, as the Jinja2 source it was compiled from."""
         return tuple(part.origin.source for part in self._parts.values())
 
-    def render(self, context: Mapping[str, Any]) -> bytes:
-        """The paper as .docx bytes: same template and context, same bytes. FillError for a missing name, an
-        unprintable value, a refused filter or a fill without end."""
+    def render(self, context: Mapping[str, Any], *, replaced: list[str] | None = None) -> bytes:
+        """The paper as .docx bytes: same template and context, same bytes. Characters that no document can hold are
+        shown as □; ``replaced``, if given, is extended by the values with such, as they are shown. FillError for a
+        missing name, an unprintable value, a refused filter or a fill without end."""
+        noted = [] if replaced is None else replaced
         try:
-            return self._filled(context)
+            return self._filled(context, noted)
         except FOREIGN as exc:
             raise FillError(f"模板“{self.name}”无法填写：文件内部结构不合规范，请用 Word 或 WPS 重新另存") from exc
 
-    def _filled(self, context: Mapping[str, Any]) -> bytes:
+    def _filled(self, context: Mapping[str, Any], replaced: list[str]) -> bytes:
         if not self._rich:
-            budget = self._budget()
+            budget, known = self._budget(replaced), len(replaced)
             try:
                 filled = [(part.file, part.fill(context, budget)) for part in self._parts.values()]
                 if self._lists is not None:
                     filled.append((self._lists.part.encode(), budget.restarts.content()))
                 return self._writer.write(filled if self._patterns is None else self._with_objects(filled, budget))
             except DocxtplNeededError:
-                pass  # an object that has to be made together with the document: the other way
-        return self._fallback.render(context, self._own_parts, self._budget())
+                del replaced[known:]  # an object that has to be made together with the document: the other way
+        return self._fallback.render(context, self._own_parts, self._budget(replaced))
 
     def _list_plan(self, data: bytes) -> ListPlan | None:
         """The template's lists, when it begins one again; TemplateError when it has none."""
@@ -117,8 +123,8 @@ class CompiledTemplate:
             )
         return plan
 
-    def _budget(self) -> Budget:
-        return Budget(MAX_OUTPUT, restarts=self._lists.restarts() if self._lists else None)
+    def _budget(self, replaced: list[str]) -> Budget:
+        return Budget(MAX_OUTPUT, restarts=self._lists.restarts() if self._lists else None, replaced=replaced)
 
     def _with_objects(self, filled: list[tuple[bytes, bytes]], budget: Budget) -> list[tuple[bytes, bytes]]:
         assert self._patterns is not None
@@ -155,8 +161,11 @@ def _marked(
 ) -> dict[str, bytes]:
     """The template's parts, those marked as they now are."""
     files = marked | ({pattern.file for pattern in patterns.all} if patterns else set())
-    written = {f: etree.tostring(roots[f], xml_declaration=True, encoding="UTF-8", standalone=True) for f in files}
-    return {**(patterns.parts if patterns else {}), **contents, **written}
+    return {**(patterns.parts if patterns else {}), **contents, **_written(roots, files)}
+
+
+def _written(roots: Mapping[str, etree._Element], files: Iterable[str]) -> dict[str, bytes]:
+    return {f: etree.tostring(roots[f], xml_declaration=True, encoding="UTF-8", standalone=True) for f in files}
 
 
 def _compiled(

@@ -28,11 +28,17 @@ class UnknownName(str):
         return cls(f"“{str(owner)[:20]}”是单个的值，里面没有“{name}”")
 
 
+_LOOKED_AT = 20  # names equally like it, at most
 _LIKE_ENOUGH = 0.5  # one character of two: Chinese names are short
 
 
 def nearest(name: str, known: Iterable[object]) -> str:
-    """A clause naming the known name most like name, or nothing."""
+    """A clause naming the known name most like name, or nothing; of several, the one that begins most alike."""
     words = [key for key in known if isinstance(key, str) and key.strip() == key]
-    close = difflib.get_close_matches(name, words, n=1, cutoff=_LIKE_ENOUGH)
-    return f"，是否应为“{close[0]}”" if close else ""
+    close = difflib.get_close_matches(name, words, n=_LOOKED_AT, cutoff=_LIKE_ENOUGH)
+    if not close:
+        return ""
+    alike = difflib.SequenceMatcher(None, name, close[0]).ratio()
+    equal = [word for word in close if difflib.SequenceMatcher(None, name, word).ratio() == alike]
+    best = next((word for word in equal if word[0] == name[:1]), equal[0])
+    return f"，是否应为“{best}”"

@@ -22,6 +22,7 @@ from markupsafe import Markup
 BUDGET = " budget"  # no template can name a context key that starts with a blank
 MOST_PLACES = 6  # a quotient printed as it was computed is a slip: somebody forgot the filter
 LONGEST_TEXT = 1_000_000  # characters of one value
+_SIMPLE = 10**15  # below it, a whole number needs no looking at
 LARGEST = 100  # digits before the point of a number: any more were not meant for a paper
 MAX_SECONDS = 5.0  # of the processor's time for one fill; a paper of a thousand pages takes less than one
 CHARGED_FROM = 200  # longer texts count against the budget one by one, shorter ones are charged with their loop
@@ -55,12 +56,14 @@ class OneLine(str):
 @dataclass(slots=True)
 class Budget:
     """What one fill may still cost, in characters; ``raw`` lets ready-made XML through (its result is parsed);
-    ``placed`` gathers the charts and pictures met on the way, ``restarts`` the lists begun again."""
+    ``placed`` gathers the charts and pictures met on the way, ``restarts`` the lists begun again, ``replaced`` the
+    values shown with □."""
 
     left: int
     raw: bool = False
     placed: list[Any] = field(default_factory=list)
     restarts: Any = None
+    replaced: list[str] = field(default_factory=list)
     ends: float = field(default_factory=lambda: time.thread_time() + MAX_SECONDS)
 
     def charge(self, cost: int) -> None:
@@ -156,6 +159,8 @@ def printed(context: Context, value: Any) -> str:
         and "'" not in value
     ):
         return value
+    if type(value) is int and -_SIMPLE < value < _SIMPLE:
+        return str(value)
     return _printed_slowly(context, value)
 
 
@@ -168,12 +173,20 @@ def _printed_slowly(context: Context, value: Any) -> str:
             return str(value.__html__())
         if budget.raw:
             budget.charge(len(value))
-            return _ILLEGAL.sub("□", value)
+            return _shown(value, budget)
     text = text_of(value)
     if len(text) >= CHARGED_FROM:
         checked_length(len(text))
         budget.charge(len(text))
-    return escaped(text, one_line=isinstance(value, OneLine))
+    return escaped(_shown(text, budget), one_line=isinstance(value, OneLine))
+
+
+def _shown(text: str, budget: Budget) -> str:
+    """text with □ for what XML forbids, which is noted."""
+    shown = _ILLEGAL.sub("□", text)
+    if shown != text:
+        budget.replaced.append(shown)
+    return shown
 
 
 def checked_length(length: int) -> None:

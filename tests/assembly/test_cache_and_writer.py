@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import pytest
 
 import service.assembly
-from service.assembly import compile_template, compiled
+from service.assembly import compile_template, compiled, writer
 from service.assembly.cache import TemplateCache
-from service.assembly.writer import write_package
+from service.assembly.writer import Ends, Writer, write_package
 from service.errors import TemplateError
 from service.wording import FILTERS
 from tests.assembly.docx_builder import docx, p
@@ -57,3 +58,35 @@ def test_public_names() -> None:
     public = {"CompiledTemplate", "Insert", "check_document", "compile_template", "compiled"}
     assert set(service.assembly.__all__) == public
     assert all(hasattr(service.assembly, name) for name in public)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<a>1</a>",
+        b"<a></a>",
+        b"<a>" + bytes(range(256)) * 300 + b"</a>",
+        b"<a>" + b"x" * 255 + b"</a>",
+        b"<b/>",
+        b"",
+        b"<a",
+    ],
+)
+@pytest.mark.parametrize("fast", [True, False])
+def test_fixed_ends_are_joined_with_what_changes(content: bytes, fast: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not fast:
+        monkeypatch.setattr(writer, "_fast", zlib)
+    for ends in (Ends(b"<a>", b"</a>"), Ends(b"<a>"), Ends(b"", b"</a>"), Ends(), Ends(b"<a></a>")):
+        data = Writer([("fixed", b"f" * 999)], {b"part": ends}).write([(b"part", content), (b"other", content)])
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            assert archive.testzip() is None
+            assert archive.read("part") == archive.read("other") == content
+
+
+def test_templates_fixed_ends_need_not_be_deflated_again() -> None:
+    template = compile_template(docx(p("开头") + p("{{ 甲 }}") + p("{% if 乙 %}丙{% endif %}") + p("结尾")))
+    body = next(part for part in template._parts.values() if part.file == b"word/document.xml")
+    head, tail = body.ends
+    assert head.endswith(b'xml:space="preserve">')
+    assert "开头".encode() in head
+    assert "结尾".encode() in tail

@@ -192,3 +192,8 @@ def test_names_and_digest() -> None:
     assert template.names == {"表", "题", "脚"}
     assert len(template.digest) == 64
     assert compile_template(data).digest == template.digest
+
+
+def test_full_width_braces_may_stand_in_raw_text() -> None:
+    made = compile_template(docx(p("{% raw %}｛｛ ｝｝ {{ {% endraw %}{{ 甲 }}"))).render({"甲": "乙"})
+    assert seen(made) == "｛｛ ｝｝ {{ 乙"

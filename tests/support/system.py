@@ -9,11 +9,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support import fontset
+from tests.support import fontset, sdk
 
 APT_SECONDS = 1800
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -61,6 +61,11 @@ NEEDS = {
         (fontset.PACKAGE,),
         f"仿宋等字体（.cache/fonts 中的 {'、'.join(fontset.FANDOL)}，运行 python3 run.py test 时自动取得）",
     ),
+    "sdk": Need(
+        lambda: sdk.program() is not None,
+        ("nodejs", "npm"),
+        "Open XML SDK 校验程序（.cache/validator，有 npm 时运行 python3 run.py test 自动取得）",
+    ),
 }
 
 
@@ -75,15 +80,21 @@ def may_install() -> bool:
 
 
 def install() -> None:
-    """Install by apt what missing() names; nothing when all is here, or when not root on a Debian.
+    """Install by apt what missing() names, when root on a Debian; and by npm, where it is, the validator.
 
     Raises:
-        subprocess.SubprocessError: apt-get failed or took longer than half an hour.
-        OSError: the cache of fonts cannot be written.
+        subprocess.SubprocessError: apt-get or npm failed or took longer than half an hour.
+        OSError: the caches of fonts and of the validator cannot be written.
     """
     lacking = missing()
-    if not lacking or not may_install():
-        return
+    by_apt = [name for name in lacking if name != "sdk" or not shutil.which("npm")]
+    if by_apt and may_install():
+        _install_by_apt(by_apt)
+    if "sdk" in lacking and shutil.which("npm"):
+        sdk.fetch()
+
+
+def _install_by_apt(lacking: Iterable[str]) -> None:
     _apt("update")
     # Fandol's package would pull in TeX: its files are taken out instead.
     packages = [package for name in lacking if name != "fandol" for package in NEEDS[name].packages]

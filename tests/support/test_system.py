@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import demand
-from tests.support import fontset, system
+from tests.support import fontset, sdk, system
 
 
 @pytest.fixture
@@ -18,6 +18,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(fontset, "CACHE", tmp_path / "fonts")
     monkeypatch.setattr(fontset, "SYSTEM_FONTS", tmp_path / "none")
+    monkeypatch.setattr(sdk, "CACHE", tmp_path / "validator")
     monkeypatch.setattr(system, "may_install", lambda: False)
     fontset.system_font_folder.cache_clear()
     yield tmp_path
@@ -69,13 +70,25 @@ def test_only_what_is_missing_is_installed(bare: Path, monkeypatch: pytest.Monke
         (bare / name).touch(mode=0o755)
     system.install()
     offices, fonts = ("libreoffice-writer-nogui", "libreoffice-calc-nogui"), ("fonts-noto-cjk", "fonts-liberation2")
-    assert commands == [("update",), ("install", "-y", "--no-install-recommends", *offices, *fonts), ("fandol",)]
+    brought = (*offices, *fonts, "nodejs", "npm")
+    assert commands == [("update",), ("install", "-y", "--no-install-recommends", *brought), ("fandol",)]
+
+
+@pytest.mark.parametrize("may_install", [False, True])
+def test_the_validator_comes_by_npm_alone(bare: Path, monkeypatch: pytest.MonkeyPatch, may_install: bool) -> None:
+    commands = recorded(monkeypatch)
+    monkeypatch.setattr(system, "may_install", lambda: may_install)
+    monkeypatch.setattr(system, "missing", lambda: {"sdk": ""})
+    (bare / "npm").touch(mode=0o755)
+    system.install()
+    assert commands == [("validator",)]
 
 
 def recorded(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     commands: list[tuple[str, ...]] = []
     monkeypatch.setattr(system, "_apt", lambda *words: commands.append(words))
     monkeypatch.setattr(fontset, "fetch_fandol", lambda: commands.append(("fandol",)))
+    monkeypatch.setattr(sdk, "fetch", lambda: commands.append(("validator",)))
     return commands
 
 

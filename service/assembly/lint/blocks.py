@@ -12,6 +12,7 @@ from lxml import etree
 from service.assembly.lint.catalogue import Code, Fault
 from service.assembly.lint.syntax import CELL_WORDS, MIDDLES, opens
 from service.assembly.lint.tagging import Tag
+from service.assembly.marks import MERGE
 from service.assembly.mend import W
 from service.assembly.tags import shortened
 
@@ -130,7 +131,7 @@ def room(tags: Sequence[Tag]) -> list[Fault]:
     """The faults of tags outside the table they need, and of tags that lose what stands beside them."""
     faults, told = [], set[etree._Element]()
     for tag in tags:
-        if (tag.prefix in ("tr", "tc") or tag.word in CELL_WORDS) and not tag.place.cells:
+        if (tag.prefix in ("tr", "tc") or tag.word in (*CELL_WORDS, MERGE)) and not tag.place.cells:
             faults.append(tag.fault(Code.OUTSIDE_TABLE, found=_named(tag)))
         elif tag.prefix in _ROOMS and tag.paragraph.typed:
             held = _taken_out(tag)

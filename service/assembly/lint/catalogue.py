@@ -41,6 +41,8 @@ class Code(StrEnum):
     PREFIX_APART = "prefix-apart"
     PREFIX_PERCENT = "prefix-percent"
     PREFIX_MISMATCH = "prefix-mismatch"
+    MARK_ALONE = "mark-alone"
+    NOT_NUMBERED = "not-numbered"
     OUTSIDE_TABLE = "outside-table"
     SHARES_PARAGRAPH = "shares-paragraph"
     SHARES_ROW = "shares-row"
@@ -86,7 +88,9 @@ class Fault:
         return f"{self.place}{words}{shown}{self.what}；{self.cure}"
 
 
-_WARNINGS = frozenset([Code.SMART_QUOTES, Code.TRACKED_CHANGE, Code.HIDDEN_TEXT, Code.NOT_FILLED])
+_WARNINGS = frozenset(
+    [Code.SMART_QUOTES, Code.TRACKED_CHANGE, Code.TRACKED_DELETION, Code.HIDDEN_TEXT, Code.NOT_FILLED]
+)
 
 # What is wrong, and the cure; both are filled with the words the check gives, the tag's own text is not among them.
 _SENTENCES: dict[Code, tuple[str, str]] = {
@@ -103,7 +107,7 @@ _SENTENCES: dict[Code, tuple[str, str]] = {
     Code.TAG_ACROSS_PARAGRAPHS: ("标签到第{found}段才结束，中间的段落会并成一段", "请把整个标签写在同一段里"),
     Code.TAG_SPLIT: ("标签有一截在{found}里面，一截在外面，填写后结构不完整", "请把整个标签移到{found}里面或外面"),
     Code.TRACKED_CHANGE: ("标签中间有没有接受的修订，删去的字不算在内", "请先接受或拒绝全部修订"),
-    Code.TRACKED_DELETION: ("标签在修订删去的文字里，删去了仍会执行", "请先接受或拒绝全部修订"),
+    Code.TRACKED_DELETION: ("标签在修订删去的文字里，不会填写", "请先接受或拒绝全部修订"),
     Code.FIELD_IN_TAG: ("标签中间夹着一个域，填写后域不完整", "请删去标签里的域，重新打一遍标签"),
     Code.FIELD_CODE_SPLIT: ("域代码里的标签被拆成了几截", "请切换到域代码，把这个标签一次打完"),
     Code.HIDDEN_TEXT: ("标签里有设成隐藏的文字，纸面上看不见", "请取消这些字的“隐藏”格式"),
@@ -113,6 +117,8 @@ _SENTENCES: dict[Code, tuple[str, str]] = {
     Code.PREFIX_APART: ("前缀 {found} 没有紧跟着括号写，会当成不认识的标签", "请写成 {right}"),
     Code.PREFIX_PERCENT: ("带前缀的标签里不能再有 % 或 }}", "请先用 {{% set 名称 = … %}} 算好，再在这里用名称"),
     Code.PREFIX_MISMATCH: ("开头是 {found}，这里却没有用同样的写法", "请让同一组标签的前缀一致，如都用 {right}"),
+    Code.MARK_ALONE: ("“{found}”不能带前缀，也不能再写别的", "请只写 {{% {found} %}}"),
+    Code.NOT_NUMBERED: ("这一段没有自动编号，不能从头编号", "请先在 Word 中给这一段加上编号"),
     Code.OUTSIDE_TABLE: ("{found} 只能用在表格里，这里不是表格", "请移进表格，或改用 {{%p … %}}"),
     Code.SHARES_PARAGRAPH: ("填写时标签所在的整段会被去掉，同一段里的“{found}”会丢失", "请让这个标签独占一段"),
     Code.SHARES_ROW: ("填写时标签所在的整行会被去掉，同一行里的“{found}”会丢失", "请让这个标签独占一行"),

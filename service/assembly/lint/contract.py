@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from service.assembly.environment import make_environment
 from service.assembly.lint.names import Path, Use, uses, written
+from service.assembly.objects.marking import mark_tree
 from service.assembly.template import CompiledTemplate
 
 
@@ -26,7 +27,11 @@ class Contract:
 def contract(compiled: CompiledTemplate) -> Contract:
     """The contract of a compiled template, over all its parts, the names inside its loops resolved."""
     environment = make_environment()
-    found = [use for source in compiled.sources for use in uses(environment.parse(source), environment.globals)]
+    found: list[Use] = []
+    for source in compiled.sources:
+        tree = environment.parse(source)
+        mark_tree(tree, source)
+        found.extend(uses(tree, environment.globals))
     return contract_of(found)
 
 

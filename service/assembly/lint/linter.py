@@ -14,6 +14,7 @@ from service.assembly.faults import FOREIGN
 from service.assembly.lint.blocks import levels, pair, room
 from service.assembly.lint.catalogue import Code, Fault, Severity, fault
 from service.assembly.lint.contract import Contract, contract_of
+from service.assembly.lint.drawings import replaced
 from service.assembly.lint.known import Known, both, known_in, unknown_of_loop, unknown_part
 from service.assembly.lint.lookalikes import chinese_quotes
 from service.assembly.lint.marks import marks
@@ -23,6 +24,8 @@ from service.assembly.lint.refused import refused
 from service.assembly.lint.syntax import parsed, syntax_fault, together
 from service.assembly.lint.tagging import Tag, scan
 from service.assembly.lint.trial import trial
+from service.assembly.marks import RESTART
+from service.assembly.objects.marking import mark_tree
 from service.assembly.package import parse_part, read_package
 from service.assembly.template import Filters, compile_template, filled_places
 from service.errors import FillError, TemplateError
@@ -82,12 +85,23 @@ class _Linter:
 
     def _part(self, root: etree._Element, part: str, file: str) -> None:
         found = scan(paragraphs(root, part, file), self._known or ())
+        found.tags = [tag for tag in found.tags if not replaced(tag)]
+        self._faults.extend(self._unnumbered(found.tags))
         self._faults.extend(marks(found.tags))
         readable = [tag for tag in found.tags if tag not in found.unreadable and self._reads(tag)]
         pairing = pair(found.tags, found.broken)
         self._faults += [*found.faults, *pairing.faults, *levels(pairing), *room(found.tags)]
         alone = pair(readable, ()).alone  # also ends of what cannot be read
         self._together([tag for tag in readable if tag not in alone])
+
+    def _unnumbered(self, tags: list[Tag]) -> Iterator[Fault]:
+        """The faults of paragraphs whose list is to begin again, and that are in none."""
+        restarts = [tag for tag in tags if tag.word == RESTART]
+        if restarts:
+            from service.assembly.restarts import ListPlan  # noqa: PLC0415 - few templates need it
+
+            plan = ListPlan(self._data, self._name)
+            yield from (tag.fault(Code.NOT_NUMBERED) for tag in restarts if not plan.numbered(tag.paragraph.element))
 
     def _reads(self, tag: Tag) -> bool:
         """Whether a whole tag can be read; if not, or if its quotes are Chinese ones, that is noted."""
@@ -101,9 +115,11 @@ class _Linter:
 
     def _together(self, tags: list[Tag]) -> None:
         """The faults of the tags that can be read, taken as one template."""
-        tree = parsed(self._environment, together(tags))
+        source = together(tags)
+        tree = parsed(self._environment, source)
         if tree is None:
             return
+        mark_tree(tree, source)
         wrong = [(tags[line - 1], code, found) for line, code, found in refused(self._environment, tree)]
         faults = [tag.fault(code, found=found) for tag, code, found in wrong]
         blamed = {tag for tag, *_ in wrong}

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 
 from jinja2 import nodes
 
+from service.assembly.environment import OBJECT
+
 ITEM = "[]"
+CHART_SHAPE = (("类别", ITEM), ("系列", ITEM, "名称"), ("系列", ITEM, "数值", ITEM))
 LOOP = frozenset(
     ["index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem",
      "cycle", "changed"]
@@ -180,6 +183,9 @@ class _Walker:
             self._value(child)
 
     def _filtered(self, node: nodes.Filter) -> Path | None:
+        if node.name == OBJECT:
+            self._shown(node)
+            return None
         value = None if node.node is None else self._value(node.node, optional=node.name in _FALLBACKS)
         for argument in (*node.args, *(keyword.value for keyword in node.kwargs)):
             self._value(argument)
@@ -194,6 +200,14 @@ class _Walker:
         if node.name in _ONE_OF_LIST:
             return (*value, ITEM)
         return value if node.name in _LIKE_LIST else None
+
+    def _shown(self, node: nodes.Filter) -> None:
+        """What a chart or picture is made of: charts have a shape, which is part of what the template needs."""
+        value = None if node.node is None else self._value(node.node)
+        kind = node.args[0]
+        if value and isinstance(kind, nodes.Const) and kind.value == "chart":
+            for shape in CHART_SHAPE:
+                self._note((*value, *shape), node.lineno)
 
     @staticmethod
     def _attribute(node: nodes.Filter) -> str:

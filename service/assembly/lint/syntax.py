@@ -17,7 +17,10 @@ from jinja2.exceptions import TemplateError as JinjaError
 
 from service.assembly.faults import syntax_words
 from service.assembly.lint.catalogue import Code, Fault
+from service.assembly.lint.drawings import object_kind
 from service.assembly.lint.tagging import Tag
+from service.assembly.marks import MERGE, RESTART
+from service.assembly.objects.marking import marked
 from service.assembly.unknown import nearest
 
 # What a block's inner and end tags need before them to be parsed alone.
@@ -34,9 +37,10 @@ OPENERS: Final = {
 }
 MIDDLES: Final = {"else": ("if", "for"), "elif": ("if",)}
 CELL_WORDS: Final = frozenset(["colspan", "cellbg", "vm", "hm"])  # docxtpl's own, for table cells
+MARKS: Final = frozenset([MERGE, RESTART])  # the press's own: they print nothing
 _ALONE: Final = frozenset(["include", "import", "from", "extends", "print"])
 _CHINESE: Final = {"如果": "if", "否则": "else", "循环": "for", "对于": "for", "结束": "endif 或 endfor", "设": "set"}
-_WORDS: Final = [*OPENERS, *MIDDLES, *_ALONE, *CELL_WORDS, *(f"end{word}" for word in OPENERS)]
+_WORDS: Final = [*OPENERS, *MIDDLES, *_ALONE, *CELL_WORDS, *MARKS, *(f"end{word}" for word in OPENERS)]
 
 
 def opens(tag: Tag) -> bool:
@@ -48,6 +52,8 @@ def statement(tag: Tag) -> str:
     """The tag as plain Jinja2 writes it; docxtpl's cell tags become the values they print."""
     if tag.prints:
         return f"{{{{ {tag.body} }}}}"
+    if tag.word in MARKS:
+        return ""
     if tag.word in CELL_WORDS:
         value = tag.body[len(tag.word) :].strip()
         return f"{{{{ {value} }}}}" if value else ""
@@ -56,6 +62,8 @@ def statement(tag: Tag) -> str:
 
 def syntax_fault(environment: Environment, tag: Tag) -> Fault | None:
     """Why a tag, alone, cannot be read; None when it can."""
+    if tag.word in MARKS:
+        return None if tag.body == tag.word and not tag.prefix else tag.fault(Code.MARK_ALONE, found=tag.word)
     if not tag.prints and tag.word not in _WORDS:
         return _unknown(tag)
     why = _why_not(environment, _completed(tag))
@@ -106,6 +114,8 @@ def together(tags: Sequence[Tag]) -> str:
 def _own_line(tag: Tag) -> str:
     """The tag's source; ``extends``, which would have to stand alone, is refused as ``include`` is."""
     source = statement(tag)
+    if kind := object_kind(tag):
+        return marked(kind, source)
     return f"{{% include {tag.body[len(tag.word) :]} %}}" if tag.word == "extends" else re.sub(r"\s+", " ", source)
 
 

@@ -23,6 +23,8 @@ _STATEMENT = re.compile(r"[{｛]\s*[%％][-+]?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)")
 _RAW, _END_OF_RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}"), re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 _TEXT_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
 _COMMENTS = "批注"
+_QUOTE = re.compile("[\"']")
+_USUAL = 200  # characters: looked at first, as most tags end soon
 _LONGEST = 5_000  # characters of a tag; what goes on longer has lost its end
 _AHEAD = 50  # paragraphs searched for the end of a tag; further off it was meant for another
 
@@ -236,11 +238,14 @@ def _end_of(text: str, opening: re.Match[str]) -> tuple[int, int]:
     if closing == "#}":
         end = text.find(closing, after)
         return (end + 2 if end >= 0 else -1), -1
-    masked = inside = straightened(text[after : after + _LONGEST])
-    end = -1
-    if closing in inside:
-        masked = _TEXT_LITERAL.sub(lambda literal: "\0" * len(literal[0]), inside)
-        end = _outside_braces(masked, closing)
+    for longest in (_USUAL, _LONGEST):
+        masked = inside = straightened(text[after : after + longest])
+        end = -1
+        if closing in inside:
+            masked = _TEXT_LITERAL.sub(lambda literal: "\0" * len(literal[0]), inside)
+            end = _outside_braces(masked, closing)
+        if end >= 0 and not _QUOTE.search(masked, 0, end):
+            break  # nothing further on can change that
     if end < 0:
         masked, end = inside, inside.find(closing)
     inner = _OPENING.search(masked, 1 if masked.startswith("{") else 0)

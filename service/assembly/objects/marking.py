@@ -12,6 +12,11 @@ from service.assembly.objects.patterns import MARK
 _MARKED = re.compile(rf'="{MARK}(chart|picture)-(\d+)-$')
 
 
+def marked(kind: str, tag: str) -> str:
+    """Source in which a tag stands in the place of a pattern of that kind ("chart" or "picture")."""
+    return f'<a b="{MARK}{kind}-0-{tag}"/>'
+
+
 def mark_tree(tree: nodes.Template, source: str) -> None:
     """Let the values that stand in a pattern's place be taken for a chart or picture, not for text; in place."""
     if f'="{MARK}' not in source:

@@ -89,8 +89,7 @@ def find_patterns(
     for file, root in roots.items():
         links: dict[str, Link] = {}
         for properties in list(root.iter(f"{WP}docPr")):
-            drawing, tag = properties.getparent(), _tag(properties)
-            place = None if drawing is None or not tag else next(drawing.iter(f"{C}chart", f"{A}blip"), None)
+            drawing, tag, place = properties.getparent(), whole_tag(properties), shown_in(properties)
             if drawing is None or place is None:
                 continue  # no pattern: the tag, if there is one, prints a text
             links = links or links_of(contents, file)
@@ -110,7 +109,16 @@ def find_patterns(
     return patterns
 
 
-def _tag(properties: etree._Element) -> str:
+def shown_in(properties: etree._Element) -> etree._Element | None:
+    """Where a drawing with these properties names its chart or picture, when it is a pattern."""
+    drawing = properties.getparent()
+    if drawing is None or not whole_tag(properties):
+        return None
+    return next(drawing.iter(f"{C}chart", f"{A}blip"), None)
+
+
+def whole_tag(properties: etree._Element) -> str:
+    """The tag that is all of a drawing's alternative text, "" when there is none."""
     texts = (properties.get(key, "") for key in _ALT_TEXTS)
     return next((text.strip() for text in texts if _WHOLE_TAG.fullmatch(text)), "")
 

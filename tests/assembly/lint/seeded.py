@@ -223,6 +223,14 @@ BLOCKS = {
     "end of another kind": Seeded(
         p(IF + "甲{% endfor %}"), (("block-unclosed", "正文第1段"), ("block-unopened", "正文第1段"))
     ),
+    "equal cells outside a table": one(p("{% 合并相同 %}甲"), "outside-table"),
+    "list without numbers": one(p("{% 重新编号 %}甲"), "not-numbered"),
+    "list of another document": one(
+        '<w:p><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr>' + run("{%重新编号%}") + "</w:p>", "not-numbered"
+    ),
+    "mark for a paragraph": one(table(1, row("{%p 合并相同 %}")), "mark-alone", "正文表1第1行第1列（第1段）"),
+    "mark with more": one(table(1, row("{% 合并相同 甲 %}")), "mark-alone", "正文表1第1行第1列（第1段）"),
+    "mark misspelt": one(table(1, row("{% 合并相等 %}")), "unknown-tag", "正文表1第1行第1列（第1段）"),
     "merging outside a table": one(p("{% vm %}甲"), "outside-table"),
     "text beside a paragraph's value": one(p("甲{{p 单位 }}"), "shares-paragraph"),
     "text in the cell of a cell tag": one(
