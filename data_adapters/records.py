@@ -49,6 +49,12 @@ class PartialDate:
         month = f"{self.month}月" if self.month and not spans else ""
         return f"{self.year}年{month}{f'{self.day}日' if self.day else ''}{self.part}"
 
+    def iso(self) -> str:
+        """The ISO form as far as the date was written, its words behind: 2026-03-05, 2026-06上旬, 2026上半年."""
+        spans = self.part.endswith(("季度", "半年"))  # the month is only the last of them
+        numbers = (self.month if not spans else 0, self.day)
+        return "-".join([f"{self.year:04d}", *(f"{number:02d}" for number in numbers if number)]) + self.part
+
     def __lt__(self, other: PartialDate) -> bool:
         return self._order() < other._order()
 

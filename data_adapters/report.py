@@ -86,9 +86,7 @@ def _value(value: Any) -> Any:
     if isinstance(value, Absent):
         return {"absent": value.value}
     if isinstance(value, PartialDate):
-        spans = value.part.endswith(("季度", "半年"))  # the month is only the last of them
-        numbers = (value.year, 0 if spans else value.month, value.day)
-        return "-".join(f"{part:02d}" for part in numbers if part) + value.part
+        return value.iso()
     return list(value) if isinstance(value, tuple) else value
 
 

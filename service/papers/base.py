@@ -129,10 +129,8 @@ def unnumbered(text: str) -> str:
 
 
 def printed_date(value: PartialDate | Absent) -> str:
-    """A date as far as it was written, as ISO text for the date filters; —— where there is none."""
-    if isinstance(value, Absent):
-        return GAP
-    return "-".join([f"{value.year:04d}", *(f"{part:02d}" for part in (value.month, value.day) if part)])
+    """A date as far as it was written, as text for the date filters; —— where there is none."""
+    return GAP if isinstance(value, Absent) else value.iso()
 
 
 def blanks(context: Mapping[str, Any]) -> list[str]:

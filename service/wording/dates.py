@@ -16,6 +16,8 @@ from service.wording.values import describe, keeps_blank, whole
 _ISO: Final = re.compile(
     r"[0-9]{4}(?P<month>-[0-9]{2}(?P<day>-[0-9]{2}(?P<clock>[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)?)?)?"
 )
+# The part of a year or month that a ledger names ("2026-06上旬"): 年月日 prints it, no other form has room for it.
+_PART: Final = re.compile(r"(.*[0-9])((?:初|[上中下]旬|中|底|末|内|左右|[上下]半年|[一二三四]季度)+)", re.DOTALL)
 _NOON: Final = 12
 
 
@@ -85,9 +87,11 @@ def weekday_name(day: date) -> str:
 
 @keeps_blank
 def format_date(value: object) -> str:
-    """``2026年11月22日``; of a partial date what is known: ``2026年11月``, ``2026年``."""
-    found = moment(value, Precision.YEAR)
-    return babel_date(found.when, _PATTERNS[min(found.known, Precision.DAY)], locale=ZH)
+    """``2026年11月22日``; of a partial date what is known: ``2026年11月``, ``2026年``, ``2026年11月上旬``."""
+    named = _PART.fullmatch(value) if isinstance(value, str) else None
+    found = moment(named[1] if named else value, Precision.YEAR)
+    printed = babel_date(found.when, _PATTERNS[min(found.known, Precision.DAY)], locale=ZH)
+    return printed + (named[2] if named else "")
 
 
 @keeps_blank
