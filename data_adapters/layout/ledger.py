@@ -95,7 +95,8 @@ def with_columns(layout: Layout, columns: tuple[Column, ...]) -> Layout:
         return changed
     area = Area(layout.grid, layout.first_row, layout.last_row, layout.first_column, layout.last_column)
     repeated = {row for row, role in layout.roles.items() if role is Role.REPEATED}
-    return Table(area, layout.header_rows[0], layout.header_rows[-1]).rows_of(changed, repeated)
+    looked_at = Table(area, layout.header_rows[0], layout.header_rows[-1]).rows_of(changed, repeated)
+    return replace(looked_at, hidden_columns=layout.hidden_columns)
 
 
 def _sections(

@@ -41,7 +41,17 @@ def read_layouts(grid: Grid) -> list[Layout]:
             layouts.append(_with_unit(part.read(kind, repeated, period_before), layouts))
     if not any(what_it_holds(layout.columns) for layout in layouts) and (found := cards.read_cards(sheet)):
         return found  # the values of one row of a table on its side read like a header: 可研批复, 初设, 施工图
-    return [_as_what_it_is(layout) for layout in layouts] or [_no_ledger(sheet)]
+    return _with_strays(sheet, [_as_what_it_is(layout) for layout in layouts]) or [_no_ledger(sheet)]
+
+
+def _with_strays(sheet: Area, layouts: list[Layout]) -> list[Layout]:
+    """The layouts, the first with the hidden columns that stand beside all of them: what is passed over is said."""
+    known = {column for layout in layouts for column in layout.hidden_columns}
+    strays = [column for column in sheet.hidden_columns() if column not in known]
+    if not layouts or not strays:
+        return layouts
+    columns = tuple(sorted((*layouts[0].hidden_columns, *strays)))
+    return [replace(layouts[0], hidden_columns=columns), *layouts[1:]]
 
 
 def _with_unit(layout: Layout, above: list[Layout]) -> Layout:

@@ -9,12 +9,12 @@ from typing import Final
 
 from data_adapters.problems import Cell, Problem, Severity
 
-_LEVELS: Final = {Severity.ERROR: "错误", Severity.WARNING: "存疑", Severity.NOTE: "提示"}
+_LEVELS: Final = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 _QUESTION: Final = "核对"
 _CURES: Final = {
     "错误": "请改正后重新上传",
-    "存疑": "请核对，确有错误的请改正",
-    "提示": "供了解，无误可不改",
+    "提醒": "请核对，确有错误的请改正",
+    "说明": "供了解，无误可不改",
     _QUESTION: "请与原始资料核对，确有错误的请改正",
 }
 # The messages of the door end with what to do: "…，请补上", "…；如需读取请先取消隐藏".

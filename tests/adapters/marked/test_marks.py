@@ -64,7 +64,7 @@ def test_the_list_has_every_problem_with_a_link() -> None:
     )
     assert listed(copy) == [
         (1, "台账", "E4", "错误", "“abc”不是金额", "请填数字"),
-        (2, "汇总", None, "提示", "这张工作表没有识别为台账，已跳过", "供了解，无误可不改"),
+        (2, "汇总", None, "说明", "这张工作表没有识别为台账，已跳过", "供了解，无误可不改"),
         (3, "台账", "D3、E3", "核对", "完成大于计划", "请与原始资料核对，确有错误的请改正"),
     ]
     cells = [row[2] for row in load_workbook(io.BytesIO(copy)).worksheets[-1].iter_rows(min_row=4)]
