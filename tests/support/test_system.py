@@ -95,3 +95,10 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 def test_each_test_has_its_own_home_and_no_settings(tmp_path: Path) -> None:
     assert [name for name in os.environ if name.startswith("HUICAI_")] == ["HUICAI_HOME"]
     assert Path(os.environ["HUICAI_HOME"]).is_relative_to(tmp_path)
+
+
+@pytest.mark.parametrize("folder", ["benchmarks/peers", "tests/support/validator"])
+def test_locks_of_npm_name_no_registry(folder: str) -> None:
+    lock = (Path(__file__).parents[2] / folder / "package-lock.json").read_text(encoding="utf-8")
+    assert '"integrity"' in lock
+    assert '"resolved"' not in lock
