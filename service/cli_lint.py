@@ -15,8 +15,8 @@ import click
 from service import config
 from service.assembly.lint import Known, Lint, annotated, known_fields, report
 from service.assembly.lint import lint as lint_template
-from service.batches import ensure_folder, write_whole
 from service.errors import OutputError, SettingsError, TemplateError
+from service.files import ensure_folder, write_whole
 from service.terminal import printable, say
 from service.wording import FILTERS
 

@@ -12,10 +12,11 @@ import click
 
 from data_adapters import Mapping, Reading, SourceError, read_file
 from service import config
-from service.batches import ensure_folder, returns_workbook, write_whole
+from service.batches import returns_workbook
 from service.cli_reading import known_mapping
 from service.errors import PaperError, SettingsError
 from service.figures.returns import gather_returns
+from service.files import ensure_folder, write_whole
 from service.returns import decoded, returns_json, units_in
 from service.terminal import say
 from service.wording import join_list

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import click
-
 from data_adapters import Mapping, Reading, Severity, SheetReading
 from service import readable
 from service.batches import Summary
@@ -42,24 +40,6 @@ def _sheet_lines(sheet: SheetReading, mapping: Mapping | None) -> Iterator[str]:
     left = readable.left_out(layout)
     if left:
         yield "    没有作为数据读取：" + "；".join(f"{why} {where}" for why, where in left)
-
-
-def usage_fault(error: click.UsageError) -> str:
-    """What is wrong with a command as typed, in one sentence."""
-    if isinstance(error, click.MissingParameter) and error.param:
-        is_option = isinstance(error.param, click.Option)
-        said = f"缺少 {error.param.opts[-1] if is_option else error.param.human_readable_name}"
-    elif isinstance(error, click.NoSuchOption):
-        near = f"，是不是 {error.possibilities[0]}" if error.possibilities else ""
-        said = f"没有 {error.option_name} 这个选项{near}"
-    elif isinstance(error, click.BadOptionUsage):
-        said = f"选项 {error.option_name} 后面缺少值，或不该有值"
-    elif isinstance(error, click.BadParameter) and error.param:
-        said = f"{error.param.opts[-1]} 的值不对"
-    else:
-        name = getattr(error, "command_name", "")
-        said = f"没有“{name}”这个命令" if name else "命令的写法不对"
-    return f"{said}，请用 {error.ctx.command_path if error.ctx else 'huicai'} --help 查看用法"
 
 
 def figure_lines(figures: dict[str, Any]) -> Iterator[str]:

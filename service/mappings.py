@@ -16,8 +16,8 @@ from data_adapters.layout import Layout
 from data_adapters.mapping import Answer, Mapping, paths, shape
 from data_adapters.mapping_file import dump_mapping, load_remembered
 from data_adapters.problems import SourceError
-from service.batches import cause_of, ensure_folder, write_whole
 from service.errors import OutputError
+from service.files import cause_of, ensure_folder, write_whole
 
 if sys.platform == "win32":
     import msvcrt

@@ -15,9 +15,10 @@ from typing import Any
 import click
 
 from service import config
-from service.batches import ensure_folder
 from service.errors import HuicaiError
+from service.files import ensure_folder
 
+DONE, WITH_PROBLEMS, IMPOSSIBLE = 0, 1, 2
 # C0, DEL and C1 but for tab and newline: a cell with ESC in it could otherwise repaint the screen.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -34,6 +35,24 @@ def say(content: Mapping[str, Any] | Iterable[str]) -> None:
         return
     for line in content:
         click.echo(printable(line))
+
+
+def usage_fault(error: click.UsageError) -> str:
+    """What is wrong with a command as typed, in one sentence."""
+    if isinstance(error, click.MissingParameter) and error.param:
+        is_option = isinstance(error.param, click.Option)
+        said = f"缺少 {error.param.opts[-1] if is_option else error.param.human_readable_name}"
+    elif isinstance(error, click.NoSuchOption):
+        near = f"，是不是 {error.possibilities[0]}" if error.possibilities else ""
+        said = f"没有 {error.option_name} 这个选项{near}"
+    elif isinstance(error, click.BadOptionUsage):
+        said = f"选项 {error.option_name} 后面缺少值，或不该有值"
+    elif isinstance(error, click.BadParameter) and error.param:
+        said = f"{error.param.opts[-1]} 的值不对"
+    else:
+        name = getattr(error, "command_name", "")
+        said = f"没有“{name}”这个命令" if name else "命令的写法不对"
+    return f"{said}，请用 {error.ctx.command_path if error.ctx else 'huicai'} --help 查看用法"
 
 
 def unforeseen(error: Exception) -> str:

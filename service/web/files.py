@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from service.batches import cause_of, ensure_folder, write_whole
 from service.errors import HuicaiError, OutputError
+from service.files import cause_of, ensure_folder, write_whole
 
 ID_PATTERN = r"[A-Za-z0-9_-]{22}"
 MANIFEST = "manifest.json"

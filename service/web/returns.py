@@ -8,9 +8,9 @@ from pathlib import Path, PurePath
 from typing import Any, Final
 
 from data_adapters import Mapping, Reading, SourceError, read_bytes
-from service.batches import cause_of
 from service.errors import HuicaiError, OutputError
 from service.figures.returns import Gathered, gather_returns
+from service.files import cause_of
 from service.returns import decoded, returns_json, units_in
 from service.web.files import DamagedRecordError, StoredFile, read_manifest, store_upload, uploaded, write_kept
 

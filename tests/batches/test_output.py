@@ -15,9 +15,10 @@ from types import SimpleNamespace
 import pytest
 from openpyxl import load_workbook
 
-from service.batches import Failed, Made, Summary, ensure_folder, make, write_folder, write_whole, write_zip
+from service.batches import Failed, Made, Summary, make, write_folder, write_zip
 from service.batches.listing import LISTING_NAME, listing
 from service.errors import OutputError
+from service.files import ensure_folder, write_whole
 from service.papers import papers
 from tests.batches.made import sample
 

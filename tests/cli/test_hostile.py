@@ -12,8 +12,8 @@ from docx import Document
 
 from data_adapters import read_file
 from service import cli_reading, config, terminal
-from service.batches import write_whole
 from service.errors import OutputError
+from service.files import write_whole
 from tests.cli.made import ISSUES, LEDGER, MEETING, Console, ledger
 from tests.cli.test_bad_input import one_sentence
 
