@@ -10,8 +10,8 @@ from service import config
 from service.assembly import compile_template
 from service.errors import TemplateError
 from service.files import ensure_folder, write_whole
-from service.terminal import DONE
-from service.wording import FILTERS
+from service.terminal import DONE, WITH_PROBLEMS, say
+from service.wording import FILTERS, boxes
 
 _FILE = click.Path(path_type=Path)
 
@@ -25,6 +25,7 @@ def render(template: Path, data: Path, out: Path) -> int:
     ensure_folder(out.parent)
     content = config.file_bytes(template, f"模板“{template}”", TemplateError)
     compiled = compile_template(content, filters=FILTERS, name=template.name)
-    write_whole(out, compiled.render(config.json_object(data)))
-    click.echo(f"已生成 {out}")
-    return DONE
+    boxed: list[str] = []
+    write_whole(out, compiled.render(config.json_object(data), replaced=boxed))
+    say([f"已生成 {out}", *boxes(boxed)])
+    return WITH_PROBLEMS if boxed else DONE

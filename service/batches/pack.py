@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from service.errors import HuicaiError, PaperError
 from service.papers import Draft, HeldBack, Inputs, Paper, UniqueNames, blanks, questions
+from service.wording import boxes
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One finished paper: which, for whom or what, its file name, and what it shows as a gap."""
+    """One finished paper: which, for whom or what, its file name, and what it shows as a gap or a box."""
 
     title: str
     subject: str
@@ -88,10 +89,11 @@ def make(
         raise PaperError(f"一次最多做 {most} 份材料，这次要做 {len(drafts)} 份，请少选几种材料，或把台账分几次上传")
     names = UniqueNames()
     for number, (paper, draft) in enumerate(drafts, start=1):
+        boxed: list[str] = []
         try:
-            data = paper.fill(draft)
+            data = paper.fill(draft, boxed)
             name = names.take(paper.name_of(draft))
-            made = Made(paper.title, draft.subject, f"{name}.docx", tuple(blanks(draft.context)))
+            made = Made(paper.title, draft.subject, f"{name}.docx", (*blanks(draft.context), *boxes(boxed)))
         except HuicaiError as error:
             summary.failed.append(Failed(paper.title, draft.subject, str(error)))
         else:

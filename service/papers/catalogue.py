@@ -41,9 +41,12 @@ class Paper:
             raise TemplateError(f"“{self.title}”的模板文件“{self.template}”打不开，请恢复该文件") from error
         return compiled(data, filters=FILTERS, name=self.title)
 
-    def fill(self, draft: Draft) -> bytes:
-        """The finished .docx of a draft. Raises TemplateError or FillError with the place."""
-        return self.compile().render(draft.context)
+    def fill(self, draft: Draft, boxed: list[str] | None = None) -> bytes:
+        """The finished .docx of a draft; ``boxed`` is extended by the values in which □ stands for what cannot print.
+
+        Raises TemplateError or FillError with the place.
+        """
+        return self.compile().render(draft.context, replaced=boxed)
 
     def name_of(self, draft: Draft) -> str:
         """The draft's file name without suffix."""

@@ -19,7 +19,7 @@ from service.wording.dates import (
     weekday_name,
 )
 from service.wording.filters import FILTERS
-from service.wording.lists import join_list, or_gap
+from service.wording.lists import boxes, join_list, or_gap
 from service.wording.meeting_time import parse_meeting_time
 from service.wording.numbers import (
     chinese_ordinal,
@@ -39,6 +39,7 @@ __all__ = [
     "NO_BASE",
     "ZERO_BASE",
     "Blank",
+    "boxes",
     "chinese_ordinal",
     "compare_phrase",
     "cumulative_period",

@@ -10,6 +10,7 @@ from service.wording.values import GAP, describe, keeps_blank, whole, words
 
 NOTHING: Final = "无"
 _MOST: Final = 10_000
+_SHOWN: Final = 40
 # GB/T 15834-2011, 4.5.3.5: no 顿号 between neighbours that carry quotation or title marks themselves.
 _SELF_PARTING: Final = frozenset({("》", "《"), ("”", "“")})
 
@@ -46,3 +47,8 @@ def or_gap(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"此处应为文字，收到的是{describe(value)}。")
     return value if value.strip() else GAP
+
+
+def boxes(values: Iterable[str]) -> list[str]:
+    """A sentence on each value that is printed with □ for characters no document can hold."""
+    return [f"“{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}”里有印不出的字符，印作□" for text in values]

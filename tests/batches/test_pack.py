@@ -54,6 +54,14 @@ def test_a_value_that_may_not_be_printed_fails_alone() -> None:
     assert "问题" in summary.failed[0].reason
 
 
+def test_what_cannot_print_is_told() -> None:
+    odd = changed("项目调度单", lambda number, context: {**context, "问题": "征\x07地"} if number == 1 else context)
+    summary, made = made_of([odd], sample())
+    (told,) = [made.blanks for made in summary.made if any("□" in text for text in made.blanks)]
+    assert told[-1] == "“征□地”里有印不出的字符，印作□"
+    assert len(made) == 5
+
+
 def test_a_kind_that_cannot_be_planned_leaves_the_others() -> None:
     no_meeting = replace(sample(), meeting=None)
     summary, made = made_of(list(papers().values()), no_meeting)

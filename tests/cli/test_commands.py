@@ -170,6 +170,11 @@ def render(console: Console, template: Path, data: Any) -> Any:
     return console.run("render", template, "--data", path, "-o", template.with_name("新") / "结果.docx")
 
 
+def test_render_tells_what_cannot_print(console: Console, template: Path) -> None:
+    ran = render(console, template, '{"项目": {"名称": "甲\\u0007乙"}, "完成率": 0.2667}')
+    assert (ran.code, "“甲□乙”里有印不出的字符" in ran.out) == (1, True)
+
+
 def test_render(console: Console, template: Path) -> None:
     ran = render(console, template, '{"项目": {"名称": "甲&乙"}, "完成率": 0.2667}')
     assert (ran.code, ran.err) == (0, "")
