@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
-from typing import Any
 
-from data_adapters import MISSING, NOT_APPLICABLE, Absent, Amount, Cell
+from data_adapters import MISSING, NOT_APPLICABLE, Absent, Amount, Cell, Record
 
 
 class Unit(Enum):
@@ -17,6 +16,11 @@ class Unit(Enum):
     WAN_YUAN = "万元"
     RATIO = "%"
     POINTS = "百分点"
+    COUNT = "个"
+    TIMES = "倍"
+    DAYS = "天"
+    MONTHS = "个月"
+    SCORE = "分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,10 @@ class Figure:
         return replace(self, formula=formula)
 
 
-def from_record(record: Any, field: str, label: str) -> Figure:
+def from_record(record: Record, field: str, label: str) -> Figure:
     """The amount of a record's field, with its cell. ``label`` is what the figure is called in words."""
-    value: Amount = getattr(record, field)
+    found = record.value(field)
+    value: Amount = found if isinstance(found, Decimal | Absent) else MISSING
     cell = record.cells.get(field)
     reason = ""
     if isinstance(value, Absent):

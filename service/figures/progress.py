@@ -9,34 +9,12 @@ from enum import Enum
 from typing import Final
 
 from data_adapters import MISSING, NOT_APPLICABLE, Project, Record, UnitTarget, lead_unit
+from service.figures.curve import own_schedule, schedule_of_all
 from service.figures.figure import Figure, Unit, difference, from_record, quotient, total
+from service.figures.period import Period
 
-NO_UNIT: Final = "（未填责任单位）"
-"""The group of projects that name no responsible unit: they are never dropped."""
-OTHERS: Final = "其他"
-"""The group of parts without a group, where others have one: groups add up to the whole."""
 PLANNED: Final = "有年度计划的累计完成投资"
 UNPLANNED: Final = "无年度计划的累计完成投资"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A reporting period from January to the end of ``month``."""
-
-    year: int
-    month: int
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.month <= 12:
-            raise ValueError(f"月份应在 1 至 12 之间，给出的是 {self.month}")
-
-    def __str__(self) -> str:
-        return f"{self.year}-{self.month:02d}"
-
-    @property
-    def schedule(self) -> Figure:
-        """序时进度 at the end of the month: month ÷ 12, as a ratio."""
-        return Figure(Decimal(self.month) / 12, Unit.RATIO, f"序时进度 = {self.month} ÷ 12")
 
 
 class State(Enum):
@@ -65,6 +43,7 @@ class Progress:
     done: Figure
     done_planned: Figure
     unplanned: Figure
+    schedule: Figure
     rate: Figure
     gap: Figure
     state: State
@@ -87,8 +66,11 @@ class Progress:
         return f"其中{silent}个项目未上报" if silent and self.done.known else ""
 
 
-def of_record(record: Project | UnitTarget, period: Period) -> Progress:
-    """A project's or a task unit's progress at the end of the period."""
+def of_record(record: Project | UnitTarget, period: Period, *, own_curve: bool = False) -> Progress:
+    """A project's or a task unit's progress at the end of the period.
+
+    With ``own_curve`` it is measured by what it planned to have done by then, where its ledger says so.
+    """
     is_project = isinstance(record, Project)
     name = record.project_name if isinstance(record, Project) else record.unit
     investment = (
@@ -101,7 +83,8 @@ def of_record(record: Project | UnitTarget, period: Period) -> Progress:
     done = from_record(record, "done_this_year_to_date", "累计完成投资")
     planned = plan.known and plan.number > 0
     loose = not planned and done.known and bool(done.number)
-    rate, gap = _rate_and_gap(done, plan, period)
+    schedule = (own_schedule(record, period) if own_curve else None) or period.schedule
+    rate, gap = _rate_and_gap(done, plan, schedule)
     return Progress(
         name=name,
         unit=unit,
@@ -110,6 +93,7 @@ def of_record(record: Project | UnitTarget, period: Period) -> Progress:
         done_planned=done if planned else _none(PLANNED),
         unplanned=done if loose else _none(UNPLANNED),
         unplanned_count=int(loose),
+        schedule=schedule,
         rate=rate,
         gap=gap,
         state=_state(plan, done, gap),
@@ -129,7 +113,8 @@ def of_all(parts: Sequence[Progress], name: str, period: Period) -> Progress:
     plan = total((part.plan for part in parts), "年度计划投资")
     done = total((part.done for part in parts), "累计完成投资")
     planned = _sum((part.done_planned for part in parts if part.has_plan), PLANNED)
-    rate, gap = _rate_and_gap(planned, plan, period)
+    schedule = schedule_of_all([(part.plan, part.schedule) for part in parts], period)
+    rate, gap = _rate_and_gap(planned, plan, schedule)
     silent = any(part.state is State.NOT_REPORTED for part in parts)
     state = _state(plan, done, gap)
     if silent and rate.known and not (planned.number and done.number):
@@ -145,6 +130,7 @@ def of_all(parts: Sequence[Progress], name: str, period: Period) -> Progress:
         done_planned=planned,
         unplanned=_sum((part.unplanned for part in parts if part.unplanned_count), UNPLANNED),
         unplanned_count=sum(part.unplanned_count for part in parts),
+        schedule=schedule,
         rate=rate,
         gap=gap,
         state=state,
@@ -164,9 +150,15 @@ def _none(label: str) -> Figure:
     return Figure(NOT_APPLICABLE, Unit.WAN_YUAN, label, (), f"没有{label}")
 
 
-def _rate_and_gap(done: Figure, plan: Figure, period: Period) -> tuple[Figure, Figure]:
+def _rate_and_gap(done: Figure, plan: Figure, schedule: Figure) -> tuple[Figure, Figure]:
     rate = quotient(done, plan, "完成率")
-    return rate, difference(rate, period.schedule, "进度差", Unit.POINTS)
+    return rate, difference(rate, schedule, "进度差", Unit.POINTS)
+
+
+def to_schedule(progress: Progress) -> Figure:
+    """对序时比 = 完成率 ÷ 序时进度, as a ratio: what warning rules of the ratio family look at (domain.md §4)."""
+    rate, schedule = (figure.named(figure.formula.split(" = ")[0]) for figure in (progress.rate, progress.schedule))
+    return quotient(rate, schedule, "对序时比")
 
 
 def _state(plan: Figure, done: Figure, gap: Figure) -> State:
@@ -190,49 +182,12 @@ def needed_per_month(progress: Progress, period: Period) -> Figure:
     """
     label = "后续月均需完成"
     left = difference(progress.plan, progress.done_planned, "尚需完成", Unit.WAN_YUAN)
-    months = 12 - period.month
+    months = period.left
     if not left.known:
         return left.named(label)
     if not months:
         return Figure(NOT_APPLICABLE, Unit.WAN_YUAN, label, left.sources, "全年已无剩余月份")
     value = max(left.number, Decimal(0)) / months
-    formula = f"{label} = （{progress.plan.formula} − {progress.done_planned.formula}）÷ {months}"
+    rest = f"（12 − {period.months}）" if period.day else f"{months}"
+    formula = f"{label} = （{progress.plan.formula} − {progress.done_planned.formula}）÷ {rest}"
     return Figure(value, Unit.WAN_YUAN, formula, left.sources)
-
-
-def year_on_year(parts: Iterable[Progress]) -> Figure:
-    """同比 = 本期 ÷ 上年同期 − 1 over the parts that give both; absent, with the reason, over no or a zero base."""
-    pairs = [part for part in parts if part.done.known and part.last_year.known]
-    now = total((part.done for part in pairs), "本期完成投资")
-    base = total((part.last_year for part in pairs), "上年同期完成投资")
-    if base.known and not base.number:
-        reason = "上年同期为零，不可比"
-        return Figure(NOT_APPLICABLE, Unit.RATIO, "同比", base.sources, reason)
-    growth = quotient(now, base, "同比")
-    if not growth.known:
-        return Figure(growth.value, Unit.RATIO, "同比", growth.sources, "无同期可比数据")
-    formula = f"同比 = 本期完成投资 ÷ 上年同期完成投资 − 1（{len(pairs)} 项可比）"
-    return Figure(growth.number - 1, Unit.RATIO, formula, growth.sources)
-
-
-def by_group(parts: Sequence[Progress], key: str, period: Period) -> list[Progress]:
-    """Progress of the groups that ``key`` makes of projects, in order of first appearance; they add up to the whole.
-
-    ``key`` is "group" (the ledger's own group rows), "unit" (the lead unit) or a text field of the record. Projects
-    without a unit form NO_UNIT, parts without another key OTHERS; where no part has that key there are no groups.
-    """
-    groups: dict[str, list[Progress]] = {}
-    for part in parts:
-        groups.setdefault(_group_name(part, key), []).append(part)
-    if key != "unit" and set(groups) == {""}:
-        return []
-    unnamed = NO_UNIT if key == "unit" else OTHERS
-    return [of_all(members, name or unnamed, period) for name, members in groups.items()]
-
-
-def _group_name(part: Progress, key: str) -> str:
-    if key == "unit":
-        return part.unit
-    if key == "group":
-        return part.record.group[0] if part.record and part.record.group else ""
-    return str(getattr(part.record, key, ""))

@@ -7,18 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from data_adapters import Project, Reading, UnitTarget
+from service.figures.breakdown import by_group
 from service.figures.checks import Check, questions
 from service.figures.figure import Figure, Unit
-from service.figures.progress import (
-    Period,
-    Progress,
-    State,
-    by_group,
-    needed_per_month,
-    of_all,
-    of_record,
-    year_on_year,
-)
+from service.figures.growth import year_on_year
+from service.figures.period import Period
+from service.figures.progress import Progress, State, needed_per_month, of_all, of_record
 from service.figures.ranking import in_state, rank
 from service.wording import GAP, format_percent, format_points, format_wan, quantize
 from service.wording.values import fits, within_reason
