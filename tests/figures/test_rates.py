@@ -135,8 +135,10 @@ def test_a_date_counts_up_to_the_end_of_the_period(start: PartialDate, started: 
 
 @pytest.mark.parametrize(
     ("text", "fact"),
-    [("是", True), ("已开工", True), ("√", True), ("否", False), ("未开工", False), ("尚未入库", False), ("×", False)]
-    + [("", None), ("见备注", None), ("拟10月开工", False), ("应统未统", False), ("在库", True)],
+    [
+        *(("是", True), ("已开工", True), ("√", True), ("否", False), ("未开工", False), ("尚未入库", False)),
+        *(("×", False), ("", None), ("见备注", None), ("拟10月开工", False), ("应统未统", False), ("在库", True)),
+    ],
 )
 def test_what_a_cell_says(text: str, fact: bool | None) -> None:
     assert spoken(text) is fact
@@ -186,7 +188,7 @@ def test_growth_over_no_base(base: str, reason: str) -> None:
 def test_against_last_month_only_pairs_are_compared() -> None:
     rows = [("30", "20"), ("10", None), (None, "20")]
     parts = [
-        progress("100", "50", **({"month": now} if now else {}), extra={"done_last_month": Decimal(old)} if old else {})
+        progress("100", "50", month=now or "", extra={"done_last_month": Decimal(old)} if old else {})
         for now, old in rows
     ]
     found = month_on_month(parts)
@@ -211,7 +213,7 @@ def test_sectors_of_a_speech() -> None:
     found = shares(by_group(parts, "sector", OCTOBER), OCTOBER)
     assert [item.group.count for item in found] == [81, 9, 10, 6, 11]
     assert format_percent(sum((item.of_plan.number for item in found[:3]), Decimal(0))) == "93.9%"
-    assert sum(item.of_count for item in found).quantize(Decimal("1e-20")) == 1
+    assert sum((item.of_count for item in found), Decimal(0)).quantize(Decimal("1e-20")) == 1
 
 
 @pytest.mark.parametrize(
