@@ -18,6 +18,7 @@ from service.figures.figure import Figure, Unit, difference, from_record, quotie
 from service.figures.growth import year_on_year
 from service.figures.period import Period
 from service.figures.progress import Progress, to_schedule
+from service.figures.rules.ranges import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,22 @@ class Family:
     measure: Callable[[Subject], Figure]
     percent: bool = False
     """Whether thresholds are written in per cent or points while the figure is a ratio."""
+    spoken: tuple[str, str, str] = ("", "", "")
+    """How a value below zero, of zero and above zero is said, ``{}`` the value without sign; "" as it stands."""
+    ranged: tuple[str, str] = ("", "")
+    """What is said of a range that ends at 0, and before any other."""
+
+    def says(self, value: Decimal, shown: str) -> str:
+        """A value in words; a shortfall below zero is a lead, not a negative shortfall."""
+        form = self.spoken[(value > 0) - (value < 0) + 1] or f"{self.label}{{}}"
+        return form.format(shown.removeprefix("-") if self.spoken[0] else shown)
+
+    def says_range(self, within: Range) -> str:
+        """A range in words."""
+        none, before = self.ranged
+        if none and within.low is None and within.high == 0 and within.high_in:
+            return none
+        return f"{before}{within.words(self.unit)}"
 
 
 def _gap(subject: Subject) -> Figure:
@@ -124,7 +141,12 @@ def _finish(subject: Subject) -> Figure:
     due = facts.last_day(project, "finish_planned")
     if due is None:
         return Figure(MISSING, Unit.DAYS, label, cells, "计划竣工时间未填报")
-    return Figure(Decimal((subject.period.end - due).days), Unit.DAYS, f"{label} = 截至期末距{due.isoformat()}", cells)
+    return Figure(
+        Decimal((subject.period.end - due).days),
+        Unit.DAYS,
+        f"{label} = {subject.period.end.isoformat()} − {due.isoformat()}",
+        cells,
+    )
 
 
 def _index(day: date) -> int:
@@ -132,13 +154,45 @@ def _index(day: date) -> int:
 
 
 FAMILIES: Final[dict[str, Family]] = {
-    "gap": Family("落后序时进度", "个百分点", _gap, percent=True),
+    "gap": Family(
+        "落后序时进度",
+        "个百分点",
+        _gap,
+        percent=True,
+        spoken=("超序时进度{}", "与序时进度持平", "滞后序时进度{}"),
+        ranged=("不滞后", "滞后"),
+    ),
     "ratio": Family("完成率相当于序时进度的", "%", lambda subject: to_schedule(subject.progress), percent=True),
     "month": Family("月任务完成率", "%", _month, percent=True),
-    "growth": Family("投资同比增速", "%", _growth, percent=True),
-    "start": Family("应开工未开工", "个月", _start),
-    "statistics": Family("开工后未入库", "个月", _statistics),
+    "growth": Family(
+        "投资同比增速",
+        "%",
+        _growth,
+        percent=True,
+        spoken=("投资同比下降{}", "投资同比持平", "投资同比增长{}"),
+        ranged=("", "增速"),
+    ),
+    "start": Family(
+        "应开工未开工",
+        "个月",
+        _start,
+        spoken=("", "没有应开工未开工的情况", "应开工未开工{}"),
+        ranged=("按时开工", "未开工"),
+    ),
+    "statistics": Family(
+        "开工后未入库",
+        "个月",
+        _statistics,
+        spoken=("", "没有开工后迟迟未入库的情况", "开工后未入库{}"),
+        ranged=("按时入库", "未入库"),
+    ),
     "funds": Family("资金支付率", "%", _funds, percent=True),
-    "finish": Family("竣工逾期", "天", _finish),
+    "finish": Family(
+        "竣工逾期",
+        "天",
+        _finish,
+        spoken=("距计划竣工还有{}", "今日为计划竣工的最后一日", "竣工逾期{}"),
+        ranged=("没有逾期", "逾期天数"),
+    ),
 }
 """Families by the id a rule file writes as ``kind``."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from data_adapters import MISSING, Project
-from service.figures.figure import Figure, Unit
+from service.figures.figure import Figure
 from service.figures.rules.families import Family, Subject
 from service.figures.rules.loading import Level, Rule, RuleSet
 from service.figures.rules.ranges import Range
@@ -82,7 +82,7 @@ def _by_family(subject: Subject, family: Family, rules: list[Rule]) -> tuple[lis
         elif lost:
             unjudged.append(lost)
     if not held and not unjudged:
-        unjudged.append(f"{family.label}{_shown(figure, family, Range())}，规则没有规定")
+        unjudged.append(f"{_said(figure, family, Range())}，规则没有规定")
     return held, unjudged
 
 
@@ -103,16 +103,19 @@ def _not_running(subject: Subject, rule: Rule) -> str | None:
 
 
 def _words(subject: Subject, figure: Figure, rule: Rule) -> str:
-    """E.g. 落后序时进度12.0个百分点（完成率13.0%，序时进度25.0%），10（含）至30（含）个百分点为黄灯."""
+    """E.g. 滞后序时进度12.0个百分点（完成率13.0%，序时进度25.0%），滞后10（含）至30（含）个百分点为黄灯."""
     family = rule.family
     rates = subject.progress.rate, subject.progress.schedule
-    detail = ""
-    if figure.unit in (Unit.POINTS, Unit.RATIO) and family.label.find("序时进度") >= 0:
-        detail = f"（完成率{_percent(rates[0])}，序时进度{_percent(rates[1])}）"
+    by_schedule = "序时进度" in family.label
+    detail = f"（完成率{_percent(rates[0])}，序时进度{_percent(rates[1])}）" if by_schedule else ""
     often = f"连续{rule.running}个月" if rule.running > 1 else ""
     note = f"（{rule.note}）" if rule.note else ""
-    shown = _shown(figure, family, rule.within)
-    return f"{family.label}{shown}{detail}，{often}{rule.within.words(family.unit)}为{rule.level.name}{note}"
+    said = _said(figure, family, rule.within)
+    return f"{said}{detail}，{often}{family.says_range(rule.within)}为{rule.level.name}{note}"
+
+
+def _said(figure: Figure, family: Family, within: Range) -> str:
+    return family.says(figure.number, _shown(figure, family, within))
 
 
 def _percent(figure: Figure) -> str:

@@ -40,7 +40,7 @@ def level(found: Warned) -> str | None:
         (
             "银川",
             "黄灯",
-            "落后序时进度12.0个百分点（完成率13.0%，序时进度25.0%），10（含）至30（含）个百分点为黄灯",
+            "滞后序时进度12.0个百分点（完成率13.0%，序时进度25.0%），滞后10（含）至30（含）个百分点为黄灯",
         ),
         ("武汉", "红牌", "完成率相当于序时进度的52.0%（完成率13.0%，序时进度25.0%），低于60%为红牌"),
         ("三亚", "黄牌", "完成率相当于序时进度的52.0%（完成率13.0%，序时进度25.0%），50（含）至100（不含）%为黄牌"),
@@ -82,32 +82,42 @@ def test_both_ends_of_each_range(rules: str, done: str, colour: str | None) -> N
 def test_a_value_no_rule_speaks_of_is_said() -> None:
     found = warned("银川", Period(2026, 6), plan="1000", done="450")
     assert (found.level, found.reasons) == (None, ())
-    assert "落后序时进度5.0个百分点，规则没有规定" in found.unjudged
+    assert "滞后序时进度5.0个百分点，规则没有规定" in found.unjudged
 
 
 def test_a_value_is_printed_on_its_own_side_of_the_threshold() -> None:
     found = warned("银川", Period(2026, 6), plan="100000", done="19999")
-    assert found.reasons[0].words.startswith("落后序时进度30.001个百分点")
+    assert found.reasons[0].words.startswith("滞后序时进度30.001个百分点")
 
 
 @pytest.mark.parametrize(
     ("fields", "month", "colour", "words"),
     [
-        ({**_START, "extra": {"is_started": "是"}}, 10, "绿灯", "应开工未开工0个月，不超过0个月为绿灯"),
-        (_START, 7, "绿灯", "应开工未开工0个月，不超过0个月为绿灯"),
-        (_START, 8, "黄灯", "应开工未开工1个月，1（含）至3（不含）个月为黄灯（有正当理由的除外）"),
-        (_START, 9, "黄灯", "应开工未开工2个月，1（含）至3（不含）个月为黄灯（有正当理由的除外）"),
-        (_START, 10, "红灯", "应开工未开工3个月，3个月及以上为红灯（有正当理由的除外）"),
-        ({"start_actual": PartialDate(2026, 10), "in_statistics": "否"}, 10, "绿灯", "开工后未入库0个月"),
+        ({**_START, "extra": {"is_started": "是"}}, 10, "绿灯", "没有应开工未开工的情况，按时开工为绿灯"),
+        (_START, 7, "绿灯", "没有应开工未开工的情况，按时开工为绿灯"),
+        (_START, 8, "黄灯", "应开工未开工1个月，未开工1（含）至3（不含）个月为黄灯（有正当理由的除外）"),
+        (_START, 9, "黄灯", "应开工未开工2个月，未开工1（含）至3（不含）个月为黄灯（有正当理由的除外）"),
+        (_START, 10, "红灯", "应开工未开工3个月，未开工3个月及以上为红灯（有正当理由的除外）"),
+        (
+            {"start_actual": PartialDate(2026, 10), "in_statistics": "否"},
+            10,
+            "绿灯",
+            "没有开工后迟迟未入库的情况，按时入库为绿灯",
+        ),
         ({"start_actual": PartialDate(2026, 9), "in_statistics": "否"}, 10, "黄灯", "开工后未入库1个月"),
         ({"start_actual": PartialDate(2026, 8), "in_statistics": "否"}, 10, "黄灯", "开工后未入库2个月"),
         (
             {"start_actual": PartialDate(2026, 7), "in_statistics": "否"},
             10,
             "红灯",
-            "开工后未入库3个月，超过2个月为红灯",
+            "开工后未入库3个月，未入库超过2个月为红灯",
         ),
-        ({"start_actual": PartialDate(2026, 1), "in_statistics": "是"}, 10, "绿灯", "开工后未入库0个月"),
+        (
+            {"start_actual": PartialDate(2026, 1), "in_statistics": "是"},
+            10,
+            "绿灯",
+            "没有开工后迟迟未入库的情况，按时入库为绿灯",
+        ),
         ({"extra": {"funds_paid": Decimal(90), "funds_planned": Decimal(90)}}, 10, "绿灯", "资金支付率100.0%"),
         ({"extra": {"funds_paid": Decimal(89), "funds_planned": Decimal(90)}}, 10, "红灯", "资金支付率98.9%，低于100%"),
     ],
@@ -157,10 +167,10 @@ def test_months_running_cannot_be_told_without_last_month() -> None:
 @pytest.mark.parametrize(
     ("now", "before", "colour", "words"),
     [
-        ("108", "100", "绿色", "投资同比增速8.0%，0%及以上为绿色"),
-        ("107", "100", "黄色", "投资同比增速7.0%，0（含）至8（不含）%为黄色"),
-        ("103", "100", "黄色", "投资同比增速3.0%，0（含）至8（不含）%为黄色"),
-        ("99", "100", "红色", "投资同比增速-1.0%，低于0%为红色"),
+        ("108", "100", "绿色", "投资同比增长8.0%，增速0%及以上为绿色"),
+        ("107", "100", "黄色", "投资同比增长7.0%，增速0（含）至8（不含）%为黄色"),
+        ("103", "100", "黄色", "投资同比增长3.0%，增速0（含）至8（不含）%为黄色"),
+        ("99", "100", "红色", "投资同比下降1.0%，增速低于0%为红色"),
     ],
 )
 def test_tianjin_growth(now: str, before: str, colour: str, words: str) -> None:
@@ -211,3 +221,20 @@ def test_every_ready_file_is_named_once_and_says_its_source() -> None:
         found = find_rules(short)
         assert found.source.startswith("domain.md §8")
         assert find_rules(path.stem).name == find_rules(str(path)).name == found.name
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "words"),
+    [
+        ("银川", {"plan": "100", "done": "90"}, "超序时进度6.7个百分点（完成率90.0%，序时进度83.3%），不滞后为绿灯"),
+        ("银川", {"plan": "12", "done": "10"}, "与序时进度持平（完成率83.3%，序时进度83.3%），不滞后为绿灯"),
+        ("施工企业", {"finish_planned": PartialDate(2026, 11, 3)}, "距计划竣工还有3天，没有逾期为正常"),
+        (
+            "施工企业",
+            {"finish_planned": PartialDate(2026, 10, 21)},
+            "竣工逾期10天，逾期天数7（不含）至15（含）天为橙色",
+        ),
+    ],
+)
+def test_a_lead_is_never_a_negative_shortfall(name: str, fields: dict[str, Any], words: str) -> None:
+    assert warned(name, OCTOBER, **fields).reasons[0].words == words
