@@ -1,6 +1,7 @@
 """The abacus: records → figures that know their formula and cells."""
 
 from service.figures.breakdown import NO_UNIT, OTHERS, SIZES, Share, by_group, by_list, lists_of, shares
+from service.figures.changes import Change, changes
 from service.figures.checks import Check, against, check, period_questions, questions, twin_questions, unit_questions
 from service.figures.curve import Curve, own_schedule
 from service.figures.figure import Figure, Unit, difference, quotient, total
@@ -19,6 +20,7 @@ __all__ = [
     "OTHERS",
     "SIZES",
     "Among",
+    "Change",
     "Check",
     "Curve",
     "Figure",
@@ -40,6 +42,7 @@ __all__ = [
     "against",
     "by_group",
     "by_list",
+    "changes",
     "check",
     "check_json",
     "difference",
