@@ -144,7 +144,7 @@ def _change(
     moved = any(figure and (not figure.known or figure.number) for figure in (done, rate))
     other = before.state is not after.state or words or solved or added or unlisted
     silent = before.done.value == after.done.value and before.plan.value == after.plan.value
-    kind = Kind.CHANGED if other or (moved and not silent) else Kind.SAME
+    kind = Kind.CHANGED if other or not same_year or (moved and not silent) else Kind.SAME
     return Change(part.name, part.unit, kind, before, after, done, rate, words, solved, added, unlisted)
 
 
@@ -162,6 +162,8 @@ def line(change: Change) -> str:
     unit = f"（{change.unit}）" if change.unit else ""
     said = [change.kind.value] if change.kind is not Kind.CHANGED else []
     said += _figures_said(change)
+    if change.before and change.after and change.done is None:
+        said.append("上期属另一年度，投资不作比较")
     said += [f"{item.label}由“{item.before or '未填'}”变为“{item.after or '未填'}”" for item in change.words]
     kinds = (("已解决", change.solved), ("新增", change.added), ("不再列出、未说明是否解决的", change.unlisted))
     said += [f"{label}问题{len(texts)}个：{'；'.join(texts)}" for label, texts in kinds if texts]
@@ -189,7 +191,7 @@ def _wan(number: Decimal) -> str:
 
 
 def row(change: Change) -> Mapping[str, str]:
-    """The same as a row of a table: 项目名称, 责任单位, 变化, 上期完成, 本期完成, 增加, 上期状态, 本期状态, 已解决, 新增问题."""
+    """The same as a row of a table, by its headings; a blank is the visible gap."""
     return {
         "项目名称": change.name,
         "责任单位": change.unit or GAP,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from data_adapters import MISSING, NOT_APPLICABLE, Project, Record, UnitTarget, lead_unit
@@ -27,6 +28,10 @@ class State(Enum):
     PLAN_MISSING = "年度计划未填"
     NO_PLAN = "无年度计划任务"
     NOT_APPLICABLE = "不适用"
+
+
+_lead_unit: Final = lru_cache(maxsize=4096)(lead_unit)
+"""A ledger names few units many times, and a year's months name them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def of_record(record: Project | UnitTarget, period: Period, *, own_curve: bool =
         if is_project
         else Figure(NOT_APPLICABLE, Unit.WAN_YUAN, "总投资", (), "任务单位不填总投资")
     )
-    unit = lead_unit(record.resp_unit) if isinstance(record, Project) else record.unit
+    unit = _lead_unit(record.resp_unit) if isinstance(record, Project) else record.unit
     plan = from_record(record, "plan_this_year", "年度计划投资")
     done = from_record(record, "done_this_year_to_date", "累计完成投资")
     planned = plan.known and plan.number > 0
@@ -118,7 +123,7 @@ def of_all(parts: Sequence[Progress], name: str, period: Period) -> Progress:
     silent = any(part.state is State.NOT_REPORTED for part in parts)
     state = _state(plan, done, gap)
     if silent and rate.known and not (planned.number and done.number):
-        rate, gap = (replace(lost, value=MISSING, reason="部分未上报，其余为0") for lost in (rate, gap))
+        rate, gap = (lost._replace(value=MISSING, reason="部分未上报，其余为0") for lost in (rate, gap))
         state = State.NOT_REPORTED
     elif state is State.NOT_REPORTED and not silent:
         state = State.NOT_APPLICABLE  # who said nothing had no plan to report on
@@ -146,6 +151,7 @@ def _sum(figures: Iterable[Figure], label: str) -> Figure:
     return total(given, label) if given else _none(label)
 
 
+@lru_cache(maxsize=8)
 def _none(label: str) -> Figure:
     return Figure(NOT_APPLICABLE, Unit.WAN_YUAN, label, (), f"没有{label}")
 
@@ -186,8 +192,8 @@ def needed_per_month(progress: Progress, period: Period) -> Figure:
     if not left.known:
         return left.named(label)
     if not months:
-        return Figure(NOT_APPLICABLE, Unit.WAN_YUAN, label, left.sources, "全年已无剩余月份")
+        return Figure(NOT_APPLICABLE, Unit.WAN_YUAN, label, (left,), "全年已无剩余月份")
     value = max(left.number, Decimal(0)) / months
     rest = f"（12 − {period.months}）" if period.day else f"{months}"
     formula = f"{label} = （{progress.plan.formula} − {progress.done_planned.formula}）÷ {rest}"
-    return Figure(value, Unit.WAN_YUAN, formula, left.sources)
+    return Figure(value, Unit.WAN_YUAN, formula, (left,))

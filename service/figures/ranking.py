@@ -82,7 +82,8 @@ def _places(values: Sequence[Decimal], ties: Ties) -> list[int]:
 
 def is_whole(part: Progress) -> bool:
     """Whether a line is the sum of others by its name."""
-    return bool(_WHOLE.fullmatch(re.sub(r"\s", "", part.name)))
+    name = part.name
+    return ("计" in name or "全" in name) and bool(_WHOLE.fullmatch(re.sub(r"\s", "", name)))
 
 
 def _why_unranked(part: Progress) -> str:

@@ -64,7 +64,7 @@ class Listed:
 
 
 def boards(ranked: Mapping[str, Sequence[Ranked]], scheme: Scheme, exempt: Set[str] = frozenset()) -> list[Listed]:
-    """Who stands on which list, by completion and by place in its own group; ``exempt`` (不可抗力) ones on no black one.
+    """Who stands on which list, by completion and by place in its own group; ``exempt`` ones (不可抗力) on no black.
 
     Of ``bottom`` places those count that share the last ranks; the unranked stand on no list.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
@@ -99,7 +99,7 @@ def _figures(scored: Scored, item: Item) -> list[Figure]:
         return found or [Figure(NOT_APPLICABLE, Unit.SCORE, item.name, (), "没有符合的项目")]
     if item.measure == GIVEN:
         figure = entered(scored, item.name)
-        return [figure if figure.known or not item.required else replace(figure, value=MISSING)]
+        return [figure if figure.known or not item.required else figure._replace(value=MISSING)]
     return list(MEASURES[item.measure].take(scored)) or [Figure(NOT_APPLICABLE, Unit.SCORE, item.name, (), "没有项目")]
 
 

@@ -253,7 +253,7 @@ _ITEM = '[[item]]\nname = "进度"\n'
         ),
         (f'name = "办法"\n{_ITEM}kind = "share"\nmeasure = "completion"', "第2行缺少 points，请补上"),
         (f'name = "办法"\n{_ITEM}kind = "bands"\nmeasure = "rank"', "第2行没有写档次"),
-        (f'name = "办法"\n{_ITEM}kind = "steps"\nmeasure = "gap"\ntarget = 0\nstep = 0', "第6行的 step 应大于 0"),
+        (f'name = "办法"\n{_ITEM}kind = "steps"\nmeasure = "gap"\ntarget = 0\nstep = 0', "第7行的 step 应大于 0"),
         (f'name = "办法"\n{_ITEM}kind = "points"\n{_ITEM}kind = "points"', "两个考核项目同名"),
         ('name = "办法"\n[[board]]\nname = "红榜"\ncolour = "red"\ncompletion = {at_least = 1}', "应写 top"),
         (f'name = "办法"\n{_ITEM}kind = "points"\nwhen = 3', "第5行的 when 应写成"),
