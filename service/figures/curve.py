@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -81,17 +80,3 @@ def _nodes(text: str) -> tuple[tuple[Decimal, Decimal], ...]:
     except ValueError:
         return ()
     return nodes
-
-
-def schedule_of_all(parts: Sequence[tuple[Figure, Figure]], period: Period) -> Figure:
-    """The schedule of several, from their plans and schedules: one if they share it, else weighted by their plans."""
-    even = period.schedule
-    if all(schedule is even for _, schedule in parts):
-        return even
-    able = [(plan, schedule) for plan, schedule in parts if plan.known and plan.number > 0]
-    whole = sum((plan.number for plan, _ in able), Decimal(0))
-    if not whole:
-        return even
-    due = sum((plan.number * schedule.number for plan, schedule in able), Decimal(0))
-    sources = tuple(dict.fromkeys(cell for pair in able for figure in pair for cell in figure.sources))
-    return Figure(due / whole, Unit.RATIO, "序时进度 = 各自应完成投资之和 ÷ 年度计划投资之和", sources)

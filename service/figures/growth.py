@@ -20,23 +20,24 @@ def growth(now: Figure, base: Figure, label: str, basis: str = "") -> Figure:
     """
     if base.known and base.number <= 0:
         why = "为负数，不可比" if base.number else "为零，不可比"
-        return Figure(NOT_APPLICABLE, Unit.RATIO, label, base.sources, f"{base.formula}{why}")
+        return Figure(NOT_APPLICABLE, Unit.RATIO, label, (base,), f"{base.formula}{why}")
     ratio = quotient(now, base, label)
     if not ratio.known:
-        return Figure(ratio.value, Unit.RATIO, label, ratio.sources, ratio.reason)
+        return Figure(ratio.value, Unit.RATIO, label, (ratio,), ratio.reason)
     formula = f"{label} = {now.formula} ÷ {base.formula} − 1{f'（{basis}）' if basis else ''}"
-    return Figure(ratio.number - _ONE, Unit.RATIO, formula, ratio.sources)
+    return Figure(ratio.number - _ONE, Unit.RATIO, formula, (ratio,))
 
 
 def year_on_year(parts: Iterable[Progress]) -> Figure:
     """同比 = 本期 ÷ 上年同期 − 1 over the parts that give both; absent, with the reason, over no or a zero base."""
-    pairs = [part for part in parts if part.done.known and part.last_year.known]
-    now = total((part.done for part in pairs), "本期完成投资")
-    base = total((part.last_year for part in pairs), "上年同期完成投资")
+    both = [(part.done, part.last_year) for part in parts]
+    pairs = [pair for pair in both if pair[0].known and pair[1].known]
+    now = total([pair[0] for pair in pairs], "本期完成投资")
+    base = total([pair[1] for pair in pairs], "上年同期完成投资")
     if not pairs:
         return Figure(base.value, Unit.RATIO, "同比", (), "无同期可比数据")
     if not base.number:
-        return Figure(NOT_APPLICABLE, Unit.RATIO, "同比", base.sources, "上年同期为零，不可比")
+        return Figure(NOT_APPLICABLE, Unit.RATIO, "同比", (base,), "上年同期为零，不可比")
     return growth(now, base, "同比", f"{len(pairs)} 项可比")
 
 
@@ -62,8 +63,8 @@ def times(figure: Figure) -> Figure:
     Growth from 1 to 3 is 增长2倍; a fall is never told in 倍 (gongwen.md §2.2).
     """
     if figure.known and figure.number < _ONE:
-        return Figure(NOT_APPLICABLE, Unit.TIMES, figure.formula, figure.sources, "增长不到1倍，用百分数表述")
-    return Figure(figure.value, Unit.TIMES, figure.formula, figure.sources, figure.reason)
+        return Figure(NOT_APPLICABLE, Unit.TIMES, figure.formula, figure.origin, "增长不到1倍，用百分数表述")
+    return Figure(figure.value, Unit.TIMES, figure.formula, figure.origin, figure.reason)
 
 
 def above(rate: Figure, given: Figure) -> Figure:

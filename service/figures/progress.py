@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from data_adapters import MISSING, NOT_APPLICABLE, Project, Record, UnitTarget, lead_unit
-from service.figures.curve import own_schedule, schedule_of_all
+from service.figures.curve import own_schedule
 from service.figures.figure import Figure, Unit, difference, from_record, quotient, total
 from service.figures.period import Period
 
@@ -47,17 +47,35 @@ class Progress:
     plan: Figure
     done: Figure
     done_planned: Figure
-    unplanned: Figure
     schedule: Figure
     rate: Figure
     gap: Figure
     state: State
-    total_investment: Figure
-    last_year: Figure
     unplanned_count: int = 0
     count: int = 1
     record: Record | None = None
     parts: tuple[Progress, ...] = ()
+
+    @property
+    def unplanned(self) -> Figure:
+        """What those without a plan above zero did."""
+        if self.record:
+            return self.done if self.unplanned_count else _none(UNPLANNED)
+        return _sum((part.unplanned for part in self.parts if part.unplanned_count), UNPLANNED)
+
+    @property
+    def total_investment(self) -> Figure:
+        """总投资; a task unit's row has none."""
+        if isinstance(self.record, Project):
+            return from_record(self.record, "total_investment", "总投资")
+        return _NO_INVESTMENT if self.record else total((part.total_investment for part in self.parts), "总投资")
+
+    @property
+    def last_year(self) -> Figure:
+        """What was done in the same period of last year."""
+        if self.record:
+            return from_record(self.record, "done_last_year_same_period", "上年同期完成投资")
+        return total((part.last_year for part in self.parts), "上年同期完成投资")
 
     @property
     def has_plan(self) -> bool:
@@ -76,34 +94,23 @@ def of_record(record: Project | UnitTarget, period: Period, *, own_curve: bool =
 
     With ``own_curve`` it is measured by what it planned to have done by then, where its ledger says so.
     """
-    is_project = isinstance(record, Project)
     name = record.project_name if isinstance(record, Project) else record.unit
-    investment = (
-        from_record(record, "total_investment", "总投资")
-        if is_project
-        else Figure(NOT_APPLICABLE, Unit.WAN_YUAN, "总投资", (), "任务单位不填总投资")
-    )
-    unit = _lead_unit(record.resp_unit) if isinstance(record, Project) else record.unit
     plan = from_record(record, "plan_this_year", "年度计划投资")
     done = from_record(record, "done_this_year_to_date", "累计完成投资")
-    planned = plan.known and plan.number > 0
-    loose = not planned and done.known and bool(done.number)
+    planned = isinstance(plan.value, Decimal) and plan.value > 0
     schedule = (own_schedule(record, period) if own_curve else None) or period.schedule
     rate, gap = _rate_and_gap(done, plan, schedule)
     return Progress(
         name=name,
-        unit=unit,
+        unit=_lead_unit(record.resp_unit) if isinstance(record, Project) else record.unit,
         plan=plan,
         done=done,
         done_planned=done if planned else _none(PLANNED),
-        unplanned=done if loose else _none(UNPLANNED),
-        unplanned_count=int(loose),
+        unplanned_count=int(not planned and done.known and bool(done.number)),
         schedule=schedule,
         rate=rate,
         gap=gap,
         state=_state(plan, done, gap),
-        total_investment=investment,
-        last_year=from_record(record, "done_last_year_same_period", "上年同期完成投资"),
         record=record,
     )
 
@@ -115,10 +122,10 @@ def of_all(parts: Sequence[Progress], name: str, period: Period) -> Progress:
     means that all were reported and come to zero, NOT_REPORTED that none with a plan was. Where some were not reported
     and the others come to zero nobody knows whether it is zero: NOT_REPORTED too, and no rate.
     """
-    plan = total((part.plan for part in parts), "年度计划投资")
-    done = total((part.done for part in parts), "累计完成投资")
+    plan = total([part.plan for part in parts], "年度计划投资")
+    done = total([part.done for part in parts], "累计完成投资")
     planned = _sum((part.done_planned for part in parts if part.has_plan), PLANNED)
-    schedule = schedule_of_all([(part.plan, part.schedule) for part in parts], period)
+    schedule = schedule_of_all(parts, period)
     rate, gap = _rate_and_gap(planned, plan, schedule)
     silent = any(part.state is State.NOT_REPORTED for part in parts)
     state = _state(plan, done, gap)
@@ -133,14 +140,11 @@ def of_all(parts: Sequence[Progress], name: str, period: Period) -> Progress:
         plan=plan,
         done=done,
         done_planned=planned,
-        unplanned=_sum((part.unplanned for part in parts if part.unplanned_count), UNPLANNED),
         unplanned_count=sum(part.unplanned_count for part in parts),
         schedule=schedule,
         rate=rate,
         gap=gap,
         state=state,
-        total_investment=total((part.total_investment for part in parts), "总投资"),
-        last_year=total((part.last_year for part in parts), "上年同期完成投资"),
         count=len(parts),
         parts=tuple(parts),
     )
@@ -161,10 +165,27 @@ def _rate_and_gap(done: Figure, plan: Figure, schedule: Figure) -> tuple[Figure,
     return rate, difference(rate, schedule, "进度差", Unit.POINTS)
 
 
+def schedule_of_all(parts: Sequence[Progress], period: Period) -> Figure:
+    """The schedule of several: one if they share it, else weighted by their plans."""
+    even = period.schedule
+    if all(part.schedule is even for part in parts):
+        return even
+    able = [part for part in parts if part.has_plan]
+    whole = sum((part.plan.number for part in able), Decimal(0))
+    if not whole:
+        return even
+    due = sum((part.plan.number * part.schedule.number for part in able), Decimal(0))
+    origin = tuple(figure for part in able for figure in (part.plan, part.schedule))
+    return Figure(due / whole, Unit.RATIO, "序时进度 = 各自应完成投资之和 ÷ 年度计划投资之和", origin)
+
+
 def to_schedule(progress: Progress) -> Figure:
     """对序时比 = 完成率 ÷ 序时进度, as a ratio: what warning rules of the ratio family look at (domain.md §4)."""
     rate, schedule = (figure.named(figure.formula.split(" = ")[0]) for figure in (progress.rate, progress.schedule))
     return quotient(rate, schedule, "对序时比")
+
+
+_NO_INVESTMENT: Final = Figure(NOT_APPLICABLE, Unit.WAN_YUAN, "总投资", (), "任务单位不填总投资")
 
 
 def _state(plan: Figure, done: Figure, gap: Figure) -> State:

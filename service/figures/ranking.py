@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from data_adapters import UnitTarget
 from service.figures.progress import Progress, State
@@ -32,8 +32,7 @@ class Order:
     lowest_first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A place on a ranking: ``rank`` is None for those that stand below, unranked, with the ``reason``."""
 
     rank: int | None
