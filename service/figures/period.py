@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from service.figures.figure import Figure, Unit
@@ -29,6 +28,8 @@ class Period:
     month: int
     day: int = 0
     half: bool = False
+    schedule: Figure = field(init=False, compare=False, repr=False)
+    """序时进度: the months gone ÷ 12, as a ratio; days count as parts of their own month."""
 
     def __post_init__(self) -> None:
         if not 1 <= self.month <= _MONTHS:
@@ -37,6 +38,8 @@ class Period:
             raise ValueError(f"{self.year}年{self.month}月没有 {self.day} 日")
         if self.day and self.half:
             raise ValueError("期间只能写到上半月或写到某一日，不能同时给出")
+        share = Figure(self.elapsed / _MONTHS, Unit.RATIO, f"序时进度 = {self.months} ÷ 12")
+        object.__setattr__(self, "schedule", share)  # once: every project of a ledger is measured by it
 
     def __str__(self) -> str:
         rest = "上半月" if self.half else f"-{self.day:02d}" if self.day else ""
@@ -64,11 +67,6 @@ class Period:
         return _MONTHS - self.elapsed
 
     @property
-    def schedule(self) -> Figure:
-        """序时进度: the months gone ÷ 12, as a ratio; days count as parts of their own month."""
-        return _schedule(self)
-
-    @property
     def months(self) -> str:
         """The months gone as a formula says them: ``10``, ``7.5``, ``（7 + 20 ÷ 31）``."""
         return f"（{self.month - 1} + {self.day} ÷ {self._days}）" if self.day else f"{self.elapsed}"
@@ -82,11 +80,6 @@ class Period:
     def index(self) -> int:
         """The month counted through all years, so that neighbours differ by one."""
         return self.year * _MONTHS + self.month
-
-
-@lru_cache(maxsize=512)
-def _schedule(period: Period) -> Figure:
-    return Figure(period.elapsed / _MONTHS, Unit.RATIO, f"序时进度 = {period.months} ÷ 12")
 
 
 def read_period(text: str) -> Period:

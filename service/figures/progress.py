@@ -85,6 +85,8 @@ class Progress:
     @property
     def remark(self) -> str:
         """How many of several were not reported ("其中2个项目未上报"); "" where all were, or none was."""
+        if not self.parts:
+            return ""
         silent = sum(1 for part in self.parts if part.state is State.NOT_REPORTED)
         return f"其中{silent}个项目未上报" if silent and self.done.known else ""
 
@@ -168,7 +170,7 @@ def _rate_and_gap(done: Figure, plan: Figure, schedule: Figure) -> tuple[Figure,
 def schedule_of_all(parts: Sequence[Progress], period: Period) -> Figure:
     """The schedule of several: one if they share it, else weighted by their plans."""
     even = period.schedule
-    if all(part.schedule is even for part in parts):
+    if all(part.schedule is even or part.schedule == even for part in parts):
         return even
     able = [part for part in parts if part.has_plan]
     whole = sum((part.plan.number for part in able), Decimal(0))
@@ -189,17 +191,16 @@ _NO_INVESTMENT: Final = Figure(NOT_APPLICABLE, Unit.WAN_YUAN, "总投资", (), "
 
 
 def _state(plan: Figure, done: Figure, gap: Figure) -> State:
+    if gap.value.__class__ is Decimal and done.value.__class__ is Decimal:  # a gap needs a plan above zero
+        return State.ZERO if not done.number else State.BEHIND if gap.number < 0 else State.ON_SCHEDULE
     if plan.value is NOT_APPLICABLE or (plan.known and plan.number <= 0):
         return State.NO_PLAN
     if not done.known:
         return State.NOT_APPLICABLE if done.value is NOT_APPLICABLE else State.NOT_REPORTED
     if not plan.known:
         return State.PLAN_MISSING
-    if not gap.known:  # several, of which only such without a plan said what they did
-        return State.NOT_APPLICABLE if gap.value is NOT_APPLICABLE else State.NOT_REPORTED
-    if not done.number:
-        return State.ZERO
-    return State.BEHIND if gap.number < 0 else State.ON_SCHEDULE
+    # several, of which only such without a plan said what they did
+    return State.NOT_APPLICABLE if gap.value is NOT_APPLICABLE else State.NOT_REPORTED
 
 
 def needed_per_month(progress: Progress, period: Period) -> Figure:
@@ -208,13 +209,13 @@ def needed_per_month(progress: Progress, period: Period) -> Figure:
     What was done without a plan fulfils nobody's plan: it does not lessen what is needed.
     """
     label = "后续月均需完成"
-    left = difference(progress.plan, progress.done_planned, "尚需完成", Unit.WAN_YUAN)
-    months = period.left
-    if not left.known:
-        return left.named(label)
+    plan, done, months = progress.plan.value, progress.done_planned.value, period.left
+    if not isinstance(plan, Decimal) or not isinstance(done, Decimal):
+        return difference(progress.plan, progress.done_planned, "尚需完成", Unit.WAN_YUAN).named(label)
+    origin = (progress.plan, progress.done_planned)
     if not months:
-        return Figure(NOT_APPLICABLE, Unit.WAN_YUAN, label, (left,), "全年已无剩余月份")
-    value = max(left.number, Decimal(0)) / months
+        return Figure(NOT_APPLICABLE, Unit.WAN_YUAN, label, origin, "全年已无剩余月份")
+    value = (plan - done) / months if done < plan else Decimal(0)
     rest = f"（12 − {period.months}）" if period.day else f"{months}"
     formula = f"{label} = （{progress.plan.formula} − {progress.done_planned.formula}）÷ {rest}"
-    return Figure(value, Unit.WAN_YUAN, formula, (left,))
+    return Figure(value, Unit.WAN_YUAN, formula, origin)

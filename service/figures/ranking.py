@@ -14,6 +14,7 @@ from data_adapters import UnitTarget
 from service.figures.progress import Progress, State
 
 _WHOLE: Final = re.compile(r"(?:合|总|小|累)计|全[县市区省州盟旗](?:合计|总计|平均)?")
+_ZERO: Final = State.ZERO.value
 TOTAL_UNRANKED: Final = "合计不参加排名"
 
 
@@ -55,13 +56,13 @@ def rank(parts: Sequence[Progress], order: Order | None = None) -> list[Ranked]:
     others (合计, 全县) is never ranked.
     """
     order = order or Order()
-    able = [part for part in parts if part.rate.known and not is_whole(part)]
+    able = [part for part in parts if part.rate.value.__class__ is Decimal and not is_whole(part)]
     able.sort(key=lambda part: part.rate.number, reverse=not order.lowest_first)
     rates = [part.rate.number for part in able]
     places = _places(rates, order.ties)
     tied = {place for place, after in pairwise(places) if place == after}
     ranked = [
-        Ranked(place, part, part.state.value if part.state is State.ZERO else part.remark, place in tied)
+        Ranked(place, part, _ZERO if part.state is State.ZERO else part.remark, place in tied)
         for place, part in zip(places, able, strict=True)
     ]
     below = [part for part in parts if not part.rate.known or is_whole(part)]
