@@ -82,12 +82,13 @@ def from_record(record: Record, field: str, label: str) -> Figure:
 def total(parts: Iterable[Figure], label: str) -> Figure:
     """The sum of the known parts, with their sources. Of none it is absent: NOT_APPLICABLE where no part applies."""
     given = list(parts)
-    known = [part for part in given if part.value.__class__ is Decimal]
-    if not known:
+    values = [value for part in given if isinstance(value := part.value, Decimal)]
+    if not values:
         applies = not given or any(part.value is MISSING for part in given)
         absent, why = (MISSING, "均未填报") if applies else (NOT_APPLICABLE, "均不适用")
         return Figure(absent, Unit.WAN_YUAN, label, (), f"{label}{why}")
-    return Figure(sum([part.number for part in known], Decimal(0)), known[0].unit, label, tuple(known))
+    known = tuple([part for part in given if isinstance(part.value, Decimal)])
+    return Figure(sum(values, Decimal(0)), known[0].unit, label, known)
 
 
 def quotient(numerator: Figure, denominator: Figure, label: str) -> Figure:

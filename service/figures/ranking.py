@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from data_adapters import UnitTarget
@@ -56,14 +57,13 @@ def rank(parts: Sequence[Progress], order: Order | None = None) -> list[Ranked]:
     others (合计, 全县) is never ranked.
     """
     order = order or Order()
-    able = [part for part in parts if part.rate.value.__class__ is Decimal and not is_whole(part)]
-    able.sort(key=lambda part: part.rate.number, reverse=not order.lowest_first)
-    rates = [part.rate.number for part in able]
-    places = _places(rates, order.ties)
+    able = [(rate, part) for part in parts if isinstance(rate := part.rate.value, Decimal) and not is_whole(part)]
+    able.sort(key=itemgetter(0), reverse=not order.lowest_first)
+    places = _places([rate for rate, _ in able], order.ties)
     tied = {place for place, after in pairwise(places) if place == after}
     ranked = [
         Ranked(place, part, _ZERO if part.state is State.ZERO else part.remark, place in tied)
-        for place, part in zip(places, able, strict=True)
+        for place, (_, part) in zip(places, able, strict=True)
     ]
     below = [part for part in parts if not part.rate.known or is_whole(part)]
     return ranked + [Ranked(None, part, _why_unranked(part)) for part in below]
