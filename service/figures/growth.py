@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from data_adapters import NOT_APPLICABLE, Record
+from data_adapters import MISSING, NOT_APPLICABLE, Record
 from service.figures.figure import Figure, Unit, difference, from_record, quotient, total
 from service.figures.progress import Progress
 
@@ -31,7 +31,7 @@ def growth(now: Figure, base: Figure, label: str, basis: str = "") -> Figure:
 def year_on_year(parts: Iterable[Progress]) -> Figure:
     """同比 = 本期 ÷ 上年同期 − 1 over the parts that give both; absent, with the reason, over no or a zero base."""
     both = [(part.done, part.last_year) for part in parts]
-    pairs = [pair for pair in both if pair[0].known and pair[1].known]
+    pairs = [(now, base) for now, base in both if isinstance(now.value, Decimal) and isinstance(base.value, Decimal)]
     now = total([pair[0] for pair in pairs], "本期完成投资")
     base = total([pair[1] for pair in pairs], "上年同期完成投资")
     if not pairs:
@@ -47,7 +47,7 @@ def month_on_month(parts: Iterable[Progress]) -> Figure:
     both = [(_month(item, "done_this_month", "本月"), _month(item, "done_last_month", "上月")) for item in records]
     pairs = [pair for pair in both if pair[0].known and pair[1].known]
     if not pairs:
-        return Figure(total((), "").value, Unit.RATIO, "环比", (), "无上月可比数据")
+        return Figure(MISSING, Unit.RATIO, "环比", (), "无上月可比数据")
     now = total((pair[0] for pair in pairs), "本月完成投资")
     base = total((pair[1] for pair in pairs), "上月完成投资")
     return growth(now, base, "环比", f"{len(pairs)} 项可比")

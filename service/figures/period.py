@@ -28,6 +28,8 @@ class Period:
     month: int
     day: int = 0
     half: bool = False
+    left: Decimal = field(init=False, compare=False, repr=False)
+    """The months left of the year."""
     schedule: Figure = field(init=False, compare=False, repr=False)
     """序时进度: the months gone ÷ 12, as a ratio; days count as parts of their own month."""
 
@@ -39,7 +41,8 @@ class Period:
         if self.day and self.half:
             raise ValueError("期间只能写到上半月或写到某一日，不能同时给出")
         share = Figure(self.elapsed / _MONTHS, Unit.RATIO, f"序时进度 = {self.months} ÷ 12")
-        object.__setattr__(self, "schedule", share)  # once: every project of a ledger is measured by it
+        object.__setattr__(self, "schedule", share)  # once: every project of a ledger is measured by them
+        object.__setattr__(self, "left", _MONTHS - self.elapsed)
 
     def __str__(self) -> str:
         rest = "上半月" if self.half else f"-{self.day:02d}" if self.day else ""
@@ -60,11 +63,6 @@ class Period:
         if self.half:
             return self.month - Decimal("0.5")
         return self.month - 1 + Decimal(self.day) / self._days if self.day else Decimal(self.month)
-
-    @property
-    def left(self) -> Decimal:
-        """The months left of the year."""
-        return _MONTHS - self.elapsed
 
     @property
     def months(self) -> str:

@@ -16,7 +16,7 @@ from service.figures.scoring.measures import MEASURES, Given
 
 GIVEN: Final = "given"
 TEXT: Final = "text"
-_KINDS: Final = ("share", "each", "steps", "bands", "words", "points")
+KINDS: Final = ("share", "each", "steps", "bands", "words", "points")
 _FOLDER: Final = Path(__file__).parent
 
 
@@ -124,7 +124,7 @@ def load_scheme(data: bytes, file: str) -> Scheme:
 
 
 def _item(table: Table) -> Item:
-    kind = table.choice("kind", _KINDS)
+    kind = table.choice("kind", KINDS)
     allowed = {"points": (GIVEN,), "words": (TEXT,), "each": (*MEASURES, GIVEN)}.get(kind, tuple(MEASURES))
     measure = table.choice("measure", allowed, allowed[0] if len(allowed) == 1 else "")
     zero = Decimal(0)
