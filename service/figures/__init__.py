@@ -1,44 +1,76 @@
 """The abacus: records → figures that know their formula and cells."""
 
+from service.figures.breakdown import NO_UNIT, OTHERS, SIZES, Share, by_group, by_list, lists_of, shares
+from service.figures.changes import Change, changes
 from service.figures.checks import Check, against, check, period_questions, questions, twin_questions, unit_questions
-from service.figures.figure import Figure, Unit
-from service.figures.progress import (
-    NO_UNIT,
-    OTHERS,
-    Period,
-    Progress,
-    State,
-    by_group,
-    needed_per_month,
-    of_all,
-    of_record,
-    year_on_year,
-)
-from service.figures.ranking import Ranked, in_state, rank
+from service.figures.curve import Curve, own_schedule
+from service.figures.figure import Figure, Unit, difference, quotient, total
+from service.figures.growth import above, given_rate, growth, month_on_month, times, year_on_year
+from service.figures.period import Period, read_period
+from service.figures.progress import Progress, State, needed_per_month, of_all, of_record, to_schedule
+from service.figures.ranking import Order, Ranked, Ties, in_state, movement, places, rank, rank_apart
+from service.figures.rates import Among, Funds, Measure, Rate, funds_rate, rate_of
 from service.figures.report import check_json, figures_json
+from service.figures.targets import FIRST_QUARTER, HALF, Reached, Standing, Target, standing
 
 __all__ = [
+    "FIRST_QUARTER",
+    "HALF",
     "NO_UNIT",
     "OTHERS",
+    "SIZES",
+    "Among",
+    "Change",
     "Check",
+    "Curve",
     "Figure",
+    "Funds",
+    "Measure",
+    "Order",
     "Period",
     "Progress",
     "Ranked",
+    "Rate",
+    "Reached",
+    "Share",
+    "Standing",
     "State",
+    "Target",
+    "Ties",
     "Unit",
+    "above",
     "against",
     "by_group",
+    "by_list",
+    "changes",
     "check",
     "check_json",
+    "difference",
     "figures_json",
+    "funds_rate",
+    "given_rate",
+    "growth",
     "in_state",
+    "lists_of",
+    "month_on_month",
+    "movement",
     "needed_per_month",
     "of_all",
     "of_record",
+    "own_schedule",
     "period_questions",
+    "places",
     "questions",
+    "quotient",
     "rank",
+    "rank_apart",
+    "rate_of",
+    "read_period",
+    "shares",
+    "standing",
+    "times",
+    "to_schedule",
+    "total",
     "twin_questions",
     "unit_questions",
     "year_on_year",

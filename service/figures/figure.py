@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from functools import lru_cache
+from typing import NamedTuple
 
-from data_adapters import MISSING, NOT_APPLICABLE, Absent, Amount, Cell
+from data_adapters import MISSING, NOT_APPLICABLE, Absent, Amount, Cell, Record
 
 
 class Unit(Enum):
@@ -17,19 +17,25 @@ class Unit(Enum):
     WAN_YUAN = "万元"
     RATIO = "%"
     POINTS = "百分点"
+    COUNT = "个"
+    TIMES = "倍"
+    DAYS = "天"
+    MONTHS = "个月"
+    SCORE = "分"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A value, MISSING or NOT_APPLICABLE, with its unit, formula and source cells.
+class Figure(NamedTuple):
+    """A value, MISSING or NOT_APPLICABLE, with its unit, formula and origin.
 
-    ``reason`` says why there is no value; absences spread through every operation, zero is a value.
+    ``reason`` says why there is no value; absences spread through every operation, zero is a value. ``origin`` holds
+    the cells, or the figures it was made of: their cells are gathered when somebody asks for ``sources``, for a county
+    works out a hundred figures for each that it traces (benchmarks/figures.py).
     """
 
     value: Amount
     unit: Unit
     formula: str
-    sources: tuple[Cell, ...] = ()
+    origin: tuple[Cell | Figure, ...] = ()
     reason: str = ""
 
     @property
@@ -44,58 +50,72 @@ class Figure:
             raise ValueError(self.reason or "no value")
         return self.value
 
+    @property
+    def sources(self) -> tuple[Cell, ...]:
+        """The cells it comes from, each once, in the order of the formula."""
+        found: dict[Cell, None] = {}
+        waiting: list[Cell | Figure] = [*reversed(self.origin)]
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, Figure):
+                waiting.extend(reversed(item.origin))
+            else:
+                found[item] = None
+        return tuple(found)
+
     def named(self, formula: str) -> Figure:
         """The same figure under another formula's name."""
-        return replace(self, formula=formula)
+        return self._replace(formula=formula)
 
 
-def from_record(record: Any, field: str, label: str) -> Figure:
+def from_record(record: Record, field: str, label: str) -> Figure:
     """The amount of a record's field, with its cell. ``label`` is what the figure is called in words."""
-    value: Amount = getattr(record, field)
+    found = record.extra[field] if field in record.extra else getattr(record, field, MISSING)
     cell = record.cells.get(field)
-    reason = ""
-    if isinstance(value, Absent):
-        reason = f"{label}未填报" if value is MISSING else f"{label}不适用"
-    return Figure(value, Unit.WAN_YUAN, label, (cell,) if cell else (), reason)
+    origin = (cell,) if cell else ()
+    if isinstance(found, Decimal):
+        return Figure(found, Unit.WAN_YUAN, label, origin)
+    value = NOT_APPLICABLE if found is NOT_APPLICABLE else MISSING
+    return Figure(value, Unit.WAN_YUAN, label, origin, f"{label}{'未填报' if value is MISSING else '不适用'}")
 
 
 def total(parts: Iterable[Figure], label: str) -> Figure:
     """The sum of the known parts, with their sources. Of none it is absent: NOT_APPLICABLE where no part applies."""
     given = list(parts)
-    known = [part for part in given if part.known]
-    if not known:
+    values = [value for part in given if isinstance(value := part.value, Decimal)]
+    if not values:
         applies = not given or any(part.value is MISSING for part in given)
         absent, why = (MISSING, "均未填报") if applies else (NOT_APPLICABLE, "均不适用")
         return Figure(absent, Unit.WAN_YUAN, label, (), f"{label}{why}")
-    sources = tuple(cell for part in known for cell in part.sources)
-    return Figure(sum((part.number for part in known), Decimal(0)), known[0].unit, label, sources)
+    known = tuple([part for part in given if isinstance(part.value, Decimal)])
+    return Figure(sum(values, Decimal(0)), known[0].unit, label, known)
 
 
 def quotient(numerator: Figure, denominator: Figure, label: str) -> Figure:
     """``numerator ÷ denominator`` as a ratio; absent, with the reason, without a number or over zero or less."""
     formula = f"{label} = {numerator.formula} ÷ {denominator.formula}"
-    sources = _all_sources(numerator, denominator)
-    if denominator.known and denominator.number <= 0:
-        why = "为负数" if denominator.number else "为0"
-        return Figure(NOT_APPLICABLE, Unit.RATIO, formula, sources, f"{denominator.formula}{why}，无法计算{label}")
-    lost = _first_absence((denominator, numerator))
-    if lost:
-        return Figure(lost.value, Unit.RATIO, formula, sources, lost.reason)
-    return Figure(numerator.number / denominator.number, Unit.RATIO, formula, sources)
+    above, below, origin = numerator.value, denominator.value, (numerator, denominator)
+    if not isinstance(below, Decimal):
+        return Figure(below, Unit.RATIO, formula, origin, denominator.reason)
+    if below <= 0:
+        why = "为负数" if below else "为0"
+        return Figure(NOT_APPLICABLE, Unit.RATIO, formula, origin, f"{denominator.formula}{why}，无法计算{label}")
+    if not isinstance(above, Decimal):
+        return Figure(above, Unit.RATIO, formula, origin, numerator.reason)
+    return Figure(above / below, Unit.RATIO, formula, origin)
 
 
 def difference(left: Figure, right: Figure, label: str, unit: Unit) -> Figure:
     """``left − right``; absent with the reason where either is."""
-    formula = f"{label} = {left.formula.split(' = ')[0]} − {right.formula.split(' = ')[0]}"
-    lost = _first_absence((left, right))
-    if lost:
-        return Figure(lost.value, unit, formula, _all_sources(left, right), lost.reason)
-    return Figure(left.number - right.number, unit, formula, _all_sources(left, right))
+    formula = f"{label} = {_name(left.formula)} − {_name(right.formula)}"
+    one, other, origin = left.value, right.value, (left, right)
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return Figure(one - other, unit, formula, origin)
+    lost = right if isinstance(one, Decimal) else left
+    return Figure(lost.value, unit, formula, origin, lost.reason)
 
 
-def _first_absence(figures: Sequence[Figure]) -> Figure | None:
-    return next((figure for figure in figures if not figure.known), None)
-
-
-def _all_sources(*figures: Figure) -> tuple[Cell, ...]:
-    return tuple(dict.fromkeys(cell for figure in figures for cell in figure.sources))
+@lru_cache(maxsize=512)
+def _name(formula: str) -> str:
+    """What a formula is the formula of."""
+    return formula.partition(" = ")[0]

@@ -6,20 +6,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from data_adapters import Project, Reading, UnitTarget
+from data_adapters import Project, Reading
+from service.figures.breakdown import by_group, by_list
 from service.figures.checks import Check, questions
 from service.figures.figure import Figure, Unit
-from service.figures.progress import (
-    Period,
-    Progress,
-    State,
-    by_group,
-    needed_per_month,
-    of_all,
-    of_record,
-    year_on_year,
-)
-from service.figures.ranking import in_state, rank
+from service.figures.growth import year_on_year
+from service.figures.period import Period
+from service.figures.progress import Progress, State, needed_per_month, of_all
+from service.figures.ranking import Ranked, in_state, movement, rank
+from service.figures.rates import Measure, Rate, rate_of
+from service.figures.rules import RuleSet, Warned, judge
+from service.figures.rules.history import History, history, lines, who
+from service.figures.targets import FIRST_QUARTER, HALF, Target, standing
 from service.wording import GAP, format_percent, format_points, format_wan, quantize
 from service.wording.values import fits, within_reason
 
@@ -27,16 +25,17 @@ _PLACES = 10
 _HUNDRED = Decimal(100)
 
 
-def figures_json(readings: Sequence[Reading], period: Period, last: Sequence[Reading] = ()) -> dict[str, Any]:
+def figures_json(
+    readings: Sequence[Reading], period: Period, last: Sequence[Reading] = (), rules: RuleSet | None = None
+) -> dict[str, Any]:
     """Exact and printed figures. Amounts in 万元, ``*_pct`` in percent, ``*_pp`` in 百分点, as decimal strings of at
     most 10 places (with an exponent beyond 40 integer digits); null where there is no value, with the reason in
     ``state``. ``remark`` says how many of a group's projects were not reported; the total's rate is ``done_planned`` ÷
-    ``plan``, and ``done`` holds ``done_unplanned`` too. ``last`` is the
-    earlier upload that ``checks`` compares with; a check's ``line`` is its whole sentence."""
-    records: list[Project] = [project for reading in readings for project in reading.projects]
-    targets: list[UnitTarget] = [unit for reading in readings for unit in reading.units]
-    projects = [of_record(record, period) for record in records]
-    units = [of_record(target, period) for target in targets] or by_group(projects, "unit", period)
+    ``plan``, and ``done`` holds ``done_unplanned`` too. ``last`` holds earlier uploads: ``checks`` compares with them,
+    ``moved`` says what became of each rank since, and rules look back on them; a check's ``line`` is its whole
+    sentence. ``warning`` is null without ``rules``."""
+    projects, units = lines(readings, period)
+    before = history(last, period)
     parts = projects or units
     return {
         "period": str(period),
@@ -44,8 +43,11 @@ def figures_json(readings: Sequence[Reading], period: Period, last: Sequence[Rea
         "schedule_pct_printed": format_percent(period.schedule.number),
         "total": _total(parts, period),
         "groups": [_line(group, None) for group in by_group(projects, "group", period)],
-        "units": _ranked(units),
-        "projects": _ranked(projects),
+        "lists": [_line(group, None) for group in by_list(projects, period)],
+        "targets": [_target(of_all(parts, "合计", period), target, period) for target in (FIRST_QUARTER, HALF)],
+        "rates": _rates(projects, period),
+        "units": _ranked(units, before, period, rules),
+        "projects": _ranked(projects, before, period, rules),
         "not_reported": [part.name for part in in_state(parts, State.NOT_REPORTED)],
         "zero": [part.name for part in in_state(parts, State.ZERO)],
         "checks": [check_json(item) for item in questions(readings, period, last)],
@@ -84,10 +86,67 @@ def _total(parts: Sequence[Progress], period: Period) -> dict[str, Any]:
     }
 
 
-def _ranked(parts: Sequence[Progress]) -> list[dict[str, Any]]:
-    """Lines in the parts' own order, each with its rank (null for the unranked)."""
-    ranks = {id(place.progress): place.rank for place in rank(parts)}
-    return [_line(part, ranks[id(part)]) for part in parts]
+def _target(whole: Progress, target: Target, period: Period) -> dict[str, Any]:
+    found = standing(whole, target, period)
+    gap = {"gap_pp": _percent(found.gap), "gap_pp_printed": _printed(found.gap)}
+    return {"name": target.name, "reached": found.reached.value, **gap}
+
+
+def _rates(projects: Sequence[Progress], period: Period) -> list[dict[str, Any]]:
+    """The rates of projects whose columns the ledgers have; the formula names the denominator."""
+    records = [part.record for part in projects if isinstance(part.record, Project)]
+    columns = {name for record in records for name in record.cells}
+    asked = [measure for measure in Measure if columns.intersection(measure.fields)]
+    return [_rate(rate_of(records, measure, period), measure.label) for measure in asked]
+
+
+def _rate(rate: Rate, label: str) -> dict[str, Any]:
+    return {
+        "name": label,
+        "pct": _percent(rate.figure),
+        "pct_printed": _printed(rate.figure),
+        "formula": rate.figure.formula if rate.figure.known else rate.figure.reason,
+        "open": [project.project_name for project in rate.open],
+        "unsaid": [project.project_name for project in rate.unsaid],
+    }
+
+
+def _ranked(parts: Sequence[Progress], before: History, period: Period, rules: RuleSet | None) -> list[dict[str, Any]]:
+    """Lines in the parts' own order, each with its rank (null for the unranked), its movement and its warning."""
+    ranked = {id(place.progress): place for place in rank(parts)}
+    return [
+        {
+            **_line(part, ranked[id(part)].rank),
+            "moved": _moved(ranked[id(part)], before),
+            "warning": _warning(judge(before.subject(part, period), rules)) if rules else None,
+        }
+        for part in parts
+    ]
+
+
+def _moved(place: Ranked, before: History) -> str:
+    """The movement in words; "" without an earlier upload."""
+    is_project, key = who(place.progress)
+    old = before.ranks.get((is_project, key))
+    known = {} if old is None else {place.progress.name: old}
+    return movement(place, known) if before.ranks else ""
+
+
+def _warning(found: Warned) -> dict[str, Any] | None:
+    """Level and colour (null where no rule holds), the reasons, the severest first, and what could not be judged.
+
+    None where no rule concerns it.
+    """
+    if not found.reasons and not found.unjudged:
+        return None
+    return {
+        "level": found.level.name if found.level else None,
+        "colour": found.level.colour if found.level else None,
+        "action": found.level.action if found.level else "",
+        "reasons": [reason.words for reason in found.reasons],
+        "sources": [str(cell) for reason in found.reasons for cell in reason.figure.sources],
+        "unjudged": list(found.unjudged),
+    }
 
 
 def _line(part: Progress, place: int | None) -> dict[str, Any]:

@@ -10,7 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_adapters import Amount, Cell, Project
-from service.figures import Figure, Period, Progress, State, by_group, of_all, of_record, rank
+from service.figures import (
+    Figure,
+    Order,
+    Period,
+    Progress,
+    State,
+    Ties,
+    by_group,
+    needed_per_month,
+    of_all,
+    of_record,
+    rank,
+    shares,
+)
+from tests.figures.evaluator import recompute
 from tests.figures.made import project
 
 # As far as a county's books go: to the 元 (4 places of 万元), up to a hundred times a big county's year.
@@ -129,3 +143,57 @@ def test_a_place_and_not_reported_never_stand_together(ledger: list[Project], pe
         if silent and (place.rank is not None or (whole.state is State.NOT_REPORTED and whole.done.known)):
             assert place.reason == f"其中{len(silent)}个项目未上报"
         assert (place.rank is None) is (not whole.rate.known)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_ledgers(), _PERIODS)
+def test_every_figure_recomputes_from_its_formula_and_cells_alone(ledger: list[Project], period: Period) -> None:
+    cells = {
+        address: (name, Fraction(value))
+        for record in ledger
+        for name, address in record.cells.items()
+        if isinstance(value := getattr(record, name), Decimal)
+    }
+    parts = [of_record(record, period) for record in ledger]
+    lines = [*parts, *by_group(parts, "unit", period), of_all(parts, "全县", period)]
+    figures = [
+        figure
+        for line in lines
+        for figure in (line.plan, line.done, line.done_planned, line.unplanned, line.rate, line.gap, line.last_year)
+    ]
+    figures += [needed for line in lines if (needed := needed_per_month(line, period)).known and needed.number]
+    for figure in figures:
+        if figure.known:
+            assert abs(Fraction(figure.number) - recompute(figure, cells, period.month)) <= abs(
+                Fraction(figure.number)
+            ) * Fraction(1, 10**24) + Fraction(1, 10**20), figure.formula
+
+
+@settings(max_examples=60, deadline=None)
+@given(_ledgers(), _PERIODS)
+def test_shares_of_the_parts_make_the_whole(ledger: list[Project], period: Period) -> None:
+    parts = [of_record(record, period) for record in ledger]
+    found = shares(by_group(parts, "unit", period), period)
+    for share, of in (("of_plan", "plan"), ("of_done", "done")):
+        figures = [getattr(item, share) for item in found]
+        known = [_fraction(figure) or Fraction(0) for figure in figures if figure.known]
+        whole = getattr(of_all(parts, "全县", period), of)
+        if whole.known and whole.number > 0:
+            assert abs(sum(known, Fraction(0)) - 1) < Fraction(1, 10**20)
+        else:
+            assert known == []
+    assert abs(sum((Fraction(item.of_count) for item in found), Fraction(0)) - bool(found)) < Fraction(1, 10**20)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_ledgers(), _PERIODS, st.sampled_from(list(Ties)), st.booleans())
+def test_every_order_agrees_with_sorting_exact_values(
+    ledger: list[Project], period: Period, ties: Ties, low: bool
+) -> None:
+    places = rank([of_record(record, period) for record in ledger], Order(ties, low))
+    known = [rate for place in places if (rate := _exact(place.progress)) is not None]
+    assert known == sorted(known, reverse=not low)
+    better = known if ties is Ties.SKIP else sorted(set(known))
+    ranks = [1 + sum((other < rate) if low else (other > rate) for other in better) for rate in known]
+    assert [place.rank for place in places] == ranks + [None] * (len(places) - len(known))
+    assert [place.tied for place in places[: len(known)]] == [known.count(rate) > 1 for rate in known]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.figures import State, in_state, rank
-from tests.figures.made import progress
+from service.figures import Order, State, Ties, in_state, movement, of_record, places, rank, rank_apart
+from tests.figures.made import OCTOBER, progress, target
 
 _COUNTY = [
     ("无任务", "—", "—"),
@@ -56,3 +56,55 @@ def test_in_state_keeps_the_given_order() -> None:
     found = in_state(parts, State.BEHIND, State.ZERO)
     assert [part.name for part in found] == ["零", "末"]
     assert in_state([], State.ZERO) == []
+
+
+_FOUR = [("甲", "10", "9"), ("乙", "10", "8"), ("丙", "5", "4"), ("丁", "10", "7")]
+
+
+@pytest.mark.parametrize(
+    ("order", "ranks", "names"),
+    [
+        (Order(), [1, 2, 2, 4], "甲乙丙丁"),
+        (Order(ties=Ties.DENSE), [1, 2, 2, 3], "甲乙丙丁"),
+        (Order(lowest_first=True), [1, 2, 2, 4], "丁乙丙甲"),
+        (Order(Ties.DENSE, lowest_first=True), [1, 2, 2, 3], "丁乙丙甲"),
+    ],
+)
+def test_settings_of_a_ranking(order: Order, ranks: list[int], names: str) -> None:
+    found = rank([progress(plan, done, name=name) for name, plan, done in _FOUR], order)
+    assert ([place.rank for place in found], "".join(place.progress.name for place in found)) == (ranks, names)
+    assert [place.words for place in found] == [
+        f"{'并列' if place.progress.name in '乙丙' else ''}第{place.rank}" for place in found
+    ]
+
+
+@pytest.mark.parametrize("name", ["合计", "合  计", "总计", "小计", "全县", "全市合计"])
+def test_a_total_is_never_ranked(name: str) -> None:
+    found = rank([progress("10", "9", name=name), progress("10", "1", name="栖云镇")])
+    assert [(place.rank, place.reason) for place in found] == [(1, ""), (None, "合计不参加排名")]
+
+
+def test_groups_are_ranked_apart() -> None:
+    rows = [("栖云镇", "乡镇", "5"), ("县水利局", "县直部门", "9"), ("枕石镇", "乡镇", "7"), ("听泉镇", "乡镇", "")]
+    units = [of_record(target(name, unit_group=group, plan="10", done=done), OCTOBER) for name, group, done in rows]
+    found = {
+        group: [(place.rank, place.progress.name) for place in ranked] for group, ranked in rank_apart(units).items()
+    }
+    assert found == {
+        "乡镇": [(1, "枕石镇"), (2, "栖云镇"), (None, "听泉镇")],
+        "县直部门": [(1, "县水利局")],
+    }
+
+
+def test_movement_since_the_last_ranking() -> None:
+    before = places(rank([progress("10", done, name=name) for name, done in zip("甲乙丙丁", "9876", strict=True)]))
+    now = rank(
+        [progress("10", done, name=name) for name, done in zip("甲乙丙戊丁", ("6", "9", "7", "8", ""), strict=True)]
+    )
+    assert {place.progress.name: movement(place, before) for place in now} == {
+        "乙": "上升1位",
+        "戊": "新上榜",
+        "丙": "持平",
+        "甲": "下降3位",
+        "丁": "",
+    }

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from data_adapters import Reading, read_file
+from data_adapters import PartialDate, Reading, read_file
 from samples import build
 from service.figures import Period, figures_json
+from service.figures.rules import find_rules
 from tests.figures.made import OCTOBER, project, reading, target
 from tests.samples import hand_figures
 
@@ -184,3 +187,54 @@ def test_the_largest_printable_rate_is_still_printed() -> None:
     line = figures_json([reading(projects=[project(plan="1", done=f"9{'0' * 39}")])], OCTOBER)["projects"][0]
     assert line["rate_pct_printed"] == f"9{'0' * 41}.0%"
     assert line["done_printed"] == f"9{'0' * 39}.00万元"
+
+
+def _of(month: int, rows: list[tuple[str, str, str]]) -> Reading:
+    found = reading(
+        projects=[project(name, row=n, plan="120", done=done, month=now) for n, (name, done, now) in enumerate(rows)]
+    )
+    layout = SimpleNamespace(year=2026, month=month)
+    return replace(found, sheets=(SimpleNamespace(name="表", holds="projects", layout=layout),))  # type: ignore[arg-type]
+
+
+def test_rules_fill_the_warning_and_earlier_uploads_the_movement() -> None:
+    now = _of(10, [("甲", "100", "10"), ("乙", "50", "5"), ("丙", "", "")])
+    before = _of(9, [("乙", "80", "5"), ("甲", "60", "9")])
+    found = figures_json([now], OCTOBER, [before], find_rules("新晃"))
+    assert [(line["moved"], (line["warning"] or {}).get("level")) for line in found["projects"]] == [
+        ("上升1位", "正常"),
+        ("下降1位", "黄牌"),
+        ("", None),
+    ]
+    second = found["projects"][1]["warning"]
+    assert second["reasons"] == ["月任务完成率50.0%，低于60%为黄牌"]
+    assert second["sources"] == ["台账.xlsx › 项目台账!K1", "台账.xlsx › 项目台账!I1"]
+    assert found["projects"][2]["warning"]["unjudged"] == ["月任务完成率：本月完成投资未填报，无法判断"]
+    assert all(line["warning"] is None for line in found["units"])  # these rules speak of projects only
+
+
+def test_without_rules_or_earlier_uploads_nothing_is_warned_of_or_moved(found: dict[str, Any]) -> None:
+    assert {(line["warning"], line["moved"]) for line in (*found["projects"], *found["units"])} == {(None, "")}
+
+
+def test_months_running_look_back_on_earlier_uploads() -> None:
+    rows = [target("听泉镇", plan="120", month=month) for month in ("9", "8")]
+    months = [replace(_of(number, []), projects=(), units=(unit,)) for number, unit in zip((9, 10), rows, strict=True)]
+    found = figures_json(months[1:], OCTOBER, months[:1], find_rules("三亚"))["units"][0]
+    assert found["warning"]["reasons"][0] == "月任务完成率80.0%，连续2个月低于100%为红牌"
+    assert figures_json(months[1:], OCTOBER, (), find_rules("三亚"))["units"][0]["warning"]["level"] == "黄牌"
+
+
+def test_rates_stand_where_the_ledger_has_their_columns(found: dict[str, Any]) -> None:
+    assert {rate["name"] for rate in found["rates"]} <= {"开工率", "开复工率", "竣工率", "入库率", "复工率", "投产率"}
+    row = project(nature="新建", start_actual=PartialDate(2026, 3))
+    row = replace(row, cells={**row.cells, "start_actual": row.row})
+    given = figures_json([reading(projects=[row])], OCTOBER)
+    assert [(rate["name"], rate["pct_printed"]) for rate in given["rates"]] == [
+        ("开工率", "100.0%"),
+        ("开复工率", "100.0%"),
+    ]
+    assert [(item["name"], item["reached"]) for item in given["targets"]] == [
+        ("首季开门红", "无法判断"),
+        ("双过半", "无法判断"),
+    ]

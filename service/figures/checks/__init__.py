@@ -14,7 +14,7 @@ from service.figures.checks.finding import Check, in_order
 from service.figures.checks.sums import check_sums
 from service.figures.checks.twins import check_twins, twin_questions
 from service.figures.checks.within import check_records
-from service.figures.progress import Period
+from service.figures.period import Period
 
 __all__ = [
     "Check",

@@ -11,7 +11,7 @@ from data_adapters import Cell, Project, Reading, lead_unit
 from service.figures.checks.finding import MONTHS, Check, Measured, in_order, name_of
 from service.figures.checks.moved import moved, untouched
 from service.figures.checks.names import near_pairs, project_key
-from service.figures.progress import Period
+from service.figures.period import Period
 from service.figures.unit_names import unit_key
 
 _SHOWN: Final = 10

@@ -8,7 +8,7 @@ from typing import Final
 
 from data_adapters import MISSING, Absent, Project, Reading, UnitTarget, lead_unit
 from service.figures.checks.finding import Check, wan
-from service.figures.progress import Period
+from service.figures.period import Period
 from service.figures.unit_names import unit_key
 
 _DONE: Final = "done_this_year_to_date"

@@ -8,7 +8,7 @@ from typing import Final
 
 from data_adapters import MISSING, Amount
 from service.figures.checks.finding import LABELS, MONTHS, TOLERANCE, Check, Measured, amount_of, name_of, wan
-from service.figures.progress import Period
+from service.figures.period import Period
 
 _DONE, _MONTH = "done_this_year_to_date", "done_this_month"
 _CUMULATIVE: Final = (_DONE, "cum_since_start")

@@ -1,0 +1,23 @@
+"""考核: scores by a scheme file, each point explained by its rule and figures (docs/rules.md)."""
+
+from service.figures.scoring.loading import Scheme, find_scheme, load_given, load_scheme, ready_schemes
+from service.figures.scoring.measures import Given, Scored
+from service.figures.scoring.rounds import Listed, boards, mean, score_units
+from service.figures.scoring.sheet import Line, Sheet, score
+
+__all__ = [
+    "Given",
+    "Line",
+    "Listed",
+    "Scheme",
+    "Scored",
+    "Sheet",
+    "boards",
+    "find_scheme",
+    "load_given",
+    "load_scheme",
+    "mean",
+    "ready_schemes",
+    "score",
+    "score_units",
+]
