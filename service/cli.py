@@ -19,6 +19,7 @@ from data_adapters import Reading, Severity, SourceError
 from service import config, console
 from service.assembly import compile_template
 from service.batches import Summary, cause_of, ensure_folder, make, write_folder, write_whole, write_zip
+from service.cli_check import check_command
 from service.cli_lint import lint
 from service.cli_reading import open_ledgers, read_command
 from service.cli_returns import gather_command
@@ -130,7 +131,7 @@ def serve(host: str | None, port: int | None) -> int:
     return DONE
 
 
-for command in (gather_command, lint, read_command):
+for command in (check_command, gather_command, lint, read_command):
     huicai.add_command(command)
 
 

@@ -5,5 +5,6 @@ from __future__ import annotations
 from service.assembly.gongwen_check.checking import check
 from service.assembly.gongwen_check.finding import Finding, Severity
 from service.assembly.gongwen_check.profile import Profile, load_profile, parse_profile, profile_names
+from service.assembly.gongwen_check.repair import repair
 
-__all__ = ["Finding", "Profile", "Severity", "check", "load_profile", "parse_profile", "profile_names"]
+__all__ = ["Finding", "Profile", "Severity", "check", "load_profile", "parse_profile", "profile_names", "repair"]

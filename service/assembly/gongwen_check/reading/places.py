@@ -11,7 +11,7 @@ _SHOWN = 16
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A region of the paper (页面, 版头, 正文, 附件, 版记, 页脚…), the paragraph's number in its part from 1, 0 for none,
+    """A region of the paper (页面, 版头, 正文, 版记, 页脚…), the paragraph's number in its part from 1, 0 for none,
     the paragraph's first words, and the table cell it is in."""
 
     region: str
