@@ -31,11 +31,6 @@ def _f(code: str, clause: str, *changes: tuple[str, str], part: str = BODY, name
     return Seeded(code, clause, changes, part, name, frozenset(with_it), every)
 
 
-def _style(identity: str, old: str, new: str) -> tuple[str, str]:
-    """A change inside one style; ``old`` must be unique in the styles with the style's head before it."""
-    return old, new
-
-
 FAULTS = (
     # the sheet
     _f("paper-size", LAYOUT + "5.1", ('w:w="11906" w:h="16838"', 'w:w="12240" w:h="15840"')),
@@ -66,8 +61,7 @@ FAULTS = (
     _f("quote-hint", MARKS, within("1. 栖云", look='<w:rFonts w:hint="default"/>')),
     # the head
     _f("mark-font", LAYOUT + "7.2.4", within(ISSUER + "文件", look='<w:rFonts w:eastAsia="黑体"/>')),
-    _f("mark-colour", LAYOUT + "7.2.4", within(ISSUER + "文件", look='<w:color w:val="auto"/>'),
-       with_it=("title-font", "title-size", "title-end", "title-centred", "body-indent", "title-bold", "addressee-colon", "body-size")),
+    _f("mark-colour", LAYOUT + "7.2.4", within(ISSUER + "文件", look='<w:color w:val="auto"/>')),
     _f("red-line", LAYOUT + "7.2.7", ('w:space="11" w:color="FF0000"', 'w:space="11" w:color="000000"'), part=STYLES),
     _f("number-brackets", LAYOUT + "7.2.5", ("〔2026〕12号", "[2026]12号"), name="square"),
     _f("number-brackets", LAYOUT + "7.2.5", ("〔2026〕12号", "（2026）12号"), name="round"),
@@ -78,7 +72,7 @@ FAULTS = (
     _f("number-blank", LAYOUT + "7.2.5", ("〔2026〕12号", "〔2026〕　　号")),
     _f("number-place", LAYOUT + "7.2.5", within("安重办〔", properties='<w:jc w:val="left"/>')),
     _f("number-year-date", LAYOUT + "7.2.5", ("〔2026〕12号", "〔2025〕12号")),
-    _f("signer-form", LAYOUT + "7.2.6", ("〔2026〕12号", "〔2026〕12号　　签发人:澄川")),
+    _f("signer-form", LAYOUT + "7.2.6", ("〔2026〕12号", "〔2026〕12号　　签发人:澄川"), with_it=("half-punctuation",)),
     _f("signer-missing", LAYOUT + "7.2.6", ("情况的通报<", "情况的报告<")),
     _f("secrecy-form", LAYOUT + "7.2.2", before("安重办〔", "<w:p><w:r><w:t>机密*一年</w:t></w:r></w:p>"),
        with_it=("leftover-mark",)),
@@ -107,7 +101,7 @@ FAULTS = (
     _f("annex-label", LAYOUT + "7.3.7", ("附件2<", "附件2：<")),
     _f("annex-page", LAYOUT + "7.3.7", within("附件2", properties='<w:pageBreakBefore w:val="0"/>')),
     _f("annex-names", LAYOUT + "7.3.7", (_NOTE_2, _NOTE_2.replace("交办事项清单", "交办事项一览表"))),
-    _f("annex-count", LAYOUT + "7.3.7", within("2.", style="GWDate"), name="unlisted", with_it=("note-form",)),
+    _f("annex-count", LAYOUT + "7.3.7", (within("2.</w:t>")[0], ""), with_it=("note-form",)),
     _f("annex-reference", LAYOUT + "7.3.4", ("详见附件1", "详见附件3")),
     # the end
     _f("date-form", LAYOUT + "7.3.5.4", (">2026年11月23日<", ">二〇二六年十一月二十三日<"), name="han"),
@@ -170,7 +164,7 @@ FAULTS = (
     _f("negative-growth", "国家统计用语惯例", ("同比增长15.3%", "同比增长-15.3%")),
     _f("fall-in-times", "国家统计用语惯例", ("同比增长15.3%", "未开工项目减少2倍")),
     _f("zero-change", "国家统计用语惯例", ("提高5.0个百分点", "提高0.0个百分点")),
-    _f("empty-list", CONTENT, ("规划选址已经确定", "滞后单位3个：")),
+    _f("empty-list", CONTENT, ("规划选址已经确定", "滞后单位3个："), with_it=("repeated-punctuation",)),
     _f("gap-arithmetic", CONTENT, ("超过序时进度1.1个百分点", "超过序时进度2.1个百分点")),
     # tables
     _f("table-sum", CONTENT, (">66000<", ">67000<"), with_it=("table-rate",)),

@@ -21,7 +21,8 @@ _OPENING = re.compile(r"如下|以下|现将|根据|按照|为|经")
 _UNIT_END = re.compile(
     r"(?:单位|部门|企业|公司|政府|乡镇|街道|委员会|办公室|指挥部|中心|[局委办厅镇乡县市区组院校会府署处])[：:,，。、]?$"
 )
-_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★.*)?|特\s*急|加\s*急|平\s*急|\d{6}")
+_HEADED = re.compile(r"\S{4,}文件")
+_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:[★☆*＊].*)?|特\s*急|加\s*急|平\s*急|\d{6}")
 _LONGEST_NAME = 40
 
 
@@ -79,7 +80,9 @@ def _apart(each: Paragraph) -> Role:
 
 def _is_mark(each: Paragraph) -> bool:
     first = next(each.printed(), None)
-    return first is not None and is_red(first.look.color) and first.look.size >= _MARK_SIZE
+    if first is None or first.look.size < _MARK_SIZE:
+        return False
+    return is_red(first.look.color) or bool(_HEADED.fullmatch(each.said))
 
 
 def is_red(color: str) -> bool:
@@ -193,9 +196,10 @@ def _notes(flow: Sequence[Paragraph], found: dict[int, Role]) -> None:
     starts = [place for place, each in enumerate(flow) if forms.ANNEX_NOTE.match(each.said)]
     if not starts:
         return
-    for each in flow[starts[-1] :]:
-        if found[each.index] is Role.OTHER:
-            found[each.index] = Role.NOTE
+    for place, each in enumerate(flow[starts[-1] :]):
+        if place and not forms.NOTE_ITEM.match(each.said) and _is_signature(each):
+            return
+        found[each.index] = Role.NOTE
 
 
 def _annexes(flow: Sequence[Paragraph], found: dict[int, Role]) -> None:

@@ -78,8 +78,9 @@ def marks(paper: Paper, profile: Profile) -> Iterator[Hit]:
         if match["colon"] != "：":
             fix = replaced(each, match, "：", "colon")
             yield Hit("signer-form", paper.place(each), "“签发人”后没有全角冒号", "请写作“签发人：姓名”", fix)
+    pale = [(each, "") for each in paper.of(Role.MARK) if not all(is_red(span.look.color) for span in each.printed())]
+    yield from grouped(paper, "mark-colour", pale, ("发文机关标志不是红色", "请改为红色"))
     if paper.kind is not Kind.DOCUMENT:
-        yield from _pale_mark(paper)
         return
     mark = next(paper.of(Role.MARK))
     if not any(_has_red_line(each) for each in _above_title(paper)):
@@ -89,16 +90,10 @@ def marks(paper: Paper, profile: Profile) -> Iterator[Hit]:
         yield Hit(
             "signer-missing", paper.place(mark), "上行文没有标注签发人", "请在发文字号同一行居右标注“签发人：姓名”"
         )
-    if mark.said.endswith("文件") and paper.title and not paper.title.endswith(profile.words["kinds"]):
+    title = _END.sub("", paper.title.removesuffix("（试行）"))
+    if mark.said.endswith("文件") and title and not title.endswith(profile.words["kinds"]):
         cure = "请作为通知、函的附件印发，或改用法定文种"
         yield Hit("not-a-kind", paper.place(mark), "标题末尾不是法定文种，却用了“文件”式红头", cure)
-
-
-def _pale_mark(paper: Paper) -> Iterator[Hit]:
-    """A head that ends in 文件 and is not red, so that it was not taken for a mark."""
-    first = next(paper.of(Role.TITLE, Role.MARK), None)
-    if first is not None and paper.role(first) is Role.TITLE and forms.squeezed(first.said).endswith("文件"):
-        yield Hit("mark-colour", paper.place(first), "发文机关标志不是红色", "请改为红色小标宋体")
 
 
 def _above_title(paper: Paper) -> Iterator[Paragraph]:
