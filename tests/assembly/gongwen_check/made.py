@@ -12,8 +12,8 @@ from service.assembly.layout.markup import paragraph, run, text
 from service.assembly.layout.page import ELECTRONIC, STANDARD, PageProfile
 from service.assembly.layout.tables import Cell, row, table
 from service.assembly.layout.units import TEXT_WIDTH
-from tests.assembly.docx_builder import zipped
 from templates_docx.build import parts
+from tests.assembly.docx_builder import zipped
 
 BODY = "word/document.xml"
 STYLES = "word/styles.xml"
@@ -66,7 +66,8 @@ def _body() -> str:
         ("公文正文", "2. 听泉镇供水工程（一期）用地手续未办结。"),
         ("公文正文", "（1）规划选址已经确定。"),
         ("一级标题", "三、下步要求"),
-        ("公文正文", "请各单位于2026年12月4日（星期五）前，按照《安澜县重点项目调度督办办法》报送整改情况，会议定于2026年12月"
+        ("公文正文", "请各单位于2026年12月4日（星期五）前，"
+         "按照《安澜县重点项目调度督办办法》报送整改情况，会议定于2026年12月"
          "8日召开，参会回执请于2026年12月3日前反馈。"),
         ("附件说明首项", "附件：1.\t任务单位投资完成情况排名表"),
         ("附件说明续项", "2.\t交办事项清单"),
@@ -78,7 +79,8 @@ def _body() -> str:
         text("附件序号", "附件2"), text("附件标题", "交办事项清单"), _table(_ORDERS),
     )  # fmt: skip
     tail = text("版记", "", ParagraphFormat(line=20))
-    return mark + "".join(text(style, line) for style, line in words) + "".join(annexes) + _imprint() + tail
+    whole = [mark, *(text(style, line) for style, line in words), *annexes, text("版记占位", ""), _imprint(), tail]
+    return "".join(whole)
 
 
 @cache
@@ -86,15 +88,13 @@ def _parts(profile: PageProfile) -> Mapping[str, bytes]:
     return parts(build(Paper("进展通报", _body(), profile)))
 
 
-def paper(
-    *changes: tuple[str, str], part: str = BODY, every: bool = False, profile: PageProfile = STANDARD
-) -> bytes:
-    """The bulletin with each old string of a part replaced by a new one, which must be there once, or often if every."""
+def paper(*changes: tuple[str, str], part: str = BODY, every: bool = False, profile: PageProfile = STANDARD) -> bytes:
+    """The bulletin with each old string of a part replaced by a new one; it must be there once, or often if every."""
     made = dict(_parts(profile))
     content = made[part].decode()
     for old, new in changes:
         count = content.count(old)
-        assert count and (every or count == 1), (old, count)
+        assert count == 1 or (every and count > 1), (old, count)
         content = content.replace(old, new)
     made[part] = content.encode()
     return zipped(made)
@@ -117,7 +117,9 @@ def within(words: str, *, style: str | None = None, properties: str = "", look: 
         new = new.replace(new[new.index('<w:pStyle w:val="') : new.index("/>") + 2], f'<w:pStyle w:val="{style}"/>')
     if properties:
         new = new.replace("</w:pPr>", f"{properties}</w:pPr>", 1)
-    if look:
+    if look.startswith("<w:rFonts"):
+        new = new.replace('<w:rFonts w:hint="eastAsia"/>', look)
+    elif look:
         new = new.replace("</w:rPr>", f"{look}</w:rPr>")
     return old, new
 

@@ -26,8 +26,8 @@ class Seeded:
     every: bool = False
 
 
-def _f(code: str, clause: str, *changes: tuple[str, str], part: str = BODY, name: str = "", with_it: tuple[str, ...] = (),
-       every: bool = False) -> Seeded:  # fmt: skip
+def _f(code: str, clause: str, *changes: tuple[str, str], part: str = BODY, name: str = "",
+       with_it: tuple[str, ...] = (), every: bool = False) -> Seeded:  # fmt: skip
     return Seeded(code, clause, changes, part, name, frozenset(with_it), every)
 
 
@@ -48,7 +48,8 @@ FAULTS = (
     _f("title-end", MARKS, ("情况的通报<", "情况的通报。<")),
     _f("title-repeated", _WORK + "第九条", ("情况的通报<", "情况的通报的通报<")),
     _f("body-font", LAYOUT + "5.2.2", within("计划新建", look='<w:rFonts w:eastAsia="宋体"/>')),
-    _f("body-font", LAYOUT + "5.2.2", within("计划新建", look='<w:rFonts w:eastAsiaTheme="majorEastAsia"/>'), name="theme"),
+    _f("body-font", LAYOUT + "5.2.2", within("计划新建", look='<w:rFonts w:eastAsiaTheme="majorEastAsia"/>'),
+       name="theme"),
     _f("body-size", LAYOUT + "5.2.2", within("计划新建", look='<w:sz w:val="28"/>')),
     _f("text-colour", LAYOUT + "5.2.4", within("计划新建", look='<w:color w:val="0000FF"/>')),
     _f("heading-font", LAYOUT + "7.3.3", within("一、总体", style="GWBody"), name="first"),
@@ -65,7 +66,8 @@ FAULTS = (
     _f("red-line", LAYOUT + "7.2.7", ('w:space="11" w:color="FF0000"', 'w:space="11" w:color="000000"'), part=STYLES),
     _f("number-brackets", LAYOUT + "7.2.5", ("〔2026〕12号", "[2026]12号"), name="square"),
     _f("number-brackets", LAYOUT + "7.2.5", ("〔2026〕12号", "（2026）12号"), name="round"),
-    _f("number-brackets", LAYOUT + "7.2.5", ("计划新建项目", "按照安重办发【2026】3号文件，计划新建项目"), name="cited"),
+    _f("number-brackets", LAYOUT + "7.2.5", ("计划新建项目", "按照安重办发【2026】3号文件，计划新建项目"),
+       name="cited"),
     _f("number-year", LAYOUT + "7.2.5", ("〔2026〕12号", "〔26〕12号")),
     _f("number-serial", LAYOUT + "7.2.5", ("〔2026〕12号", "〔2026〕012号"), name="zero"),
     _f("number-serial", LAYOUT + "7.2.5", ("〔2026〕12号", "〔2026〕第12号"), name="ordinal"),
@@ -90,7 +92,8 @@ FAULTS = (
        with_it=("heading-font", "heading-sequence")),
     _f("heading-sequence", LAYOUT + "7.3.3", ("三、下步要求", "四、下步要求")),
     _f("heading-end", MARKS, ("一、总体情况", "一、总体情况。")),
-    _f("repeated-paragraph", CONTENT, ("2. 听泉镇供水工程（一期）用地手续未办结。", "计划新建项目20个，已开工18个，开工率比上月提高5.0个百分点。")),
+    _f("repeated-paragraph", CONTENT,
+       ("2. 听泉镇供水工程（一期）用地手续未办结。", "计划新建项目20个，已开工18个，开工率比上月提高5.0个百分点。")),
     # annexes
     _f("note-form", LAYOUT + "7.3.4", ("附件：1.", "附件:1."), with_it=("half-punctuation",), name="colon"),
     _f("note-form", LAYOUT + "7.3.4", (_NOTE_2, _NOTE_2.replace("2.", "2、")), name="dot"),
@@ -108,7 +111,8 @@ FAULTS = (
     _f("date-form", LAYOUT + "7.3.5.4", (">2026年11月23日<", ">2026.11.23<"), name="dots"),
     _f("date-form", LAYOUT + "7.3.5.4", (">2026年11月23日<", ">2026年11月03日<"), name="zero"),
     _f("date-missing", LAYOUT + "7.3.5.4", (">2026年11月23日<", "><")),
-    _f("date-place", LAYOUT + "7.3.5.1", within("2026年11月23日<", properties='<w:ind w:left="0"/><w:jc w:val="left"/>')),
+    _f("date-place", LAYOUT + "7.3.5.1",
+       within("2026年11月23日<", properties='<w:ind w:left="0"/><w:jc w:val="left"/>')),
     _f("remark-brackets", LAYOUT + "7.3.6", before("附件1", "<w:p><w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr>"
        "<w:t>联系人：澄川，联系电话：0000-5550102</w:t></w:r></w:p>")),
     _f("copies-colon", LAYOUT + "7.4.2", ("抄送：", "抄送:"), with_it=("half-punctuation",)),

@@ -32,10 +32,13 @@ class Footer:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document read: all parts' bytes, the parsed ones' roots, and the body's paragraphs, tables and sections."""
+    """A document read: all parts' bytes, the parsed ones' roots, and the body's paragraphs, tables and sections.
+
+    A repair changes the roots, and may add to the parts; nothing else does.
+    """
 
     name: str
-    parts: Mapping[str, bytes]
+    parts: dict[str, bytes]
     roots: Mapping[str, etree._Element]
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Table, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -15,7 +16,7 @@ _HEAD_PARAGRAPHS = 14
 _SENTENCE = re.compile(r"[。；！？]")
 _TITLE = re.compile(
     r"(?:通知|通报|公告|通告|公报|决定|决议|命令|意见|报告|请示|批复|议案|函|纪要|方案|办法|规定|通知书|情况说明|说明|"
-    r"简报|调度单|交办单|督办单|报批单|回证|清单|手册|册子|议程|议题单|签到表|评分表|汇总|要点|总结|讲话)(?:（[^（）]{1,12}）)?"
+    r"简报|调度单|交办单|督办单|报批单|回证|清单|手册|册子|议程|议题单|签到表|评分表|汇总|要点|总结|讲话)(?:（[^（）]{1,12}）)?[。.]?\Z"
 )
 _OPENING = re.compile(r"如下|以下|现将|根据|按照|为|经")
 _UNIT_END = re.compile(
@@ -24,6 +25,7 @@ _UNIT_END = re.compile(
 _HEADED = re.compile(r"\S{4,}文件")
 _SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:[★☆*＊].*)?|特\s*急|加\s*急|平\s*急|\d{6}")
 _LONGEST_NAME = 40
+_IMPRINT_CELLS = 8
 
 
 class Role(StrEnum):
@@ -94,8 +96,13 @@ def is_red(color: str) -> bool:
 
 
 def _imprint_tables(paragraphs: Sequence[Paragraph], found: dict[int, Role]) -> None:
-    """A table that holds 抄送 or 印发 is the 版记 as a whole."""
-    tables = {each.cell.table for each in paragraphs if each.cell and found[each.index] is Role.IMPRINT}
+    """A small table that holds 抄送 or 印发 is the 版记 as a whole."""
+    sizes = Counter(each.cell.table for each in paragraphs if each.cell and each.said)
+    tables = {
+        each.cell.table
+        for each in paragraphs
+        if each.cell and found[each.index] is Role.IMPRINT and sizes[each.cell.table] <= _IMPRINT_CELLS
+    }
     for each in paragraphs:
         if each.cell and each.cell.table in tables and each.said:
             found[each.index] = Role.IMPRINT
@@ -143,7 +150,7 @@ def _is_title(each: Paragraph, first: Paragraph, further: bool) -> bool:
         return each.look.align == "center" and span.look.size == lead.look.size and first.look.align == "center"
     large = span.look.size >= _TITLE_SIZE
     centred = each.look.align == "center" and not _SENTENCE.search(text[:-1])
-    return large or centred or bool(_TITLE.search(text[-12:]) and not _SENTENCE.search(text[:-1]))
+    return large or centred or bool(_TITLE.search(text) and not _SENTENCE.search(text[:-1]))
 
 
 def _is_addressee(each: Paragraph) -> bool:

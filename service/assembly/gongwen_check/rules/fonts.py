@@ -165,7 +165,7 @@ def _blacken(paragraph: Paragraph) -> None:
 def listed(paper: Paper, profile: Profile) -> Iterator[Hit]:
     """font-off-list, for tables, annexes and Latin letters, and digit-fonts."""
     known = profile.all_fonts
-    wrong = []
+    wrong, foreign = [], []
     digits: Counter[str] = Counter()
     for each in paper.worded():
         for span in each.printed():
@@ -174,17 +174,29 @@ def listed(paper: Paper, profile: Profile) -> Iterator[Hit]:
             if apart and _HAN.search(each.text, span.start, span.end) and span.look.han not in known:
                 wrong.append((each, span.look.han or "未指定"))
             elif latin and span.look.latin not in known:
-                wrong.append((each, span.look.latin or "未指定"))
+                foreign.append((each, span.look.latin or "未指定"))
             if latin and paper.role(each) is Role.BODY and not headed(each, [span])[0]:
                 digits[span.look.latin] += 1
     words = ("用了方案所列之外的字体“{}”", "请换成方案所列的字体，或把它加进方案的字体表")
     yield from grouped(paper, "font-off-list", wrong, words)
+    unique = list({each.index: (each, font) for each, font in foreign}.values())
+    yield from grouped(paper, "font-off-list", unique, words, _latin_setter(profile))
     if len(digits) > 1:
         first = paper.text[0]
         yield Hit(
             "digit-fonts", paper.place(first), f"正文数字用了{len(digits)}种字体：{'、'.join(sorted(digits))}",
             "请统一为一种",
         )  # fmt: skip
+
+
+def _latin_setter(profile: Profile) -> Callable[[Paragraph], None]:
+    def mend(paragraph: Paragraph) -> None:
+        font = profile.fonts["latin"][0]
+        for span in paragraph.printed():
+            if span.look.latin not in profile.all_fonts:
+                set_run(span, "rFonts", {"ascii": font, "hAnsi": font}, ("asciiTheme", "hAnsiTheme"))
+
+    return mend
 
 
 def hints(paper: Paper, profile: Profile) -> Iterator[Hit]:

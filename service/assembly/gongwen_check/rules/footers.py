@@ -15,6 +15,7 @@ from service.assembly.gongwen_check.reading.model import Paragraph
 from service.assembly.gongwen_check.reading.places import Place
 from service.assembly.gongwen_check.rules.common import set_paragraph, set_run, whole_page
 from service.assembly.gongwen_check.rules.fonts import size_said
+from service.assembly.gongwen_check.rules.numbering_pages import page_numberer
 from service.assembly.mend import W
 
 _PAGE = re.compile(r"\s*PAGE\b", re.IGNORECASE)
@@ -30,7 +31,8 @@ def page_numbers(paper: Paper, profile: Profile) -> Iterator[Hit]:
     numbered = [(footer, each) for footer in paper.document.footers for each in footer.paragraphs if _is_number(each)]
     if not numbered:
         what = "没有页码"
-        yield Hit("page-number-missing", whole_page(), what, "请插入“— 1 —”形式的页码，单页居右、双页居左")
+        fix = page_numberer(paper.document, profile)
+        yield Hit("page-number-missing", whole_page(), what, "请插入“— 1 —”形式的页码，单页居右、双页居左", fix)
         return
     seen: set[tuple[str, int]] = set()
     for footer, each in numbered:
@@ -42,7 +44,9 @@ def page_numbers(paper: Paper, profile: Profile) -> Iterator[Hit]:
     pages = {footer.pages for footer, _ in numbered}
     if "even" not in pages or not paper.document.setting("evenAndOddHeaders"):
         what = "页码没有分单页、双页"
-        yield Hit("page-number-side", whole_page(), what, "请在页眉页脚设置中勾选“奇偶页不同”，双页页码居左空一字")
+        fix = page_numberer(paper.document, profile)
+        cure = "请在页眉页脚设置中勾选“奇偶页不同”，双页页码居左空一字"
+        yield Hit("page-number-side", whole_page(), what, cure, fix)
 
 
 def _is_number(each: Paragraph) -> bool:

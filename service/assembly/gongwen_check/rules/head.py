@@ -12,6 +12,7 @@ from service.assembly.gongwen_check.paper import Kind, Paper
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading import forms
 from service.assembly.gongwen_check.reading.model import Paragraph
+from service.assembly.gongwen_check.reading.places import Place
 from service.assembly.gongwen_check.reading.roles import Role, is_red
 from service.assembly.gongwen_check.rules.common import grouped, matches, replaced, set_paragraph
 
@@ -119,7 +120,7 @@ def titles(paper: Paper, profile: Profile) -> Iterator[Hit]:
     del profile
     found = list(paper.of(Role.TITLE))
     if not found:
-        where = paper.place(paper.text[0]) if paper.text else paper.document.paragraphs[0].place("正文")
+        where = paper.place(paper.text[0]) if paper.text else Place("正文")
         yield Hit("title-missing", where, "没有认出标题", "请把标题居中、用2号小标宋体")
         return
     off = [(each, "") for each in found if each.look.align != "center"]
