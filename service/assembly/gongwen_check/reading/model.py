@@ -28,7 +28,7 @@ class Span:
 class Paragraph:
     """A paragraph: its text with “\\t” and “\\n” for tabs and breaks, the number its list prints before it, its looks.
 
-    ``index`` counts the paragraphs of the part from 0; ``mark`` is how its empty end would look.
+    ``index`` counts the paragraphs of the part from 0, ``number`` those outside tables and boxes from 1 (0 for others).
     """
 
     index: int
@@ -36,8 +36,8 @@ class Paragraph:
     label: str
     look: ParagraphLook
     spans: tuple[Span, ...]
-    mark: RunLook
     element: etree._Element
+    number: int = 0
     cell: Cell | None = None
     boxed: bool = False
     section: int = 0
@@ -49,8 +49,8 @@ class Paragraph:
         return f"{self.label}{self.text}".strip(" \t\n　")
 
     def place(self, region: str) -> Place:
-        """Where it stands; the number is the one a person counts to in the part."""
-        return Place(region, self.index + 1, first_words(self.text), self.cell)
+        """Where it stands."""
+        return Place(region, self.number, first_words(self.text), self.cell)
 
     def printed(self) -> Iterator[Span]:
         """The spans that print something."""

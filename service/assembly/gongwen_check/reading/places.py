@@ -11,8 +11,8 @@ _SHOWN = 16
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A region of the paper (页面, 版头, 正文, 版记, 页脚…), the paragraph's number in its part from 1, 0 for none,
-    the paragraph's first words, and the table cell it is in."""
+    """A region of the paper (页面, 版头, 正文, 版记, 页脚…), the number
+    among paragraphs outside tables and boxes, from 1 (0 for none), the first words, the table cell it is in."""
 
     region: str
     paragraph: int = 0
@@ -23,7 +23,7 @@ class Place:
         if self.cell:
             said = f"{self.region}{self.cell}"
         else:
-            said = f"{self.region}第{self.paragraph}段" if self.paragraph else self.region
+            said = f"第{self.paragraph}段（{self.region}）" if self.paragraph else self.region
         return f"{said}“{self.words}”" if self.words else said
 
 

@@ -22,11 +22,12 @@ _WIDEST = 200
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """Where the walk is: the table cell, whether in a text box, the table's style."""
+    """Where the walk is: the table cell, whether in a text box, the table's style, the section's number from 0."""
 
     cell: Cell | None = None
     boxed: bool = False
     style: str = ""
+    section: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,17 @@ class Walk:
     def paragraphs(self, root: etree._Element) -> list[Paragraph]:
         """All paragraphs of a part in document order; those of old programs' copies (Fallback) are left out."""
         found: list[Paragraph] = []
-        tables = 0
-        section = 0
+        tables = section = flow = 0
         waiting: list[tuple[etree._Element, _Around]] = [(root, _Around())]
         while waiting:
             element, around = waiting.pop()
             if not isinstance(element.tag, str) or element.tag == _FALLBACK or element.tag in _GONE:
                 continue
             if element.tag == W + "p":
-                found.append(self._paragraph(element, len(found), around, section))
+                outside = around.cell is None and not around.boxed
+                flow += outside
+                counted = (len(found), flow if outside else 0)
+                found.append(self._paragraph(element, counted, replace(around, section=section)))
                 section += element.find(f"{W}pPr/{W}sectPr") is not None
             elif element.tag == _BOX:
                 around = replace(around, boxed=True, cell=None)
@@ -69,7 +72,7 @@ class Walk:
         ]
         return cells[::-1]
 
-    def _paragraph(self, element: etree._Element, index: int, around: _Around, section: int) -> Paragraph:
+    def _paragraph(self, element: etree._Element, counted: tuple[int, int], around: _Around) -> Paragraph:
         properties = element.find(W + "pPr")
         direct = flat(properties)
         style = direct.pop("pStyle", "") or self.styles.normal
@@ -81,16 +84,16 @@ class Walk:
         base = laid((self.styles.run_defaults, table_run, style_run))
         text, spans, breaks = self._spans(element, base)
         return Paragraph(
-            index=index,
+            index=counted[0],
             text=text,
             label=self.lists.label(listed) if text.strip() else "",
             look=paragraph_look(laid((*levels, direct))),
             spans=spans,
-            mark=self._look(base, properties.find(W + "rPr") if properties is not None else None),
             element=element,
+            number=counted[1],
             cell=around.cell,
             boxed=around.boxed,
-            section=section,
+            section=around.section,
             breaks=breaks,
         )
 

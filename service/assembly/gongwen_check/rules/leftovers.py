@@ -53,7 +53,7 @@ def repeated(paper: Paper, profile: Profile) -> Iterator[Hit]:
         if len(text) >= _SHORTEST and text in seen:
             what = f"与第{seen[text]}段完全相同"
             yield Hit("repeated-paragraph", paper.place(each), what, "请删去重复的一段")
-        seen.setdefault(text, each.index + 1)
+        seen.setdefault(text, each.number)
     most = profile.limits["characters"]
     count = sum(len("".join(each.text.split())) for each in paper.text)
     if count > most and paper.kind is not Kind.FORM:
