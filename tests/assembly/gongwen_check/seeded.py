@@ -157,11 +157,11 @@ FAULTS = (
     _f("weekday-word", NUMBERS, ("2026年12月4日（星期五）", "2026年12月4日（周五）")),
     _f("deadline-past", CONTENT, ("2026年12月4日（星期五）前", "2026年11月20日（星期五）前")),
     _f("deadline-passed", CONTENT, ("规划选址已经确定", "分段迁改，11月18日前完成")),
-    _f("deadline-past", CONTENT, ("2026年12月10日前", "2025年12月10日前"), name="table"),
+    _f("deadline-passed", CONTENT, ("2026年12月10日前", "2025年12月10日前"), name="table"),
     _f("deadline-day-off", "《中华人民共和国民法典》", ("请于2026年12月3日前", "请于2026年12月5日前")),
     _f("reply-after-meeting", CONTENT, ("请于2026年12月3日前", "请于2026年12月9日前")),
     _f("date-future", CONTENT, (">2026年11月23日<", ">2027年11月23日<"),
-       with_it=("deadline-past", "printed-before", "number-year-date")),
+       with_it=("deadline-past", "deadline-passed", "printed-before", "number-year-date")),
     # wording
     _f("percent-points", "国家统计用语惯例", ("提高5.0个百分点", "提高5.0%"), name="rate"),
     _f("percent-points", "国家统计用语惯例", ("超过序时进度1.1个百分点", "超过序时进度1.1%"), name="schedule"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from service.assembly.gongwen_check.finding import Hit
-from service.assembly.gongwen_check.paper import Paper
+from service.assembly.gongwen_check.paper import Kind, Paper
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading import forms
 from service.assembly.gongwen_check.reading.model import Paragraph
@@ -21,8 +21,8 @@ _DEADLINE = re.compile(
     + r"(?P<named>[（(](?:星期|周)[一二三四五六日天][)）])?(?P<clock>[上下中]?午?\d{0,2}[:：时点]?\d{0,2}分?)"
     r"(?:之|以)?前"
 )
-_ASKED = re.compile(r"请|务必|须|应当?|必须|不得迟于|限")
-_PAST = re.compile(r"已|未能?|没有")
+_ASKED = re.compile(r"请|务必|须|应|不得迟于")
+_PAST = re.compile(r"已|未[能完办按报]|没有|仍未|尚未|至今|，但")
 _MEETING = re.compile(r"(?:定于|于)" + forms.DATE.pattern + r".{0,20}?(?:召开|举行)")
 _REPLY = re.compile("回执|报名|参会人员名单")
 
@@ -51,8 +51,8 @@ def deadlines(paper: Paper, profile: Profile) -> Iterator[Hit]:
     for each, match in matches(paper, _DEADLINE):
         day = paper.day(match.groupdict())
         sentence = each.text[_sentence_start(each.text, match.start()) : match.start()]
-        asked = bool(_ASKED.search(sentence)) or paper.role(each) is Role.TABLE
-        if day is None or _PAST.search(each.text[match.end() : match.end() + 6]):
+        asked = bool(_ASKED.search(sentence)) or (paper.role(each) is Role.TABLE and paper.kind is Kind.FORM)
+        if day is None or _PAST.search(each.text[match.end() :].partition("。")[0]):
             continue
         if paper.dated and day < paper.dated:
             code = "deadline-past" if asked else "deadline-passed"

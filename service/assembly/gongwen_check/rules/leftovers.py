@@ -16,7 +16,7 @@ from service.assembly.gongwen_check.rules.common import matches
 
 _TAG: Final = re.compile(r"\{[{%#]|[}%#]\}|｛｛|｝｝|\bNone\b|\bnan\b|\bNaN\b|\bnull\b|\bundefined\b")
 _MARK: Final = re.compile(
-    r"[×✕]{2,}|[XxＸ]{2,}|[*＊]{2,}|_{2,}|＿{2,}|﹍+|待填写?|待补充|待定|□{2,}|TODO|\?{3,}|？{3,}"
+    r"[×✕]{2,}|(?<![A-Za-z])[XxＸ]{2,}(?![A-Za-z])|[*＊]{2,}|[_＿]{2,}|﹍+|待填写?|待补充|待定|□{2,}|TODO|\?{3,}|？{3,}"
 )
 _GAP: Final = re.compile("——")
 _GAP_IN_TEXT: Final = re.compile("(?:^|[：（，、为经于])——(?=$|[）。；，、同前])")
@@ -31,6 +31,9 @@ def tags(paper: Paper, profile: Profile) -> Iterator[Hit]:
         cure = "请删去或补上应填的内容"
         yield Hit("leftover-tag", paper.place(each), f"遗留了模板标签“{match[0]}”", cure)
     for each, match in matches(paper, _MARK, every):
+        by_hand = match[0][0] in "_＿﹍" and paper.role(each) in (Role.TABLE, Role.ANNEX)
+        if by_hand:  # lines of a form
+            continue
         yield Hit("leftover-mark", paper.place(each), f"“{match[0]}”还没有填写", "请补上应填的内容")
 
 

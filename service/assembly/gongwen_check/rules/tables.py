@@ -21,7 +21,9 @@ _PARTIAL = re.compile(r"小\s*计|其中|其\s*中[：:]|分项")
 _NOT_ADDED = re.compile(
     r"率|%|％|百分点|比重|占比|位次|名次|排名|序号|编号|年份|年限|电话|均|得分|增幅|增长|同比|环比|日期|时间"
 )
-_SHARE = re.compile(r"占比|比重|份额")
+_SHARE = re.compile(r"^(?!.*(?:计划|目标|序时|完成)).*(?:占比|比重|份额)")
+_GROUPS = (re.compile(r"[一二三四五六七八九十]{1,3}(?:、.*)?"), re.compile(r"（[一二三四五六七八九十]{1,3}）.*"))
+_UNIT = re.compile("万元|亿元|%")
 _RATE, _PLAN, _DONE = (
     re.compile(r"完成率|占年度?计划"),
     re.compile("年度?计划|计划投资"),
@@ -102,10 +104,8 @@ def sums(paper: Paper, profile: Profile) -> Iterator[Hit]:
 def _sum(grid: _Grid, column: int, total: int, rounded: bool) -> Iterator[Hit]:
     printed = grid.figure(total, column)
     others = [row for row in range(len(grid.rows)) if row != total]
-    subtotals = [row for row in others if _PARTIAL.search(_label(grid.rows[row]))]
-    figures = [grid.figure(row, column) for row in subtotals or others]
-    if subtotals and any("小" not in _label(grid.rows[row]) for row in subtotals):
-        return  # “其中” rows name parts, and not all of them
+    others = _added(grid, others)
+    figures = [grid.figure(row, column) for row in others]
     known = [figure for figure in figures if figure is not None]
     if (
         printed is None
@@ -116,9 +116,23 @@ def _sum(grid: _Grid, column: int, total: int, rounded: bool) -> Iterator[Hit]:
         return
     added = sum(known, Decimal(0))
     step = Decimal(1).scaleb(min(int(figure.as_tuple().exponent) for figure in (printed, *known)))
-    if abs(added - printed) > (step * len(known) / 2 if rounded else 0):
+    slack = step * len(known) / 2 if rounded else Decimal(0)
+    if min(abs(added - printed), abs(added - 2 * printed)) > slack:  # twice the total: groups and their rows
         what = f"“{grid.headings[column]}”合计写{printed}，各行相加是{added}"
         yield Hit("table-sum", grid.place(total, column), what, "请核对合计和各行")
+
+
+def _added(grid: _Grid, rows: list[int]) -> list[int]:
+    """The rows a total is made of: groups by their numbers, else subtotals, else all; none where parts are named."""
+    labels = {row: _label(grid.rows[row]) for row in rows}
+    for form in _GROUPS:
+        groups = [row for row in rows if form.fullmatch(labels[row])]
+        if groups:
+            return groups
+    partial = [row for row in rows if _PARTIAL.search(labels[row])]
+    if any("小" not in labels[row] for row in partial):
+        return []  # “其中” names parts, and not all of them
+    return partial or rows
 
 
 def _shares(grid: _Grid, column: int, totals: list[int]) -> Iterator[Hit]:
@@ -138,7 +152,9 @@ def rates(paper: Paper, profile: Profile) -> Iterator[Hit]:
     del profile
     for grid in _grids(paper):
         plan, done, rate = (grid.column(pattern) for pattern in (_PLAN, _DONE, _RATE))
-        if None in (plan, done, rate) or len({plan, done, rate}) < 3:
+        if plan is None or done is None or rate is None or len({plan, done, rate}) < 3:
+            continue
+        if _UNIT.findall(grid.headings[plan]) != _UNIT.findall(grid.headings[done]):
             continue
         for row in range(len(grid.rows)):
             figures = [grid.figure(row, column) for column in (plan, done, rate)]
@@ -146,7 +162,7 @@ def rates(paper: Paper, profile: Profile) -> Iterator[Hit]:
             if len(known) == 3 and known[0] and not _rate_fits(*known):
                 right = known[1] / known[0] * 100
                 what = f"完成率写{known[2]}%，按本行计划{known[0]}、完成{known[1]}是{right:.2f}%"
-                yield Hit("table-rate", grid.place(row, rate or 0), what, "请核对三个数")
+                yield Hit("table-rate", grid.place(row, rate), what, "请核对三个数")
 
 
 def _rate_fits(plan: Decimal, done: Decimal, rate: Decimal) -> bool:
@@ -166,6 +182,7 @@ def ranks(paper: Paper, profile: Profile) -> Iterator[Hit]:
         if rank is None:
             continue
         placed = [(row, figure) for row in range(len(grid.rows)) if (figure := grid.figure(row, rank)) is not None]
+        placed.sort(key=lambda line: line[1])
         yield from _sequence(grid, placed, rank)
         for (one, first), (other, second) in pairwise(placed):
             better, worse = grid.figure(one, score), grid.figure(other, score)
