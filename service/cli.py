@@ -19,6 +19,7 @@ from service.terminal import DONE, IMPOSSIBLE, printable, unforeseen, usage_faul
 
 # A command's name -> the module and the name it is found by there: only the one that is asked for is loaded.
 _COMMANDS = {
+    "check": "cli_check:check_command",
     "demo": "cli_papers:demo",
     "figures": "cli_papers:figures",
     "gather": "cli_returns:gather_command",

@@ -1,0 +1,220 @@
+"""Who is who in a paper: which paragraph is the mark, the title, the text, the signature … told by words and place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+
+from service.assembly.gongwen_check.reading import forms
+from service.assembly.gongwen_check.reading.model import Paragraph
+
+#: Sizes in half-points: what is as large as 小二 is a title, as large as 二号 and red a mark.
+_TITLE_SIZE, _MARK_SIZE = 36, 40
+_HEAD_PARAGRAPHS = 14
+_SENTENCE = re.compile(r"[。；！？]")
+_TITLE = re.compile(
+    r"(?:通知|通报|公告|通告|公报|决定|决议|命令|意见|报告|请示|批复|议案|函|纪要|方案|办法|规定|通知书|情况说明|说明|"
+    r"简报|调度单|交办单|督办单|报批单|回证|清单|手册|册子|议程|议题单|签到表|评分表|汇总|要点|总结|讲话)(?:（[^（）]{1,12}）)?[。.]?\Z"
+)
+_OPENING = re.compile(r"如下|以下|现将|根据|按照|为|经")
+_UNIT_END = re.compile(
+    r"(?:单位|部门|企业|公司|政府|乡镇|街道|委员会|办公室|指挥部|中心|[局委办厅镇乡县市区组院校会府署处])[：:,，。、]?$"
+)
+_HEADED = re.compile(r"\S{4,}文件")
+_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:[★☆*＊].*)?|特\s*急|加\s*急|平\s*急|\d{6}")
+_LONGEST_NAME = 40
+_IMPRINT_CELLS = 8
+
+
+class Role(StrEnum):
+    """What a paragraph is, named as a reader of the standard names it."""
+
+    MARK = "发文机关标志"
+    NUMBER = "发文字号"
+    SECRECY = "密级和紧急程度"
+    TITLE = "标题"
+    ADDRESSEE = "主送机关"
+    BODY = "正文"
+    NOTE = "附件说明"
+    SIGNATURE = "署名"
+    DATE = "成文日期"
+    REMARK = "附注"
+    ANNEX_LABEL = "附件序号"
+    ANNEX_TITLE = "附件标题"
+    ANNEX = "附件"
+    IMPRINT = "版记"
+    TABLE = "表格"
+    BLANK = "空行"
+    OTHER = "其他"
+
+
+def roles(paragraphs: Sequence[Paragraph]) -> tuple[Role, ...]:
+    """The role of each paragraph."""
+    found = {each.index: _apart(each) for each in paragraphs}
+    _imprint_tables(paragraphs, found)
+    flow = [each for each in paragraphs if found[each.index] is Role.OTHER]
+    start = _head(flow, found)
+    annex = next((place for place in range(start, len(flow)) if _is_annex(flow, place)), len(flow))
+    end = _tail(flow, start, annex, found)
+    _notes(flow[start:end], found)
+    for each in flow[start:end]:
+        if found[each.index] is Role.OTHER:
+            found[each.index] = Role.BODY
+    _annexes(flow[annex:], found)
+    return tuple(found[each.index] for each in paragraphs)
+
+
+def _apart(each: Paragraph) -> Role:
+    """The roles told without the neighbours; OTHER for what is part of the flow of the text."""
+    text = each.said
+    if not text:
+        return Role.TABLE if each.cell else Role.BLANK
+    if _is_mark(each):
+        return Role.MARK
+    if forms.COPIES.match(text) or (text.endswith("印发") and forms.PRINTED.fullmatch(text)):
+        return Role.IMPRINT
+    if each.cell:
+        return Role.TABLE
+    return Role.BLANK if each.boxed else Role.OTHER
+
+
+def _is_mark(each: Paragraph) -> bool:
+    first = next(each.printed(), None)
+    if first is None or first.look.size < _MARK_SIZE:
+        return False
+    return is_red(first.look.color) or bool(_HEADED.fullmatch(each.said))
+
+
+def is_red(color: str) -> bool:
+    """Whether a colour RRGGBB is a red."""
+    if not re.fullmatch(r"[0-9A-F]{6}", color):
+        return False
+    red, green, blue = (int(color[place : place + 2], 16) for place in (0, 2, 4))
+    return red >= 0xB0 and green <= 0x50 and blue <= 0x50
+
+
+def _imprint_tables(paragraphs: Sequence[Paragraph], found: dict[int, Role]) -> None:
+    """A small table that holds 抄送 or 印发 is the 版记 as a whole."""
+    sizes = Counter(each.cell.table for each in paragraphs if each.cell and each.said)
+    tables = {
+        each.cell.table
+        for each in paragraphs
+        if each.cell and found[each.index] is Role.IMPRINT and sizes[each.cell.table] <= _IMPRINT_CELLS
+    }
+    for each in paragraphs:
+        if each.cell and each.cell.table in tables and each.said:
+            found[each.index] = Role.IMPRINT
+
+
+def _head(flow: Sequence[Paragraph], found: dict[int, Role]) -> int:
+    """Everything up to 主送机关; returns where the text begins."""
+    place = 0
+    while place < len(flow) and _before_title(flow[place], found):
+        place += 1
+    end = place
+    while end < min(len(flow), place + 5) and _is_title(flow[end], flow[place], end > place):
+        found[flow[end].index] = Role.TITLE
+        end += 1
+    if end == place:
+        return place
+    while end < len(flow) and _before_title(flow[end], found):  # a form's number stands below its title
+        end += 1
+    if end < len(flow) and _is_addressee(flow[end]):
+        found[flow[end].index] = Role.ADDRESSEE
+        end += 1
+    return end
+
+
+def _before_title(each: Paragraph, found: dict[int, Role]) -> bool:
+    text = each.said
+    number = forms.NUMBER.search(text)
+    if number and len(text) <= len(number[0]) + 30 and not _SENTENCE.search(text) and "关于" not in text:
+        found[each.index] = Role.NUMBER
+    elif _SECRECY.fullmatch(text):
+        found[each.index] = Role.SECRECY
+    elif text.startswith(("签发人", "编号")):
+        found[each.index] = Role.NUMBER
+    else:
+        return False
+    return True
+
+
+def _is_title(each: Paragraph, first: Paragraph, further: bool) -> bool:
+    text = each.said
+    span, lead = next(each.printed(), None), next(first.printed(), None)
+    if span is None or lead is None or len(text) > 3 * _LONGEST_NAME or forms.numbered(text):
+        return False
+    if further:
+        return each.look.align == "center" and span.look.size == lead.look.size and first.look.align == "center"
+    large = span.look.size >= _TITLE_SIZE
+    centred = each.look.align == "center" and not _SENTENCE.search(text[:-1])
+    return large or centred or bool(_TITLE.search(text) and not _SENTENCE.search(text[:-1]))
+
+
+def _is_addressee(each: Paragraph) -> bool:
+    text = each.said
+    if _SENTENCE.search(text[:-1]) or forms.numbered(text) or forms.DATE.search(text):
+        return False
+    if text.endswith(("：", ":")):
+        return not _OPENING.search(text) or bool(_UNIT_END.search(text) and not re.search("如下|以下", text))
+    return len(text) <= 3 * _LONGEST_NAME and bool(_UNIT_END.search(text)) and not re.search("如下|现将|根据", text)
+
+
+def _is_annex(flow: Sequence[Paragraph], place: int) -> bool:
+    """Whether an annex begins here: “附件1” alone on its line, and not 附件说明 above the signature."""
+    label = forms.ANNEX_LABEL.fullmatch(flow[place].said)
+    if label is None:
+        return False
+    if label["end"] == "":
+        return True
+    following = flow[place + 1] if place + 1 < len(flow) else None
+    return following is not None and following.look.align == "center" and not forms.DATE_LINE.fullmatch(following.said)
+
+
+def _tail(flow: Sequence[Paragraph], start: int, annex: int, found: dict[int, Role]) -> int:
+    """署名, 成文日期 and 附注; returns where the text ends."""
+    dated = next(
+        (place for place in range(annex - 1, start - 1, -1) if forms.DATE_LINE.fullmatch(flow[place].said)), -1
+    )
+    if dated < 0:
+        return annex
+    found[flow[dated].index] = Role.DATE
+    for each in flow[dated + 1 : annex]:
+        if each.said.startswith(("（", "(")) or "联系" in each.said:
+            found[each.index] = Role.REMARK
+    end = dated
+    while end > start and _is_signature(flow[end - 1]):
+        end -= 1
+        found[flow[end].index] = Role.SIGNATURE
+    return end
+
+
+def _is_signature(each: Paragraph) -> bool:
+    text = each.said
+    shape = len(text) <= _LONGEST_NAME and not re.search(r"[。；：:，;]", text) and not forms.numbered(text)
+    indented = each.look.align in ("right", "center") or each.look.left > 2000 or each.text.startswith(("  ", "　　　"))
+    return shape and (indented or bool(_UNIT_END.search(text))) and not forms.ANNEX_NOTE.match(text)
+
+
+def _notes(flow: Sequence[Paragraph], found: dict[int, Role]) -> None:
+    """附件说明 stands last in the text: its first line says so, others begin with numbers or are wrapped by hand."""
+    starts = [place for place, each in enumerate(flow) if forms.ANNEX_NOTE.match(each.said)]
+    if not starts:
+        return
+    for place, each in enumerate(flow[starts[-1] :]):
+        if place and not forms.NOTE_ITEM.match(each.said) and _is_signature(each):
+            return
+        found[each.index] = Role.NOTE
+
+
+def _annexes(flow: Sequence[Paragraph], found: dict[int, Role]) -> None:
+    titled = False
+    for place, each in enumerate(flow):
+        if _is_annex(flow, place):
+            found[each.index], titled = Role.ANNEX_LABEL, True
+        elif titled and each.look.align == "center":
+            found[each.index] = Role.ANNEX_TITLE
+        else:
+            found[each.index], titled = Role.ANNEX, False

@@ -1,0 +1,219 @@
+"""Fonts, sizes, weight and colour of each part (GB/T 9704-2012, 5.2.2, 5.2.4 and 7)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from service.assembly.gongwen_check.finding import Hit
+from service.assembly.gongwen_check.paper import Paper
+from service.assembly.gongwen_check.profile import Profile
+from service.assembly.gongwen_check.reading import forms
+from service.assembly.gongwen_check.reading.model import Paragraph, Span
+from service.assembly.gongwen_check.reading.roles import Role
+from service.assembly.gongwen_check.rules.common import grouped, set_run
+
+_HAN = re.compile(f"[{forms.HAN}]")
+_LATIN = re.compile("[0-9A-Za-z]")
+_AMBIGUOUS = re.compile("[“”‘’—…]")
+_TITLES = (Role.TITLE, Role.ANNEX_TITLE)
+_TEXTS = (Role.ADDRESSEE, Role.BODY, Role.NOTE, Role.SIGNATURE, Role.DATE, Role.REMARK)
+_BLACK = frozenset(["auto", "000000"])
+_NAMES = {16: "小六", 18: "小五", 21: "五号", 24: "小四", 28: "四号", 30: "小三", 32: "三号", 36: "小二", 44: "二号"}
+
+#: A part of a paragraph with the fonts it may have: its spans, their name in the profile, the code of the rule.
+_Part = tuple[Paragraph, list[Span], str, str]
+
+
+def parts(paper: Paper) -> Iterator[_Part]:
+    """The parts of the paper whose font the standard names."""
+    for each in paper.document.paragraphs:
+        role, spans = paper.role(each), list(each.printed())
+        if role in _TITLES:
+            yield each, spans, "title", "title-font"
+        elif role is Role.ANNEX_LABEL:
+            yield each, spans, "heading1", "annex-label-font"
+        elif role is Role.IMPRINT:
+            yield each, spans, "body", "imprint-font"
+        elif role is Role.MARK:
+            yield each, spans, "title", "mark-font"
+        elif role in _TEXTS or (role is Role.NUMBER and "签发人" not in each.text):
+            head, rest = headed(each, spans) if role is Role.BODY else ([], spans)
+            level = forms.numbered(each.said) if head else None
+            if level:
+                yield each, head, f"heading{level.level}", "heading-font"
+            yield each, rest, "body", "body-font"
+
+
+def headed(paragraph: Paragraph, spans: list[Span]) -> tuple[list[Span], list[Span]]:
+    """The spans of a first or second level's heading, and those of the text that runs on behind it."""
+    level = forms.numbered(paragraph.said)
+    if level is None or level.level > 2:
+        return [], spans
+    end = heading_end(paragraph.text)
+    return [span for span in spans if span.start < end], [span for span in spans if span.start >= end]
+
+
+def heading_end(text: str) -> int:
+    """Where a heading ends: behind its first full stop, else with the paragraph."""
+    return text.find("。") + 1 or len(text)
+
+
+def fonts(paper: Paper, profile: Profile) -> Iterator[Hit]:
+    """title-font, body-font, heading-font, annex-label-font, imprint-font, mark-font."""
+    wrong: dict[tuple[str, str], list[tuple[Paragraph, str]]] = {}
+    for paragraph, spans, kind, code in parts(paper):
+        strange = _strange(paragraph, spans, profile.fonts[kind])
+        if strange is not None:
+            wrong.setdefault((code, kind), []).append((paragraph, strange))
+    for (code, kind), found in wrong.items():
+        wanted = profile.fonts[kind][0]
+        said = (f"{profile.rules[code].what}，这里是“{{}}”", f"请改为{wanted}")
+        yield from grouped(paper, code, found, said, _font_setter(code, kind, profile))
+
+
+def _strange(paragraph: Paragraph, spans: list[Span], allowed: tuple[str, ...]) -> str | None:
+    """The first font of Han characters that is not allowed; "未指定" for none set."""
+    for span in spans:
+        if _HAN.search(paragraph.text, span.start, span.end) and span.look.han not in allowed:
+            return span.look.han or "未指定"
+    return None
+
+
+def _font_setter(code: str, kind: str, profile: Profile) -> Callable[[Paragraph], None]:
+    def mend(paragraph: Paragraph) -> None:
+        spans = list(paragraph.printed())
+        if code in ("body-font", "heading-font"):
+            head, rest = headed(paragraph, spans)
+            spans = head if code == "heading-font" else rest
+        for span in spans:
+            if span.look.han not in profile.fonts[kind]:
+                set_run(span, "rFonts", {"eastAsia": profile.fonts[kind][0]}, ("eastAsiaTheme",))
+
+    return mend
+
+
+def sizes(paper: Paper, profile: Profile) -> Iterator[Hit]:
+    """title-size, body-size, and the sizes of 附件序号 and 版记."""
+    wanted = (
+        (_TITLES, "title", "title-size"),
+        ((*_TEXTS, Role.NUMBER), "body", "body-size"),
+        ((Role.ANNEX_LABEL,), "body", "annex-label-font"),
+        ((Role.IMPRINT,), "imprint", "imprint-font"),
+    )
+    for among, kind, code in wanted:
+        size = profile.sizes[kind]
+        wrong = [
+            (each, size_said(span.look.size))
+            for each in paper.of(*among)
+            if (span := next((span for span in each.printed() if span.look.size != size), None))
+        ]
+        words = (f"字号是{{}}，应为{size_said(size)}", f"请改为{size_said(size)}字")
+        yield from grouped(paper, code, wrong, words, _size_setter(size))
+
+
+def _size_setter(size: int) -> Callable[[Paragraph], None]:
+    def mend(paragraph: Paragraph) -> None:
+        for span in paragraph.printed():
+            set_run(span, "sz", {"val": str(size)})
+            set_run(span, "szCs", {"val": str(size)})
+
+    return mend
+
+
+def size_said(half_points: int) -> str:
+    """A size as people say it: 三号, else in points."""
+    return _NAMES.get(half_points, f"{half_points / 2:g}磅")
+
+
+def bold(paper: Paper, profile: Profile) -> Iterator[Hit]:
+    """title-bold and heading-bold."""
+    del profile
+    titles = [(each, "") for each in paper.of(*_TITLES) if any(span.look.bold for span in each.printed())]
+    yield from grouped(paper, "title-bold", titles, ("标题加了粗", "小标宋体本身已够粗，请取消加粗"), _unbold)
+    heads = [
+        (each, "")
+        for each in paper.text
+        if forms.numbered(each.said) and any(span.look.bold for span in headed(each, list(each.printed()))[0])
+    ]
+    yield from grouped(paper, "heading-bold", heads, ("层次标题加了粗", "请取消加粗，以字体区分层次"), _unbold)
+
+
+def _unbold(paragraph: Paragraph) -> None:
+    for span in paragraph.printed():
+        set_run(span, "b", {"val": "0"})
+
+
+def colour(paper: Paper, profile: Profile) -> Iterator[Hit]:
+    """text-colour and mark-colour."""
+    del profile
+    wrong = [
+        (each, span.look.color)
+        for each in paper.worded()
+        if (span := next((span for span in each.printed() if span.look.color not in _BLACK), None))
+    ]
+    words = ("文字颜色是{}，不是黑色", "请改为黑色（自动）")
+    yield from grouped(paper, "text-colour", wrong, words, _blacken)
+
+
+def _blacken(paragraph: Paragraph) -> None:
+    for span in paragraph.printed():
+        set_run(span, "color", {"val": "auto"}, ("themeColor", "themeShade", "themeTint"))
+
+
+def listed(paper: Paper, profile: Profile) -> Iterator[Hit]:
+    """font-off-list, for tables, annexes and Latin letters, and digit-fonts."""
+    known = profile.all_fonts
+    wrong, foreign = [], []
+    digits: Counter[str] = Counter()
+    for each in paper.worded():
+        for span in each.printed():
+            latin = bool(_LATIN.search(each.text, span.start, span.end))
+            apart = paper.role(each) in (Role.TABLE, Role.ANNEX)
+            if apart and _HAN.search(each.text, span.start, span.end) and span.look.han not in known:
+                wrong.append((each, span.look.han or "未指定"))
+            elif latin and span.look.latin not in known:
+                foreign.append((each, span.look.latin or "未指定"))
+            if latin and paper.role(each) is Role.BODY and not headed(each, [span])[0]:
+                digits[span.look.latin] += 1
+    words = ("用了方案所列之外的字体“{}”", "请换成方案所列的字体，或把它加进方案的字体表")
+    yield from grouped(paper, "font-off-list", wrong, words)
+    unique = list({each.index: (each, font) for each, font in foreign}.values())
+    yield from grouped(paper, "font-off-list", unique, words, _latin_setter(profile))
+    if len(digits) > 1:
+        first = paper.text[0]
+        yield Hit(
+            "digit-fonts", paper.place(first), f"正文数字用了{len(digits)}种字体：{'、'.join(sorted(digits))}",
+            "请统一为一种",
+        )  # fmt: skip
+
+
+def _latin_setter(profile: Profile) -> Callable[[Paragraph], None]:
+    def mend(paragraph: Paragraph) -> None:
+        font = profile.fonts["latin"][0]
+        for span in paragraph.printed():
+            if span.look.latin not in profile.all_fonts:
+                set_run(span, "rFonts", {"ascii": font, "hAnsi": font}, ("asciiTheme", "hAnsiTheme"))
+
+    return mend
+
+
+def hints(paper: Paper, profile: Profile) -> Iterator[Hit]:
+    """quote-hint: “ ” — … take Word's Latin font where the run does not say that they are Han."""
+    bare = [
+        (each, "")
+        for each in paper.worded()
+        for span in each.printed()
+        if _AMBIGUOUS.search(each.text, span.start, span.end)
+        and not span.look.hinted
+        and span.look.latin in profile.fonts["latin"]
+    ]
+    words = ("这里的引号、破折号在Word里会按西文字体显示", "请选中后改用中文字体")
+    unique = list({each.index: (each, "") for each, _ in bare}.values())
+    yield from grouped(paper, "quote-hint", unique, words, _hint)
+
+
+def _hint(paragraph: Paragraph) -> None:
+    for span in paragraph.printed():
+        set_run(span, "rFonts", {"hint": "eastAsia"})
