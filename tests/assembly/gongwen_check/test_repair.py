@@ -9,7 +9,7 @@ import pytest
 from service.assembly import check_document
 from service.assembly.gongwen_check import check, load_profile, repair
 from tests.assembly import docx_builder as raw
-from tests.assembly.gongwen_check.made import BODY, paper
+from tests.assembly.gongwen_check.made import BODY, paper, within
 from tests.assembly.gongwen_check.seeded import FAULTS, Seeded
 from tests.assembly.gongwen_check.test_odd import by_python_docx
 
@@ -81,3 +81,16 @@ def test_a_strange_document_keeps_its_words() -> None:
     assert "各镇人民政府：¶现将有关事项通知如下，请“抓紧”落实。" in raw.seen(mended)
     assert {each.code for each in check(mended, profile=STANDARD)} & {each.code for each in repaired} == set()
     assert check_document(mended) == []
+
+
+@pytest.mark.parametrize(
+    ("style", "code"), [("GWBody", "heading-font"), ("GWHeading2", "body-font")], ids=["all-fangsong", "all-kaiti"]
+)
+def test_a_heading_that_runs_on_is_cut_at_its_stop(style: str, code: str) -> None:
+    old, new = within("（一）投资情况", style=style)
+    document = paper((old, new.replace("（一）投资情况", "（一）投资情况。投资平稳增长。各月均衡。")))
+    found = check(document, profile=STANDARD)
+    assert [each.code for each in found] == [code]
+    mended, _ = repair(document, found, profile=STANDARD)
+    assert check(mended, profile=STANDARD) == []
+    assert raw.seen(mended) == raw.seen(document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import deepcopy
 
 from lxml import etree
 
@@ -68,9 +69,28 @@ def whole_page() -> Place:
     return Place("页面")
 
 
-def set_run(span: Span, name: str, attributes: Mapping[str, str], drop: Iterable[str] = ()) -> None:
-    """Set a property of the run a span stands in."""
-    _set(_properties(span.run, "rPr"), _RUN_ORDER, name, attributes, drop)
+def set_run(run: etree._Element, name: str, attributes: Mapping[str, str], drop: Iterable[str] = ()) -> None:
+    """Set a property of a run."""
+    _set(_properties(run, "rPr"), _RUN_ORDER, name, attributes, drop)
+
+
+def split_run(span: Span, mark: str) -> etree._Element | None:
+    """Cut the run of a span in two behind the first ``mark`` of its text; the second run, None where nothing is cut."""
+    head, found, tail = (span.element.text or "" if span.element is not None else "").partition(mark)
+    if span.element is None or not found or not tail:
+        return None
+    place = span.run.index(span.element)
+    rest = deepcopy(span.run)
+    for child in [child for child in list(rest)[:place] if child.tag != W + "rPr"]:
+        rest.remove(child)
+    for child in list(span.run)[place + 1 :]:
+        span.run.remove(child)
+    span.element.text = head + found
+    words = next(rest.iter(W + "t"))
+    words.text = tail
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    span.run.addnext(rest)
+    return rest
 
 
 def set_paragraph(element: etree._Element, name: str, attributes: Mapping[str, str], drop: Iterable[str] = ()) -> None:

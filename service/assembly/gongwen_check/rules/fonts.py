@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from lxml import etree
+
 from service.assembly.gongwen_check.finding import Hit
 from service.assembly.gongwen_check.paper import Paper
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading import forms
-from service.assembly.gongwen_check.reading.model import Paragraph, Span
+from service.assembly.gongwen_check.reading.model import Paragraph
 from service.assembly.gongwen_check.reading.roles import Role
-from service.assembly.gongwen_check.rules.common import grouped, set_run
+from service.assembly.gongwen_check.rules.common import grouped, set_run, split_run
 
 _HAN = re.compile(f"[{forms.HAN}]")
 _LATIN = re.compile("[0-9A-Za-z]")
@@ -22,49 +24,44 @@ _TEXTS = (Role.ADDRESSEE, Role.BODY, Role.NOTE, Role.SIGNATURE, Role.DATE, Role.
 _BLACK = frozenset(["auto", "000000"])
 _NAMES = {16: "小六", 18: "小五", 21: "五号", 24: "小四", 28: "四号", 30: "小三", 32: "三号", 36: "小二", 44: "二号"}
 
-#: A part of a paragraph with the fonts it may have: its spans, their name in the profile, the code of the rule.
-_Part = tuple[Paragraph, list[Span], str, str]
+#: A part of a paragraph, from one character to another, with the name of its fonts in the profile, and the rule's code.
+_Part = tuple[Paragraph, tuple[int, int], str, str]
 
 
 def parts(paper: Paper) -> Iterator[_Part]:
     """The parts of the paper whose font the standard names."""
     for each in paper.document.paragraphs:
-        role, spans = paper.role(each), list(each.printed())
+        role, whole = paper.role(each), (0, len(each.text))
         if role in _TITLES:
-            yield each, spans, "title", "title-font"
+            yield each, whole, "title", "title-font"
         elif role is Role.ANNEX_LABEL:
-            yield each, spans, "heading1", "annex-label-font"
+            yield each, whole, "heading1", "annex-label-font"
         elif role is Role.IMPRINT:
-            yield each, spans, "body", "imprint-font"
+            yield each, whole, "body", "imprint-font"
         elif role is Role.MARK:
-            yield each, spans, "title", "mark-font"
+            yield each, whole, "title", "mark-font"
         elif role in _TEXTS or (role is Role.NUMBER and "签发人" not in each.text):
-            head, rest = headed(each, spans) if role is Role.BODY else ([], spans)
-            level = forms.numbered(each.said) if head else None
+            end = heading_end(each) if role is Role.BODY else 0
+            level = forms.numbered(each.said) if end else None
             if level:
-                yield each, head, f"heading{level.level}", "heading-font"
-            yield each, rest, "body", "body-font"
+                yield each, (0, end), f"heading{level.level}", "heading-font"
+            yield each, (end, len(each.text)), "body", "body-font"
 
 
-def headed(paragraph: Paragraph, spans: list[Span]) -> tuple[list[Span], list[Span]]:
-    """The spans of a first or second level's heading, and those of the text that runs on behind it."""
+def heading_end(paragraph: Paragraph) -> int:
+    """Where a heading of the first or second level ends: behind its first full stop, else with the paragraph; 0 for
+    a paragraph that begins with none."""
     level = forms.numbered(paragraph.said)
     if level is None or level.level > 2:
-        return [], spans
-    end = heading_end(paragraph.text)
-    return [span for span in spans if span.start < end], [span for span in spans if span.start >= end]
-
-
-def heading_end(text: str) -> int:
-    """Where a heading ends: behind its first full stop, else with the paragraph."""
-    return text.find("。") + 1 or len(text)
+        return 0
+    return paragraph.text.find("。") + 1 or len(paragraph.text)
 
 
 def fonts(paper: Paper, profile: Profile) -> Iterator[Hit]:
     """title-font, body-font, heading-font, annex-label-font, imprint-font, mark-font."""
     wrong: dict[tuple[str, str], list[tuple[Paragraph, str]]] = {}
-    for paragraph, spans, kind, code in parts(paper):
-        strange = _strange(paragraph, spans, profile.fonts[kind])
+    for paragraph, bounds, kind, code in parts(paper):
+        strange = _strange(paragraph, bounds, profile.fonts[kind])
         if strange is not None:
             wrong.setdefault((code, kind), []).append((paragraph, strange))
     for (code, kind), found in wrong.items():
@@ -73,23 +70,27 @@ def fonts(paper: Paper, profile: Profile) -> Iterator[Hit]:
         yield from grouped(paper, code, found, said, _font_setter(code, kind, profile))
 
 
-def _strange(paragraph: Paragraph, spans: list[Span], allowed: tuple[str, ...]) -> str | None:
-    """The first font of Han characters that is not allowed; "未指定" for none set."""
-    for span in spans:
-        if _HAN.search(paragraph.text, span.start, span.end) and span.look.han not in allowed:
+def _strange(paragraph: Paragraph, bounds: tuple[int, int], allowed: tuple[str, ...]) -> str | None:
+    """The first font of Han characters within the bounds that is not allowed; "未指定" for none set."""
+    for span in paragraph.printed():
+        start, end = max(span.start, bounds[0]), min(span.end, bounds[1])
+        if start < end and _HAN.search(paragraph.text, start, end) and span.look.han not in allowed:
             return span.look.han or "未指定"
     return None
 
 
 def _font_setter(code: str, kind: str, profile: Profile) -> Callable[[Paragraph], None]:
     def mend(paragraph: Paragraph) -> None:
-        spans = list(paragraph.printed())
-        if code in ("body-font", "heading-font"):
-            head, rest = headed(paragraph, spans)
-            spans = head if code == "heading-font" else rest
-        for span in spans:
-            if span.look.han not in profile.fonts[kind]:
-                set_run(span, "rFonts", {"eastAsia": profile.fonts[kind][0]}, ("eastAsiaTheme",))
+        end = heading_end(paragraph) if code in ("body-font", "heading-font") else 0
+        for span in paragraph.printed():
+            run: etree._Element | None = span.run
+            if span.start < end < span.end:
+                rest = split_run(span, "。")
+                run = span.run if code == "heading-font" else rest
+            elif end and (span.end <= end) != (code == "heading-font"):
+                continue
+            if run is not None and span.look.han not in profile.fonts[kind]:
+                set_run(run, "rFonts", {"eastAsia": profile.fonts[kind][0]}, ("eastAsiaTheme",))
 
     return mend
 
@@ -116,8 +117,8 @@ def sizes(paper: Paper, profile: Profile) -> Iterator[Hit]:
 def _size_setter(size: int) -> Callable[[Paragraph], None]:
     def mend(paragraph: Paragraph) -> None:
         for span in paragraph.printed():
-            set_run(span, "sz", {"val": str(size)})
-            set_run(span, "szCs", {"val": str(size)})
+            set_run(span.run, "sz", {"val": str(size)})
+            set_run(span.run, "szCs", {"val": str(size)})
 
     return mend
 
@@ -135,14 +136,14 @@ def bold(paper: Paper, profile: Profile) -> Iterator[Hit]:
     heads = [
         (each, "")
         for each in paper.text
-        if forms.numbered(each.said) and any(span.look.bold for span in headed(each, list(each.printed()))[0])
+        if any(span.look.bold for span in each.printed() if span.start < heading_end(each))
     ]
     yield from grouped(paper, "heading-bold", heads, ("层次标题加了粗", "请取消加粗，以字体区分层次"), _unbold)
 
 
 def _unbold(paragraph: Paragraph) -> None:
     for span in paragraph.printed():
-        set_run(span, "b", {"val": "0"})
+        set_run(span.run, "b", {"val": "0"})
 
 
 def colour(paper: Paper, profile: Profile) -> Iterator[Hit]:
@@ -159,7 +160,7 @@ def colour(paper: Paper, profile: Profile) -> Iterator[Hit]:
 
 def _blacken(paragraph: Paragraph) -> None:
     for span in paragraph.printed():
-        set_run(span, "color", {"val": "auto"}, ("themeColor", "themeShade", "themeTint"))
+        set_run(span.run, "color", {"val": "auto"}, ("themeColor", "themeShade", "themeTint"))
 
 
 def listed(paper: Paper, profile: Profile) -> Iterator[Hit]:
@@ -175,7 +176,7 @@ def listed(paper: Paper, profile: Profile) -> Iterator[Hit]:
                 wrong.append((each, span.look.han or "未指定"))
             elif latin and span.look.latin not in known:
                 foreign.append((each, span.look.latin or "未指定"))
-            if latin and paper.role(each) is Role.BODY and not headed(each, [span])[0]:
+            if latin and paper.role(each) is Role.BODY and span.start >= heading_end(each):
                 digits[span.look.latin] += 1
     words = ("用了方案所列之外的字体“{}”", "请换成方案所列的字体，或把它加进方案的字体表")
     yield from grouped(paper, "font-off-list", wrong, words)
@@ -194,7 +195,7 @@ def _latin_setter(profile: Profile) -> Callable[[Paragraph], None]:
         font = profile.fonts["latin"][0]
         for span in paragraph.printed():
             if span.look.latin not in profile.all_fonts:
-                set_run(span, "rFonts", {"ascii": font, "hAnsi": font}, ("asciiTheme", "hAnsiTheme"))
+                set_run(span.run, "rFonts", {"ascii": font, "hAnsi": font}, ("asciiTheme", "hAnsiTheme"))
 
     return mend
 
@@ -216,4 +217,4 @@ def hints(paper: Paper, profile: Profile) -> Iterator[Hit]:
 
 def _hint(paragraph: Paragraph) -> None:
     for span in paragraph.printed():
-        set_run(span, "rFonts", {"hint": "eastAsia"})
+        set_run(span.run, "rFonts", {"hint": "eastAsia"})

@@ -127,8 +127,8 @@ def _font_setter(each: Paragraph, profile: Profile) -> Callable[[], None]:
     def fix() -> None:
         for span in each.spans:
             names = {"ascii": font, "hAnsi": font, "eastAsia": font}
-            set_run(span, "rFonts", names, ("asciiTheme", "hAnsiTheme", "eastAsiaTheme"))
-            set_run(span, "sz", {"val": str(profile.sizes["page"])})
+            set_run(span.run, "rFonts", names, ("asciiTheme", "hAnsiTheme", "eastAsiaTheme"))
+            set_run(span.run, "sz", {"val": str(profile.sizes["page"])})
 
     return fix
 
