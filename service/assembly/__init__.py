@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.assembly.cache import compiled
-from service.assembly.fallback import Insert
+from service.assembly.insert import Insert
 from service.assembly.template import CompiledTemplate, compile_template
 from service.assembly.word_rules import check_document
 

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
+from docx.exceptions import PythonDocxError
 from docxtpl import DocxTemplate
 from lxml import etree
 
 from service.assembly.environment import PressEnvironment
 from service.assembly.faults import FOREIGN, Origin
+from service.assembly.insert import Insert
 from service.assembly.mend import mend
 from service.assembly.objects.patterns import Patterns
 from service.assembly.objects.placing import with_objects
@@ -23,17 +24,6 @@ from service.assembly.parts import Part, compile_source, look_through, obey_mark
 from service.assembly.values import Budget, DocxtplNeededError
 from service.assembly.writer import write_package
 from service.errors import FillError
-
-
-@dataclass(frozen=True, slots=True)
-class Insert:
-    """A context value that docxtpl must make for the document at hand, e.g.
-    ``Insert(lambda document: InlineImage(document, picture, width=Mm(40)))``."""
-
-    make: Callable[[DocxTemplate], object]
-
-    def __html__(self) -> str:
-        raise DocxtplNeededError
 
 
 class _Document(DocxTemplate):  # type: ignore[misc] # docxtpl's classes are untyped
@@ -87,7 +77,7 @@ class Fallback:
         """The filled document; own_parts are those the press fills itself (footnotes, properties …)."""
         try:
             variables, contents = self._by_docxtpl(context, budget)
-        except FOREIGN as exc:
+        except (*FOREIGN, PythonDocxError) as exc:
             raise FillError(
                 f"模板“{self._name}”无法填写：文件的部件、关系或表格列定义不完整，"
                 "不能放入图片、富文本或合并单元格，请用 Word 或 WPS 重新另存"

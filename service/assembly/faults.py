@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import Any
 from zipfile import BadZipFile
 
-from docx.exceptions import PythonDocxError
 from jinja2 import Template, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.exceptions import TemplateError as JinjaError
@@ -32,10 +31,10 @@ FILLING = (
     MemoryError,
 )
 
-# What python-docx, docxtpl, lxml and the standard library raise for a package that is not as they expect.
+# What lxml and the standard library raise for a package that is not as they expect.
 FOREIGN = (
     ArithmeticError, AssertionError, AttributeError, BadZipFile, EOFError, LookupError, LxmlError, MemoryError,
-    NotImplementedError, OSError, PythonDocxError, RecursionError, SyntaxError, TypeError, ValueError,
+    NotImplementedError, OSError, RecursionError, SyntaxError, TypeError, ValueError,
 )  # fmt: skip
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

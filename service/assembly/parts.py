@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from docxtpl import DocxTemplate
 from jinja2 import Template, meta, nodes
 from jinja2.exceptions import TemplateError as JinjaError
 from lxml import etree
 
 from service.assembly.builtin_filters import RAW, WITHHELD
+from service.assembly.dialect import dialect
 from service.assembly.environment import PressEnvironment
 from service.assembly.faults import FILLING, FOREIGN, Origin, fill_fault, template_fault, unsupported
 from service.assembly.marks import has_marks, merge_equal_cells, with_marks
@@ -46,9 +46,6 @@ _PAIRS: Final = tuple(
 _IN_ATTRIBUTES: Final = etree.XPath("//@*[contains(., '{')]")
 _FIELD_CODE = re.compile(r":(?:instrText|delInstrText|instr)\b")
 _LOADERS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
-
-# Its methods patch_xml and fix_tables read nothing of the object they belong to.
-_DOCXTPL: Final = DocxTemplate("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +93,17 @@ class Part:
         if self.marks:
             obey_marks(root, budget)
         if self.grid:
-            root = self._with_columns(root)
+            self._count_columns(root)
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
-    def _with_columns(self, root: etree._Element) -> etree._Element:
-        """root with the columns of its tables counted anew, by docxtpl, which takes a sound tblGrid for granted."""
+    def _count_columns(self, root: etree._Element) -> None:
+        """Give the tables of root the columns their rows now have; in place."""
+        from service.assembly.columns import fit_columns  # noqa: PLC0415 - few templates need it
+
         try:
-            fixed: etree._Element = _DOCXTPL.fix_tables(etree.tostring(root, encoding="unicode"))
+            fit_columns(root)
         except FOREIGN as exc:
             raise FillError(f"{self.origin.saying(None)}里表格的列定义（tblGrid）缺失或有误，不能增减列") from exc
-        return fixed
 
 
 def obey_marks(root: etree._Element, budget: Budget) -> None:
@@ -137,12 +135,12 @@ def strictly_parsed(text: str, origin: Origin) -> etree._Element:
 
 
 def patched(root: etree._Element) -> str:
-    """A part's XML in the form docxtpl compiles: tags in one piece, {%p %} and the like in place of their element."""
-    return str(_DOCXTPL.patch_xml(etree.tostring(root, encoding="unicode")))
+    """A part's XML in the form Jinja2 compiles: tags in one piece, {%p %} and the like in place of their element."""
+    return dialect(etree.tostring(root, encoding="unicode"))
 
 
 def _many_unclosed(text: str) -> bool:
-    """Whether so many tags lack their end that docxtpl's patterns would search for it without end."""
+    """Whether so many tags lack their end that patterns would search for it without end."""
     return any(
         len(opening.findall(piece)) > _UNCLOSED for opening, end in _PAIRS if "{" in text for piece in end.split(text)
     )

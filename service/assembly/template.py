@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from lxml import etree
 
 from service.assembly.contents import refresh_contents
 from service.assembly.environment import PressEnvironment, make_environment
-from service.assembly.fallback import Fallback
 from service.assembly.faults import FOREIGN, Origin
 from service.assembly.marks import RESTART, has_marks
 from service.assembly.objects.patterns import Patterns, find_patterns
@@ -23,6 +23,7 @@ from service.assembly.writer import Ends, Writer, write_package
 from service.errors import FillError, TemplateError
 
 if TYPE_CHECKING:
+    from service.assembly.fallback import Fallback
     from service.assembly.restarts import ListPlan
 
 MAX_OUTPUT = 200_000_000  # characters one fill may make, all parts together
@@ -63,7 +64,7 @@ class CompiledTemplate:
         changed = {*self._parts, self._lists.part if self._lists else ""}
         ends = {part.file: Ends(*part.ends) for part in self._parts.values()}
         self._writer = Writer(((file, content) for file, content in contents.items() if file not in changed), ends)
-        self._fallback = Fallback(data, environment, name, places, self._patterns)
+        self._data, self._environment, self._places = data, environment, places
         self._own_parts = {f: p for f, p in self._parts.items() if not places[f].startswith(_DOCXTPL_FILLS)}
         self._rich = any(is_rich(roots[file]) for file in self._parts)
         self.size = len(data) + self._writer.size + sum(len(part.origin.source) for part in self._parts.values())
@@ -109,6 +110,12 @@ class CompiledTemplate:
             except DocxtplNeededError:
                 del replaced[known:]  # an object that has to be made together with the document: the other way
         return self._fallback.render(context, self._own_parts, self._budget(replaced))
+
+    @cached_property
+    def _fallback(self) -> Fallback:
+        from service.assembly.fallback import Fallback  # noqa: PLC0415 - loading docxtpl takes longer than a paper
+
+        return Fallback(self._data, self._environment, self.name, self._places, self._patterns)
 
     def _list_plan(self, data: bytes) -> ListPlan | None:
         """The template's lists, when it begins one again; TemplateError when it has none."""

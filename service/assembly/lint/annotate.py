@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from docx import Document
 from docx.document import Document as Opened
+from docx.exceptions import PythonDocxError
 from docx.oxml import OxmlElement
 from docx.text.run import Run
 from lxml import etree
@@ -33,7 +34,7 @@ def annotated(data: bytes, faults: Sequence[Fault], name: str = "模板") -> byt
     read_package(data, name)
     try:
         return _commented(data, faults)
-    except FOREIGN as exc:
+    except (*FOREIGN, PythonDocxError) as exc:
         raise TemplateError(f"“{name}”写不了批注：文件内部结构不合规范，请用 Word 或 WPS 重新另存为 .docx") from exc
 
 
