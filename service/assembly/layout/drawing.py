@@ -60,14 +60,16 @@ def bar(width: int, height: int, color: str) -> Shape:
     return _shape(width, height, "", fill, "<wps:bodyPr/>")
 
 
-def text_box(width: int, height: int, content: str, stand: str = "b") -> Shape:
+def text_box(width: int, height: int, content: str, stand: str = "b", *, turned: bool = False) -> Shape:
     """A clear box without frame or inner margins whose content stands at the bottom ("b") or the top ("t").
 
     It is made higher than its content and never grows: programs do not agree on when a growing box grows.
+    The lines of a `turned` one run from its top to its bottom.
     """
+    direction = ' vert="vert"' if turned else ""
     body = (
         f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
+        f'<wps:bodyPr{direction} wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
         f'anchor="{stand}"><a:noAutofit/></wps:bodyPr>'
     )
     return _shape(width, height, ' txBox="1"', "<a:noFill/>", body)
