@@ -12,13 +12,31 @@ from pathlib import Path
 from service.assembly import CompiledTemplate, compiled
 from service.config import TEMPLATES
 from service.errors import PaperError, TemplateError
-from service.papers import accountability_notice, dispatch_order, meeting_notice, progress_bulletin
+from service.papers import (
+    accountability_notice,
+    agenda,
+    dispatch_order,
+    meeting_notice,
+    progress_bulletin,
+    reminder_letter,
+    reply_form,
+    sign_in_sheet,
+)
 from service.papers.base import Draft, Inputs, Plan
 from service.papers.names import file_name
 from service.wording import FILTERS
 
-# The order in which a pack is made and listed: as the meeting itself goes.
-_MODULES = (meeting_notice, progress_bulletin, dispatch_order, accountability_notice)
+# In the order in which a meeting goes; which of them a pack holds by itself says packs.toml.
+_MODULES = (
+    meeting_notice,
+    reply_form,
+    agenda,
+    sign_in_sheet,
+    progress_bulletin,
+    dispatch_order,
+    reminder_letter,
+    accountability_notice,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +70,7 @@ class Paper:
 
 @cache
 def papers() -> Mapping[str, Paper]:
-    """All papers by id, in the order of a pack."""
+    """All papers by id, in the order of a meeting."""
     return {module.ID: _load(module.ID, module.plan) for module in _MODULES}
 
 

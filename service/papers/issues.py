@@ -69,6 +69,30 @@ def is_overdue(topic: Topic, day: date) -> bool:
     return not is_settled(topic) and was_ordered(topic) and days_overdue(topic, day) > 0
 
 
+def doubt(topic: Topic) -> str:
+    """Why an issue that was ordered may not be called overdue or in time: its deadline or its standing does not tell.
+
+    "" where both do.
+    """
+    if last_day(topic.deadline) is None:
+        return "已经交办，但没有能读出的办理时限，无法判断是否逾期"
+    if standing(topic) is Standing.UNCLEAR:
+        said = f"写的是“{topic.status}”" if topic.status else "没有填写"
+        return f"已过办理时限，办理情况{said}，看不出是否办结，请核实后写明“已办结”或“未办结”"
+    return ""
+
+
+def unclear(topic: Topic) -> str:
+    """What an issue lacks to be dealt with (domain.md M6): its labels in words; "" where it is clear."""
+    named = (("存在问题", topic.problems), ("问题原因", topic.cause), ("处理建议", topic.proposal))
+    return "和".join(label for label, text in named if not text)
+
+
+def subject_of(topic: Topic) -> str:
+    """What an issue is called in a listing: its project, else the problem itself."""
+    return topic.project_name or topic.problems
+
+
 def lead_of(topic: Topic) -> str:
     """The unit that answers for an issue: the first named in its 责任单位."""
     return lead_unit(topic.resp_unit)

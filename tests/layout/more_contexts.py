@@ -1,0 +1,84 @@
+"""The further papers' samples grown long, and laid bare; each function changes a fresh sample in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Context = dict[str, Any]
+Change = Callable[[Context], None]
+GAP = "——"
+RARE = "镕堃喆玥祎"
+#: A project's name of 60 characters, with rare ones in it.
+LONG_NAME = (
+    f"安澜县{RARE}高性能纤维复合材料及新能源汽车零部件智能制造产业园一期工程暨配套道路管网供电供水污水处理设施项目"
+)
+LONG_NAME += "（续建）" * ((60 - len(LONG_NAME)) // 4)
+MANY_UNITS = [f"{name}{kind}" for name in ("栖云", "枕石", "听泉", "望舒", "采薇") for kind in ("镇", "乡")] * 4
+
+
+def _gaps(context: Context, *keys: str) -> None:
+    context.update(dict.fromkeys(keys, GAP))
+
+
+def _long_agenda(context: Context) -> None:
+    context["议程"] *= 6
+    context["议题"][0] |= {
+        "项目名称": LONG_NAME,
+        "问题": "征地补偿尚未谈妥，" * 8 + "仍在协商",
+        "配合单位": "、".join(MANY_UNITS[:10]),
+    }
+    context["议题"] *= 6
+
+
+def _bare_agenda(context: Context) -> None:
+    context["议程"] = [dict.fromkeys(("时间", "事项", "发言人", "时长"), GAP)]
+    context["议题"] = []
+
+
+def _long_sign_in(context: Context) -> None:
+    context["签到"] = [{"单位": unit} for unit in [*MANY_UNITS, *[""] * 8]]
+
+
+def _bare_sign_in(context: Context) -> None:
+    context["签到"] = [{"单位": ""}] * 16
+
+
+def _long_reply(context: Context) -> None:
+    context["会议"]["名称"] = "安澜县重点项目建设和招商引资工作推进会议暨项目集中开工动员部署电视电话会议"
+
+
+def _bare_reply(context: Context) -> None:
+    context["单位"] = GAP
+    context["会议"] |= {"报名截止": "", "联系人": GAP, "联系电话": GAP}
+
+
+def _long_reminder(context: Context) -> None:
+    context |= {
+        "项目名称": LONG_NAME,
+        "标题": f"关于{LONG_NAME[:17]}\n{LONG_NAME[17:35]}\n{LONG_NAME[35:53]}\n{LONG_NAME[53:]}交办事项的督办提醒函",
+    }
+    context |= {
+        "交办事项": "由栖云镇牵头，限期完成剩余两户征地补偿协议签订；" * 4 + "按月反馈",
+        "主送": "、".join(MANY_UNITS[:12]),
+    }
+
+
+def _bare_reminder(context: Context) -> None:
+    context |= {"等级": "蓝色", "逾期天数": 0, "办理时限": "2026-11-23", "经同意": ""}
+    _gaps(context, "交办文号", "交办日期", "办理情况", "联系人", "联系电话")
+    context["项目"] = dict.fromkeys(context["项目"], GAP)
+
+
+GROW: dict[str, Change] = {
+    "agenda": _long_agenda,
+    "sign_in_sheet": _long_sign_in,
+    "reply_form": _long_reply,
+    "reminder_letter": _long_reminder,
+}
+BARE: dict[str, Change] = {
+    "agenda": _bare_agenda,
+    "sign_in_sheet": _bare_sign_in,
+    "reply_form": _bare_reply,
+    "reminder_letter": _bare_reminder,
+}
