@@ -70,15 +70,43 @@ def _bare_reminder(context: Context) -> None:
     context["项目"] = dict.fromkeys(context["项目"], GAP)
 
 
+def _long_table(context: Context) -> None:
+    row = context["项目表"][0]
+    row |= (
+        {"项目名称": LONG_NAME, "形象进度": "主体结构封顶，设备安装完成八成，" * 3 + "正在调试"}
+        if "形象进度" in row
+        else {"项目名称": LONG_NAME}
+    )
+    context["项目表"] = [dict(row, 序号=number) for row in context["项目表"] for number in range(1, 21)]
+
+
+def _long_duties(context: Context) -> None:
+    _long_table(context)
+    context["缺项"] = [{"事项": "包联领导", "项目": [LONG_NAME] * 20}]
+
+
+def _bare_table(context: Context) -> None:
+    row = context["项目表"][0]
+    context["项目表"] = [dict.fromkeys(row, GAP) | {"序号": 1, "项目名称": row["项目名称"]}]
+    if "合计" in context:
+        context["合计"] = dict.fromkeys(context["合计"], GAP) | {"项目数": 1}
+    if "缺项" in context:
+        context["缺项"] = []
+
+
 GROW: dict[str, Change] = {
     "agenda": _long_agenda,
     "sign_in_sheet": _long_sign_in,
     "reply_form": _long_reply,
     "reminder_letter": _long_reminder,
+    "duty_list": _long_duties,
+    "progress_list": _long_table,
+    "display_board": _long_table,
 }
 BARE: dict[str, Change] = {
     "agenda": _bare_agenda,
     "sign_in_sheet": _bare_sign_in,
     "reply_form": _bare_reply,
     "reminder_letter": _bare_reminder,
+    **dict.fromkeys(("duty_list", "progress_list", "display_board"), _bare_table),
 }

@@ -31,6 +31,17 @@ def margin_foot() -> Place:
     )
 
 
+def margin_side(end: str) -> Place:
+    """Beside the 版心 on its left, at its upper ("top") or lower end ("bottom").
+
+    LibreOffice loses distances counted from the paper where a turned box stands in the footer of a single page.
+    """
+    return Place(
+        '<wp:positionH relativeFrom="leftMargin"><wp:align>right</wp:align></wp:positionH>',
+        f'<wp:positionV relativeFrom="margin"><wp:align>{end}</wp:align></wp:positionV>',
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A drawn shape: its size in EMU and its wps element."""
