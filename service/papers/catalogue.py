@@ -18,12 +18,15 @@ from service.papers import (
     dispatch_order,
     display_board,
     duty_list,
+    explanation_form,
     meeting_notice,
     progress_bulletin,
     progress_list,
     reminder_letter,
     reply_form,
+    service_receipt,
     sign_in_sheet,
+    talk_notice,
 )
 from service.papers.base import Draft, Inputs, Plan
 from service.papers.names import file_name
@@ -41,7 +44,10 @@ _MODULES = (
     display_board,
     dispatch_order,
     reminder_letter,
+    explanation_form,
+    talk_notice,
     accountability_notice,
+    service_receipt,
 )
 
 

@@ -94,11 +94,41 @@ def _bare_table(context: Context) -> None:
         context["缺项"] = []
 
 
+def _long_talk(context: Context) -> None:
+    context["事项"] = [context["事项"][0] | {"项目名称": LONG_NAME}] * 4
+
+
+def _bare_talk(context: Context) -> None:
+    _gaps(context, "联系人", "联系电话")
+    context["经同意"] = ""
+    context["事项"][0] |= dict.fromkeys(("交办文号", "交办事项", "办理情况"), GAP)
+
+
+def _long_explanation(context: Context) -> None:
+    context["项目"] = [context["项目"][0] | {"项目名称": LONG_NAME}] * 3
+
+
+def _bare_explanation(context: Context) -> None:
+    context["项目"] = []
+    _gaps(context, "累计完成", "完成率", "进度差", "后续月均", "交办单位", "联系人", "联系电话")
+
+
+def _long_receipt(context: Context) -> None:
+    context |= {"项目名称": LONG_NAME, "文书名称": f"关于{LONG_NAME}交办事项逾期未办结的问责通知书"}
+
+
+def _bare_receipt(context: Context) -> None:
+    _gaps(context, "送达单位")
+
+
 GROW: dict[str, Change] = {
     "agenda": _long_agenda,
     "sign_in_sheet": _long_sign_in,
     "reply_form": _long_reply,
     "reminder_letter": _long_reminder,
+    "talk_notice": _long_talk,
+    "explanation_form": _long_explanation,
+    "service_receipt": _long_receipt,
     "duty_list": _long_duties,
     "progress_list": _long_table,
     "display_board": _long_table,
@@ -108,5 +138,8 @@ BARE: dict[str, Change] = {
     "sign_in_sheet": _bare_sign_in,
     "reply_form": _bare_reply,
     "reminder_letter": _bare_reminder,
+    "talk_notice": _bare_talk,
+    "explanation_form": _bare_explanation,
+    "service_receipt": _bare_receipt,
     **dict.fromkeys(("duty_list", "progress_list", "display_board"), _bare_table),
 }

@@ -16,7 +16,7 @@ WAYS = {"sample": sample, "long": long, "bare": bare}
 #: Right and lower edges of paper and 版心 in mm; the left and upper ones.
 A4 = (210, 297)
 SIZES = {**dict.fromkeys(ACROSS, (297, 210)), "display_board": (420, 297)}
-ONE_PAGE = ("reply_form", "sign_in_sheet")
+ONE_PAGE = ("reply_form", "sign_in_sheet", "explanation_form", "service_receipt")
 HEADS = {
     "sign_in_sheet": "联系电话",
     "duty_list": "建设内容及规模",

@@ -27,7 +27,10 @@ _COUNTS = {
     "display_board": 1,
     "dispatch_order": 5,
     "reminder_letter": 3,
+    "explanation_form": 12,
+    "talk_notice": 1,
     "accountability_notice": 3,
+    "service_receipt": 3,
 }
 _IDS = list(_COUNTS)
 
