@@ -20,13 +20,17 @@ from service.papers import (
     duty_list,
     explanation_form,
     meeting_notice,
+    minutes,
     progress_bulletin,
     progress_list,
+    project_book,
     reminder_letter,
     reply_form,
     service_receipt,
     sign_in_sheet,
     talk_notice,
+    unit_report,
+    work_brief,
 )
 from service.papers.base import Draft, Inputs, Plan
 from service.papers.names import file_name
@@ -39,15 +43,19 @@ _MODULES = (
     agenda,
     sign_in_sheet,
     progress_bulletin,
+    work_brief,
     progress_list,
     duty_list,
     display_board,
+    project_book,
+    minutes,
     dispatch_order,
     reminder_letter,
     explanation_form,
     talk_notice,
     accountability_notice,
     service_receipt,
+    unit_report,
 )
 
 

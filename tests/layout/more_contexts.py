@@ -121,11 +121,58 @@ def _bare_receipt(context: Context) -> None:
     _gaps(context, "送达单位")
 
 
+def _long_book(context: Context) -> None:
+    row = context["项目表"][0] | {"项目名称": LONG_NAME, "形象进度": "主体结构封顶，" * 12 + "正在调试"}
+    context["项目表"] = [dict(row, 序号=number) for number in range(1, 6)]
+
+
+def _bare_book(context: Context) -> None:
+    row = context["项目表"][0]
+    context["项目表"] = [dict.fromkeys(row, GAP) | {"序号": 1}]
+    _gaps(context, "编印单位")
+
+
+def _long_report(context: Context) -> None:
+    context["项目"] = [context["项目"][0] | {"项目名称": LONG_NAME}] * 11
+    context["存在问题"] *= 12
+
+
+def _bare_report(context: Context) -> None:
+    _gaps(context, "年度计划", "累计完成", "完成率", "进度差", "后续月均", "主送")
+    context |= {"位次": "", "项目": [], "存在问题": [GAP], "下步打算": [GAP]}
+
+
+def _long_minutes(context: Context) -> None:
+    context["决定事项"][0] |= {"项目名称": LONG_NAME}
+    context["决定事项"] *= 8
+    context["分送"] = "、".join(MANY_UNITS)
+
+
+def _bare_minutes(context: Context) -> None:
+    context |= {"决定事项": [], "议程": [GAP]}
+    _gaps(context, "分送")
+
+
+def _long_brief(context: Context) -> None:
+    context["滞后项目"] = [context["滞后项目"][0] | {"项目名称": LONG_NAME}] * 10
+    context |= {"滞后项目数": 31, "存在问题": context["存在问题"] * 6, "发": "、".join(MANY_UNITS)}
+
+
+def _bare_brief(context: Context) -> None:
+    context |= {key: [] for key in ("靠前单位", "滞后单位", "未报单位", "滞后项目", "存在问题", "下步要求")}
+    context["总体"] |= {"本月完成": "", "同比说明": "", **dict.fromkeys(("完成率", "进度差", "后续月均"), GAP)}
+    _gaps(context, "编印单位", "送", "发")
+
+
 GROW: dict[str, Change] = {
     "agenda": _long_agenda,
     "sign_in_sheet": _long_sign_in,
     "reply_form": _long_reply,
     "reminder_letter": _long_reminder,
+    "project_book": _long_book,
+    "unit_report": _long_report,
+    "minutes": _long_minutes,
+    "work_brief": _long_brief,
     "talk_notice": _long_talk,
     "explanation_form": _long_explanation,
     "service_receipt": _long_receipt,
@@ -138,6 +185,10 @@ BARE: dict[str, Change] = {
     "sign_in_sheet": _bare_sign_in,
     "reply_form": _bare_reply,
     "reminder_letter": _bare_reminder,
+    "project_book": _bare_book,
+    "unit_report": _bare_report,
+    "minutes": _bare_minutes,
+    "work_brief": _bare_brief,
     "talk_notice": _bare_talk,
     "explanation_form": _bare_explanation,
     "service_receipt": _bare_receipt,

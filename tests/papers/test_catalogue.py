@@ -22,15 +22,19 @@ _COUNTS = {
     "agenda": 1,
     "sign_in_sheet": 1,
     "progress_bulletin": 1,
+    "work_brief": 1,
     "progress_list": 1,
     "duty_list": 1,
     "display_board": 1,
+    "project_book": 1,
+    "minutes": 1,
     "dispatch_order": 5,
     "reminder_letter": 3,
     "explanation_form": 12,
     "talk_notice": 1,
     "accountability_notice": 3,
     "service_receipt": 3,
+    "unit_report": 24,
 }
 _IDS = list(_COUNTS)
 

@@ -185,6 +185,18 @@ STYLES: tuple[Style, ...] = (
     _table_style("展板栏目", "GWBoardHead", "小二", "center", HEITI),
     _table_style("展板文字", "GWBoardText", "小二", "left"),
     _table_style("展板居中", "GWBoardCentre", "小二", "center"),
+    Style(
+        "GWBriefLine",
+        "简报编印",
+        ParagraphFormat(
+            border=Border("single", 12, 6, RED),
+            tabs=((TEXT_WIDTH - HAN, "right"),),
+            auto_space=False,
+            before=200,
+            line=400,
+        ),
+        RunFormat(size=SIZES["四号"], spacing=0),
+    ),
     Style("GWSpacer", "版记占位", ParagraphFormat(keep_next=True, first_line=0)),
     Style(
         "GWPage",
