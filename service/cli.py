@@ -43,8 +43,9 @@ def demo(out: Path | None) -> int:
     """用虚构的安澜县演示：一次会议的全套材料和清单。"""
     folder = out or config.load().home / "demo"
     ledgers = sorted(config.SAMPLES.glob("*.xlsx"))
-    inputs = _gather(ledgers, load_meeting(config.SAMPLES / "meeting.toml"), "")
-    summary = _pack(papers_of(inputs.meeting), inputs, _Output(folder))
+    called = load_meeting(config.SAMPLES / "meeting.toml")
+    inputs = _gather(ledgers, called, "")
+    summary = _pack(papers_of(called.kind, called.name), inputs, _Output(folder))
     click.echo(f"材料在 {folder}")
     return WITH_PROBLEMS if summary.failed else DONE  # the sample ledger has its problems on purpose
 
@@ -102,7 +103,7 @@ def make_papers(*, paper: tuple[str, ...], meeting: Path | None, **options: Any)
 def pack(*, meeting: Path, **options: Any) -> int:
     """生成一次会议的全套材料。"""
     called = load_meeting(meeting)
-    return _pack_from(papers_of(called), called, **options)
+    return _pack_from(papers_of(called.kind, called.name), called, **options)
 
 
 @huicai.command()

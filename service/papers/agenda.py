@@ -6,7 +6,7 @@ from typing import Any
 
 from data_adapters import Topic
 from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date, unnumbered
-from service.papers.issues import is_settled, lead_of, place_of, subject_of, unclear, was_ordered
+from service.papers.issues import deadline_words, is_settled, lead_of, place_of, subject_of, unclear, was_ordered
 from service.papers.meeting import Meeting
 from service.papers.project_facts import project_facts
 from service.papers.titles import title
@@ -51,6 +51,7 @@ def _item(words: str) -> dict[str, str]:
 
 
 def _matter(inputs: Inputs, topic: Topic) -> dict[str, Any]:
+    ordered = was_ordered(topic)
     project = project_facts(inputs, topic)
     person, leader = project.pop("责任人"), project.pop("包联领导")
     return {
@@ -64,9 +65,9 @@ def _matter(inputs: Inputs, topic: Topic) -> dict[str, Any]:
         "问题": clause(topic.problems),
         "原因": clause(topic.cause),
         "建议": clause(topic.proposal),
-        "办理时限": printed_date(topic.deadline),
-        "已交办": was_ordered(topic),
-        "交办文号": given(topic.order_number),
-        "交办日期": printed_date(topic.order_date),
+        "办理时限": deadline_words(topic),
+        "已交办": ordered,
+        "交办文号": given(topic.order_number) if ordered else "",
+        "交办日期": printed_date(topic.order_date) if ordered else "",
         "办理情况": clause(topic.status),
     }

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Final
 
 from data_adapters import Absent, PartialDate, Topic, lead_unit
+from service.wording import GAP
 
 # What may stand before the settling word; "征地完成" is progress, "已协调解决" is an end.
 _SETTLED: Final = re.compile(
@@ -56,6 +57,11 @@ def last_day(value: PartialDate | Absent) -> date | None:
         return None
     month = value.month or 12
     return date(value.year, month, value.day or calendar.monthrange(value.year, month)[1])
+
+
+def deadline_words(topic: Topic) -> str:
+    """The deadline as far as it was written (2026年11月底); the visible gap where there is none."""
+    return GAP if isinstance(topic.deadline, Absent) else str(topic.deadline)
 
 
 def days_overdue(topic: Topic, day: date) -> int:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from data_adapters import Topic
-from service.papers.base import Draft, Inputs, Plan, clause, given, printed_date, unnumbered
-from service.papers.issues import is_settled, lead_of, unclear
+from service.papers.base import Draft, Inputs, Plan, clause, given, unnumbered
+from service.papers.issues import deadline_words, is_settled, lead_of, unclear
 from service.wording import GAP
 
 ID = "minutes"
@@ -47,5 +47,5 @@ def _matter(topic: Topic) -> dict[str, Any]:
         "牵头单位": given(lead_of(topic)),
         "配合单位": topic.support_unit or "无",
         "责任人": given(topic.resp_person),
-        "完成时限": printed_date(topic.deadline),
+        "完成时限": deadline_words(topic),
     }

@@ -8,13 +8,13 @@ from typing import Any, Final
 from service.config import file_bytes, toml_table
 from service.errors import PaperError, SettingsError
 from service.papers.catalogue import Paper, find
-from service.papers.meeting import Meeting
 
 PATH: Final = Path(__file__).with_name("packs.toml")
 
 
-def papers_of(meeting: Meeting | None, path: Path = PATH) -> list[Paper]:
-    """The papers of a meeting's pack, in their order; of no meeting, or an unknown kind, those of ``default``.
+def papers_of(kind: str = "", name: str = "", path: Path = PATH) -> list[Paper]:
+    """The papers of a pack, in their order, by the kind or the name of its meeting; those of ``default`` where neither
+    tells.
 
     Raises :class:`SettingsError` in one sentence where the file cannot be read or names no paper of ours.
     """
@@ -23,9 +23,8 @@ def papers_of(meeting: Meeting | None, path: Path = PATH) -> list[Paper]:
     kinds = table.get("kinds", {})
     if not isinstance(kinds, dict):
         raise SettingsError(f"{what}的 [kinds] 应写成一类会议一行，请改正")
-    called = f"{meeting.kind}　{meeting.name}" if meeting else ""
-    kind = next((word for word in kinds if word in called), "")
-    return _papers(kinds[kind] if kind else table.get("default"), f"{what}的“{kind or 'default'}”")
+    known = next((word for word in kinds if word in kind or word in name), "")
+    return _papers(kinds[known] if known else table.get("default"), f"{what}的“{known or 'default'}”")
 
 
 def _papers(names: Any, what: str) -> list[Paper]:

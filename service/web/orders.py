@@ -84,5 +84,6 @@ def order_before(home: Path, pack: str, reading: str) -> Order | None:
 
 
 def first_order(period: str, values: Values) -> Order:
-    """What the form shows before anything was asked for: the papers of a usual meeting ticked."""
-    return Order([paper.id for paper in papers_of(None)], period, values)
+    """What the form shows before anything was asked for: the papers of such a meeting ticked."""
+    usual = papers_of(values.get("meeting.kind", ""), values.get("meeting.name", ""))
+    return Order([paper.id for paper in usual], period, values)

@@ -32,7 +32,7 @@ def test_a_page_tells_a_planned_start_from_a_real_one(given: dict[str, Any], wor
 def test_a_page_of_a_bare_project_shows_gaps_that_are_listed() -> None:
     (draft,), _ = planned("project_book", inputs(projects=[project("甲"), project("乙", nature="续建")]))
     assert "项目表第1行的建设性质未填" in blanks(draft.context)
-    assert "项目表第1、2行的形象进度未填" in blanks(draft.context)
+    assert "项目表全部2行的形象进度未填" in blanks(draft.context)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from data_adapters import PartialDate
 from service.errors import PaperError
 from service.wording import GAP
 from tests.figures.made import project
@@ -38,7 +40,7 @@ def test_a_sheet_shows_the_ledgers_figures_and_people_and_gaps_for_the_rest() ->
     (matter,) = draft.context["议题"]
     assert (matter["责任人"], matter["包联领导"], matter["已交办"]) == ("坦之", "县政府分管负责人", False)
     assert matter["项目"]["累计完成"] == 50
-    assert (matter["交办文号"], matter["办理情况"], matter["项目"]["形象进度"]) == (GAP, GAP, GAP)
+    assert (matter["交办文号"], matter["办理情况"], matter["项目"]["形象进度"]) == ("", GAP, GAP)
 
 
 def test_the_agenda_keeps_its_order_without_typed_numbers() -> None:
@@ -73,3 +75,21 @@ def test_sign_in_sheet_of_many_units_still_has_blank_lines() -> None:
 def test_reply_forms(units: list[str], made: list[str]) -> None:
     found, _ = planned("reply_form", inputs(at=meeting(meeting__addressees=units)))
     assert [draft.context["单位"] for draft in found] == made
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [("", ("", "")), ("安重办调〔2026〕3号", ("安重办调〔2026〕3号", GAP))]
+)
+def test_only_what_was_ordered_lacks_a_number_or_a_date(number: str, expected: tuple[str, str]) -> None:
+    (draft,), _ = planned("agenda", inputs(topics=[topic(order_number=number)], at=meeting()))
+    (matter,) = draft.context["议题"]
+    assert (matter["交办文号"], matter["交办日期"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("paper", "rows", "key"), [("agenda", "议题", "办理时限"), ("minutes", "决定事项", "完成时限")]
+)
+def test_a_date_is_printed_as_far_as_it_was_written(paper: str, rows: str, key: str) -> None:
+    dated = replace(topic(), deadline=PartialDate(2026, 11, 0, "底"))
+    (draft,), _ = planned(paper, inputs(topics=[dated, topic(deadline=None)], at=meeting()))
+    assert [row[key] for row in draft.context[rows]] == ["2026年11月底", GAP]

@@ -10,7 +10,6 @@ import pytest
 from service.errors import SettingsError
 from service.papers import find, papers_of
 from service.papers.packs import PATH
-from tests.papers.made import meeting
 
 SETTINGS = """default = ["进展通报"]
 [kinds]
@@ -30,14 +29,13 @@ SETTINGS = """default = ["进展通报"]
 def test_the_kind_or_the_name_decides(tmp_path: Path, kind: str, name: str, titles: list[str]) -> None:
     path = tmp_path / "packs.toml"
     path.write_text(SETTINGS, encoding="utf-8")
-    at = meeting(meeting__kind=kind, meeting__name=name)
-    assert [paper.title for paper in papers_of(at, path)] == titles
+    assert [paper.title for paper in papers_of(kind, name, path)] == titles
 
 
 def test_without_a_meeting_it_is_the_default(tmp_path: Path) -> None:
     path = tmp_path / "packs.toml"
     path.write_text(SETTINGS, encoding="utf-8")
-    assert [paper.title for paper in papers_of(None, path)] == ["进展通报"]
+    assert [paper.title for paper in papers_of(path=path)] == ["进展通报"]
 
 
 def test_our_own_settings_name_papers_of_ours() -> None:
@@ -62,5 +60,5 @@ def test_wrong_settings_are_a_sentence(tmp_path: Path, text: str, words: str) ->
     path = tmp_path / "packs.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=r"packs\.toml") as caught:
-        papers_of(None, path)
+        papers_of(path=path)
     assert words in str(caught.value)

@@ -103,7 +103,7 @@ def test_sentences_about_a_file_are_said_of_the_form(sentence: str, expected: tu
 
 def test_the_form_opens_with_a_usual_pack_the_period_and_the_meeting_file(visitor: Visitor) -> None:
     form = visitor.form(visitor.reading(LEDGER, MEETING))
-    assert form["papers"] == [paper.id for paper in papers_of(None)]
+    assert form["papers"] == [paper.id for paper in papers_of("周调度会")]
     assert form["period"] == "2026-10"
     assert form["meeting.time"] == "2026年11月27日（星期五）上午9:00"
     assert form["attendees"].startswith("县领导：县政府分管负责人，有关项目包联领导\n县直有关单位：")
