@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Final
 
 from service.papers import progress_bulletin
@@ -26,7 +27,7 @@ def plan(inputs: Inputs) -> Plan:
 
 
 def _context(inputs: Inputs, found: Any) -> dict[str, Any]:
-    best = [row for row in found["排名"] if row["位次"] != GAP][:_FIRST]
+    best = [row for row in found["排名"] if isinstance(row["进度差"], Decimal) and row["进度差"] >= 0][:_FIRST]
     return {
         "简报名称": "重点项目建设工作简报",
         "期号": "第　　期",

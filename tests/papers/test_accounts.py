@@ -93,13 +93,23 @@ def test_minutes_need_a_meeting() -> None:
 
 
 def test_a_brief_says_the_bulletins_figures_and_names_the_best_and_the_last() -> None:
-    units = [target(f"单位{number}", row=number, plan="100", done=str(number)) for number in (90, 95, 10, 99, 97)]
+    units = [target(f"单位{number}", row=number, plan="100", done=str(number)) for number in (90, 95, 10, 99, 83)]
     ledger = [project(f"项目{number}", row=number, plan="100", done=str(number)) for number in range(1, 21)]
     given = inputs(projects=ledger, units=[*units, target("单位0", plan="100", done="")])
     (brief,), _ = planned("work_brief", given)
     (bulletin,), _ = planned("progress_bulletin", given)
-    assert [row["单位"] for row in brief.context["靠前单位"]] == ["单位99", "单位97", "单位95"]
+    assert [row["单位"] for row in brief.context["靠前单位"]] == ["单位99", "单位95", "单位90"]
     assert brief.context["未报单位"] == ["单位0"]
     assert (len(brief.context["滞后项目"]), brief.context["滞后项目数"]) == (10, 20)
     assert brief.context["滞后项目"][0]["项目名称"] == "项目1"
     assert brief.context["总体"]["累计完成"] == Decimal(210) == bulletin.context["总体"]["累计完成"]
+
+
+def test_nobody_behind_schedule_is_praised() -> None:
+    units = [
+        target("甲", plan="100", done="84"),
+        target("乙", plan="100", done="83"),
+        target("丙", plan="100", done="0"),
+    ]
+    (draft,), _ = planned("work_brief", inputs(projects=[project(plan="1", done="1")], units=units))
+    assert [row["单位"] for row in draft.context["靠前单位"]] == ["甲"]
