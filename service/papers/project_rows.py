@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from data_adapters import PartialDate, Project, lead_unit
+from data_adapters import PartialDate, Project
+from data_adapters.values.units import units as named_units
 from service.errors import PaperError
 from service.figures import Period, Progress, of_all, of_record
 from service.papers.base import Inputs, given
@@ -14,7 +15,6 @@ from service.papers.project_facts import figures
 from service.wording import GAP, Blank
 
 _DUE: Final = ("deadline", "finish_planned", "build_finish")
-_MARKS: Final = "、，,；;/ \n"
 
 
 def all_projects(inputs: Inputs, paper: str) -> list[Progress]:
@@ -51,11 +51,10 @@ def due(project: Project) -> str:
 
 
 def units(project: Project) -> dict[str, str]:
-    """The lead unit, and those that help it: named so, or named after the first (domain.md §4.8)."""
-    lead = lead_unit(project.resp_unit)
-    rest = project.resp_unit.removeprefix(lead).strip(_MARKS) if lead else ""
-    helpers = "、".join(text for text in (rest, project.support_unit.strip()) if text)
-    return {"责任单位": given(lead), "配合单位": helpers or "无"}
+    """The lead unit, and those that help it: the others its 责任单位 names (domain.md §4.8), then its 配合单位."""
+    lead, *others = named_units(project.resp_unit) or ("",)
+    helpers = dict.fromkeys((*others, *named_units(project.support_unit)))
+    return {"责任单位": given(lead), "配合单位": "、".join(helpers) or "无"}
 
 
 def duties(project: Project) -> dict[str, Any]:

@@ -45,6 +45,8 @@ def test_every_project_is_there_in_its_order(paper: str) -> None:
         ({"unit": "县水利局、栖云镇"}, "县水利局", "栖云镇"),
         ({"unit": "县水利局", "support_unit": "栖云镇"}, "县水利局", "栖云镇"),
         ({"unit": "县水利局、栖云镇", "support_unit": "县教育局"}, "县水利局", "栖云镇、县教育局"),
+        ({"unit": "配合：栖云镇；牵头：县水利局"}, "县水利局", "栖云镇"),
+        ({"unit": "县水利局、栖云镇", "support_unit": "栖云镇"}, "县水利局", "栖云镇"),
         ({"unit": ""}, GAP, "无"),
     ],
 )
