@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 
 from tests.layout.contexts import bare, fill, long, sample
 from tests.layout.more_contexts import GROW
-from tests.support.rendering import Office, Page, fonts, pages
+from tests.support.raster import Raster
+from tests.support.rendering import Box, Office, Page, fonts, pages
 
 ACROSS = ("duty_list", "progress_list")
 WAYS = {"sample": sample, "long": long, "bare": bare}
@@ -22,6 +24,11 @@ HEADS = {
     "duty_list": "建设内容及规模",
     "progress_list": "形象进度",
     "display_board": "具体进度",
+}
+
+SIGNED = {
+    **dict.fromkeys(("reminder_letter", "talk_notice"), "安澜县重点项目建设指挥部办公室"),
+    "unit_report": "县交通运输局",
 }
 
 
@@ -97,3 +104,41 @@ def test_every_board_has_its_title(printed: Mapping[str, Path]) -> None:
     boards = pages(printed["display_board long"])
     assert len(boards) > 2
     assert {page.lines[0].text for page in boards} == {"2026年全县重点项目建设进度公示"}
+
+
+@pytest.mark.parametrize("paper", SIGNED)
+@pytest.mark.parametrize("way", WAYS)
+def test_the_signature_stands_over_its_date_on_a_page_with_text(
+    printed: Mapping[str, Path], paper: str, way: str
+) -> None:
+    found = [(page, line) for page in pages(printed[f"{paper} {way}"]) for line in page.lines]
+    page, dated = next(item for item in found if re.fullmatch(r"2026年\d+月\d+日", item[1].text))
+    place = page.lines.index(dated)
+    signed = page.lines[place - 1]
+    assert signed.text == SIGNED[paper]
+    assert dated.box.middle == pytest.approx(signed.box.middle, abs=0.5)
+    assert place >= 2
+
+
+@pytest.mark.parametrize(
+    ("paper", "words"), [("minutes", "安澜县重点项目建设周调度会纪要"), ("work_brief", "重点项目建设工作简报")]
+)
+def test_red_heads_fit_on_one_line_over_a_red_rule(printed: Mapping[str, Path], paper: str, words: str) -> None:
+    pdf = printed[f"{paper} sample"]
+    assert pages(pdf)[0].lines[0].text == words
+    raster = Raster.of(pdf, 1, 200)
+    (rule,) = raster.rules("red", 150)
+    assert rule.width == pytest.approx(156, abs=0.4)
+    mark = raster.ink("red", Box(0, 0, 210, rule.top - 1))
+    assert mark is not None
+    assert mark.middle == pytest.approx(28 + 78, abs=1)
+    if paper == "minutes":
+        assert mark.top == pytest.approx(37 + 35, abs=1.2)
+
+
+@pytest.mark.parametrize(("way", "colour"), [("sample", "red"), ("bare", "blue")])
+def test_a_reminder_shows_its_degree_in_its_colour(printed: Mapping[str, Path], way: str, colour: str) -> None:
+    pdf = printed[f"reminder_letter {way}"]
+    (line,) = (line for line in pages(pdf)[0].lines if line.text.endswith("色督办提醒"))
+    ink = Raster.of(pdf, 1, 200).ink("red", line.box)
+    assert (ink is not None) is (colour == "red")
