@@ -18,7 +18,7 @@ from service.errors import PaperError
 from service.figures import Period, figures_json, read_period
 from service.figures.rules import find_rules
 from service.files import ensure_folder
-from service.papers import Inputs, Paper, find, gather, load_meeting, papers
+from service.papers import Inputs, Meeting, Paper, find, gather, load_meeting, papers_of
 from service.terminal import DONE, WITH_PROBLEMS, say
 
 _FILE = click.Path(path_type=Path)
@@ -30,8 +30,9 @@ def demo(out: Path | None) -> int:
     """用虚构的安澜县演示：一次会议的全套材料和清单。"""
     folder = out or config.load().home / "demo"
     ledgers = sorted(config.SAMPLES.glob("*.xlsx"))
-    inputs = _gather(ledgers, config.SAMPLES / "meeting.toml", "")
-    summary = _pack(list(papers().values()), inputs, _Output(folder))
+    called = load_meeting(config.SAMPLES / "meeting.toml")
+    inputs = _gather(ledgers, called, "")
+    summary = _pack(papers_of(called.kind, called.name), inputs, _Output(folder))
     click.echo(f"材料在 {folder}")
     return WITH_PROBLEMS if summary.failed else DONE  # the sample ledger has its problems on purpose
 
@@ -91,8 +92,8 @@ def _pack_options(command: Callable[..., int]) -> Callable[..., int]:
 @_pack_options
 def make_papers(*, paper: tuple[str, ...], meeting: Path | None, **options: Any) -> int:
     """生成指定的材料，如：make 进展通报 项目调度单 --ledger 台账.xlsx --out 材料。"""
-    chosen = dict.fromkeys(find(name).id for name in paper)
-    return _pack_from([papers()[key] for key in chosen], meeting, **options)
+    chosen = {kind.id: kind for kind in map(find, paper)}
+    return _pack_from(list(chosen.values()), load_meeting(meeting) if meeting else None, **options)
 
 
 @click.command()
@@ -100,11 +101,12 @@ def make_papers(*, paper: tuple[str, ...], meeting: Path | None, **options: Any)
 @_pack_options
 def pack(*, meeting: Path, **options: Any) -> int:
     """生成一次会议的全套材料。"""
-    return _pack_from(list(papers().values()), meeting, **options)
+    called = load_meeting(meeting)
+    return _pack_from(papers_of(called.kind, called.name), called, **options)
 
 
-def _gather(ledgers: Iterable[Path], meeting: Path | None, period: str) -> Inputs:
-    return gather(open_ledgers(ledgers), meeting=load_meeting(meeting) if meeting else None, period=period)
+def _gather(ledgers: Iterable[Path], meeting: Meeting | None, period: str) -> Inputs:
+    return gather(open_ledgers(ledgers), meeting=meeting, period=period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class _Output:
 
 
 def _pack_from(
-    chosen: list[Paper], meeting: Path | None, *, ledgers: tuple[Path, ...], period: str, **options: Any
+    chosen: list[Paper], meeting: Meeting | None, *, ledgers: tuple[Path, ...], period: str, **options: Any
 ) -> int:
     merge = int(options.pop("merge"))
     options["copies"] = options["copies"] or merge

@@ -6,20 +6,14 @@ import io
 import sys
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
-
-from templates_docx.accountability_notice import recipe as accountability_notice
-from templates_docx.dispatch_order import recipe as dispatch_order
-from templates_docx.meeting_notice import recipe as meeting_notice
-from templates_docx.progress_bulletin import recipe as progress_bulletin
 
 FOLDER = Path(__file__).parent
 
 RECIPES: Mapping[str, Callable[[], bytes]] = {
-    "accountability_notice": accountability_notice.build,
-    "dispatch_order": dispatch_order.build,
-    "meeting_notice": meeting_notice.build,
-    "progress_bulletin": progress_bulletin.build,
+    path.parent.name: import_module(f"templates_docx.{path.parent.name}.recipe").build
+    for path in sorted(FOLDER.glob("*/recipe.py"))
 }
 
 

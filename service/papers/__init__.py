@@ -5,6 +5,7 @@ from service.papers.catalogue import Paper, find, papers
 from service.papers.intake import gather
 from service.papers.meeting import Issuer, Meeting, load_meeting, meeting_from
 from service.papers.names import UniqueNames
+from service.papers.packs import papers_of
 from service.papers.progress_bulletin import questions
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "load_meeting",
     "meeting_from",
     "papers",
+    "papers_of",
     "questions",
 ]

@@ -12,14 +12,14 @@ from typing import Any
 from data_adapters import Topic
 from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date
 from service.papers.issues import (
-    Standing,
     days_overdue,
+    doubt,
     is_overdue,
     is_settled,
     last_day,
     lead_of,
     place_of,
-    standing,
+    subject_of,
     was_ordered,
 )
 from service.papers.office import government, region, self_name, with_leave
@@ -36,7 +36,7 @@ def plan(inputs: Inputs) -> Plan:
         undated = was_ordered(topic) and not is_settled(topic) and last_day(topic.deadline) is None
         if not undated and not is_overdue(topic, inputs.paper_date):
             continue
-        subject = topic.project_name or topic.problems
+        subject = subject_of(topic)
         if reason := _held_back(topic):
             yield HeldBack(ID, subject, f"{place_of(topic)}{reason}")
         else:
@@ -44,11 +44,8 @@ def plan(inputs: Inputs) -> Plan:
 
 
 def _held_back(topic: Topic) -> str:
-    if last_day(topic.deadline) is None:
-        return "已经交办，但没有能读出的办理时限，无法判断是否逾期"
-    if standing(topic) is Standing.UNCLEAR:
-        said = f"写的是“{topic.status}”" if topic.status else "没有填写"
-        return f"已过办理时限，办理情况{said}，看不出是否办结，请核实后写明“已办结”或“未办结”"
+    if reason := doubt(topic):
+        return reason
     if not lead_of(topic):
         return "没有填写责任单位，无法确定被问责单位"
     return "" if topic.project_name else "没有填写项目名称，无法写明是哪件事"

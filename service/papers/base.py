@@ -155,10 +155,23 @@ def _blanks(path: str, value: Any) -> Iterator[str]:
 def _blank_rows(path: str, rows: Sequence[Any]) -> Iterator[str]:
     if GAP in rows:
         yield f"{path}未填"
-    columns: dict[str, list[str]] = {}
+    columns: dict[str, list[int]] = {}
     for number, row in enumerate(rows, start=1):
         for key, item in row.items() if isinstance(row, Mapping) else ():
             if item == GAP and key not in _COMPUTED:
-                columns.setdefault(key, []).append(str(number))
+                columns.setdefault(key, []).append(number)
     for key, numbers in columns.items():
-        yield f"{path}第{'、'.join(numbers)}行的{key}未填"
+        where = f"全部{len(rows)}行" if len(rows) == len(numbers) > 1 else f"第{_spans(numbers)}行"
+        yield f"{path}{where}的{key}未填"
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    """Row numbers in words, three or more in a row as a span: 1、3—6、8."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    parts = ([f"{span[0]}—{span[-1]}"] if len(span) > 2 else map(str, span) for span in spans)
+    return "、".join(part for few in parts for part in few)

@@ -12,13 +12,51 @@ from pathlib import Path
 from service.assembly import CompiledTemplate, compiled
 from service.config import TEMPLATES
 from service.errors import PaperError, TemplateError
-from service.papers import accountability_notice, dispatch_order, meeting_notice, progress_bulletin
+from service.papers import (
+    accountability_notice,
+    agenda,
+    dispatch_order,
+    display_board,
+    duty_list,
+    explanation_form,
+    meeting_notice,
+    minutes,
+    progress_bulletin,
+    progress_list,
+    project_book,
+    reminder_letter,
+    reply_form,
+    service_receipt,
+    sign_in_sheet,
+    talk_notice,
+    unit_report,
+    work_brief,
+)
 from service.papers.base import Draft, Inputs, Plan
 from service.papers.names import file_name
 from service.wording import FILTERS
 
-# The order in which a pack is made and listed: as the meeting itself goes.
-_MODULES = (meeting_notice, progress_bulletin, dispatch_order, accountability_notice)
+# In the order in which a meeting goes; which of them a pack holds by itself says packs.toml.
+_MODULES = (
+    meeting_notice,
+    reply_form,
+    agenda,
+    sign_in_sheet,
+    progress_bulletin,
+    work_brief,
+    progress_list,
+    duty_list,
+    display_board,
+    project_book,
+    minutes,
+    dispatch_order,
+    reminder_letter,
+    explanation_form,
+    talk_notice,
+    accountability_notice,
+    service_receipt,
+    unit_report,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +93,7 @@ class Paper:
 
 @cache
 def papers() -> Mapping[str, Paper]:
-    """All papers by id, in the order of a pack."""
+    """All papers by id, in the order of a meeting."""
     return {module.ID: _load(module.ID, module.plan) for module in _MODULES}
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from data_adapters import Cell, Topic
-from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, shown
-from service.papers.issues import is_settled, last_day, lead_of, place_of, was_ordered
+from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given
+from service.papers.issues import is_settled, last_day, lead_of, place_of, subject_of, unclear, was_ordered
 from service.papers.office import with_leave
+from service.papers.project_facts import project_facts
 from service.wording import GAP
 
 ID = "dispatch_order"
@@ -19,7 +20,7 @@ def plan(inputs: Inputs) -> Plan:
     for topic in inputs.topics:
         if is_settled(topic) or was_ordered(topic):
             continue
-        subject = topic.project_name or topic.problems
+        subject = subject_of(topic)
         if reason := _held_back(topic, inputs):
             yield HeldBack(ID, subject, reason)
         else:
@@ -28,9 +29,8 @@ def plan(inputs: Inputs) -> Plan:
 
 def _held_back(topic: Topic, inputs: Inputs) -> str:
     where = place_of(topic)
-    lacks = [label for label, text in (("问题原因", topic.cause), ("处理建议", topic.proposal)) if not text]
-    if lacks:
-        return f"{where}没有填写{'和'.join(lacks)}，问题、原因、建议齐全后才能交办"
+    if lacks := unclear(topic):
+        return f"{where}没有填写{lacks}，问题、原因、建议齐全后才能交办"
     if not lead_of(topic):
         return f"{where}没有填写责任单位，无法交办"
     deadline = last_day(topic.deadline)
@@ -52,7 +52,7 @@ def _no_deadline(topic: Topic, inputs: Inputs) -> str:
 def _context(inputs: Inputs, topic: Topic) -> dict[str, Any]:
     issuer = inputs.issuer
     unit = lead_of(topic)
-    project = _project(inputs, topic)
+    project = project_facts(inputs, topic)
     person, leader = project.pop("责任人"), project.pop("包联领导")
     return {
         "发文机关": {"全称": issuer.name},
@@ -74,21 +74,3 @@ def _context(inputs: Inputs, topic: Topic) -> dict[str, Any]:
         "联系人": given(issuer.contact),
         "联系电话": given(issuer.phone),
     }
-
-
-def _project(inputs: Inputs, topic: Topic) -> dict[str, Any]:
-    """The project's figures from the ledger, and who answers for it there; gaps where the ledger does not list it."""
-    found = inputs.progress_of(topic)
-    record = found.record if found else None
-    people = {"责任人": getattr(record, "resp_person", ""), "包联领导": getattr(record, "leader", "")}
-    if found is None:
-        return people | dict.fromkeys(_FIGURES, GAP)
-    amounts = (found.total_investment, found.plan, found.done, found.rate, found.gap)
-    return people | {
-        **dict(zip(_FIGURES, map(shown, amounts), strict=False)),
-        "形象进度": clause(getattr(record, "image_progress", "")),
-        "目标节点": clause(getattr(record, "milestone_plan", "") or getattr(record, "next_steps", "")),
-    }
-
-
-_FIGURES = ("总投资", "年度计划", "累计完成", "完成率", "进度差", "形象进度", "目标节点")

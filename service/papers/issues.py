@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Final
 
 from data_adapters import Absent, PartialDate, Topic, lead_unit
+from service.wording import GAP
 
 # The last month of a part of the year, the last day of a part of the month; of others it is the end.
 _LAST_MONTHS: Final = {"初": 1, "中": 6}
@@ -64,6 +65,11 @@ def last_day(value: PartialDate | Absent) -> date | None:
     return date(value.year, month, day or calendar.monthrange(value.year, month)[1])
 
 
+def deadline_words(topic: Topic) -> str:
+    """The deadline as far as it was written (2026年11月底); the visible gap where there is none."""
+    return GAP if isinstance(topic.deadline, Absent) else str(topic.deadline)
+
+
 def days_overdue(topic: Topic, day: date) -> int:
     """Natural days from the day after the deadline to ``day``, both counted; 0 before that or without a deadline."""
     deadline = last_day(topic.deadline)
@@ -73,6 +79,30 @@ def days_overdue(topic: Topic, day: date) -> int:
 def is_overdue(topic: Topic, day: date) -> bool:
     """Whether on ``day`` an issue that was ordered is past its deadline and not known to be settled."""
     return not is_settled(topic) and was_ordered(topic) and days_overdue(topic, day) > 0
+
+
+def doubt(topic: Topic) -> str:
+    """Why an issue that was ordered may not be called overdue or in time: its deadline or its standing does not tell.
+
+    "" where both do.
+    """
+    if last_day(topic.deadline) is None:
+        return "已经交办，但没有能读出的办理时限，无法判断是否逾期"
+    if standing(topic) is Standing.UNCLEAR:
+        said = f"写的是“{topic.status}”" if topic.status else "没有填写"
+        return f"已过办理时限，办理情况{said}，看不出是否办结，请核实后写明“已办结”或“未办结”"
+    return ""
+
+
+def unclear(topic: Topic) -> str:
+    """What an issue lacks to be dealt with (domain.md M6): its labels in words; "" where it is clear."""
+    named = (("存在问题", topic.problems), ("问题原因", topic.cause), ("处理建议", topic.proposal))
+    return "和".join(label for label, text in named if not text)
+
+
+def subject_of(topic: Topic) -> str:
+    """What an issue is called in a listing: its project, else the problem itself."""
+    return topic.project_name or topic.problems
 
 
 def lead_of(topic: Topic) -> str:

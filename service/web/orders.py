@@ -9,7 +9,7 @@ from pathlib import Path
 
 from data_adapters import Reading
 from service.errors import HuicaiError, PaperError
-from service.papers import Inputs, Paper, find, gather, papers
+from service.papers import Inputs, Paper, find, gather, papers_of
 from service.web.files import ID_PATTERN
 from service.web.meeting_form import Values, day_typed, in_form_words, meeting_typed
 from service.web.packs import make_pack, read_pack
@@ -84,5 +84,6 @@ def order_before(home: Path, pack: str, reading: str) -> Order | None:
 
 
 def first_order(period: str, values: Values) -> Order:
-    """What the form shows before anything was asked for: every paper ticked."""
-    return Order(list(papers()), period, values)
+    """What the form shows before anything was asked for: the papers of such a meeting ticked."""
+    usual = papers_of(values.get("meeting.kind", ""), values.get("meeting.name", ""))
+    return Order([paper.id for paper in usual], period, values)

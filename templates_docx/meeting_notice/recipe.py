@@ -8,17 +8,12 @@ from service.assembly.layout.elements import TO_SIGNATURE, addressees, annex_not
 from service.assembly.layout.footers import page_numbers, unnumbered_first_page
 from service.assembly.layout.mark import letter_head
 from service.assembly.layout.markup import each, text, when
-from service.assembly.layout.tables import BELOW_TABLE, Cell, row, table
-
-_ANNEX = "参会回执"
-_GRID = [700, 1480, 760, 1820, 1880, 1304, 900]
-_HEADINGS = ("序号", "姓名", "性别", "职务", "联系电话", "车牌号", "备注")
-_BLANK_ROWS = 6
+from templates_docx.reply import NAME, reply_form
 
 
 def build() -> bytes:
     """The template as a Word file."""
-    body = _head() + _meeting() + _topics() + _requirements() + _end() + _reply()
+    body = _head() + _meeting() + _topics() + _requirements() + _end() + annex_start("附件", NAME) + reply_form()
     margins = (*page_numbers(), unnumbered_first_page())
     return build_paper(Paper("会议通知", body, margins=margins))
 
@@ -89,24 +84,4 @@ def _requirements() -> str:
 
 
 def _end() -> str:
-    return annex_note([_ANNEX]) + signature("发文机关.全称", "{{ 成文日期|年月日 }}")
-
-
-def _reply() -> str:
-    def label(words: str, span: int = 1) -> Cell:
-        return Cell(words, span, "表单栏目")
-
-    rows = [
-        row([label("会议名称", 2), Cell("{{ 会议.名称 }}", 5)], _GRID, height=640),
-        row([label("会议时间", 2), Cell("{{ 会议.时间|时间 }}", 5)], _GRID, height=640),
-        row([label("参会单位（盖章）", 2), Cell("", 5)], _GRID, height=800),
-        row([label(heading) for heading in _HEADINGS], _GRID, height=640),
-        *(
-            row([Cell(str(number), style="表单居中"), *(Cell() for _ in _HEADINGS[1:])], _GRID, height=680)
-            for number in range(1, _BLANK_ROWS + 1)
-        ),
-        row([label("填报人", 2), Cell("", 2), label("联系电话"), Cell("", 2)], _GRID, height=640),
-    ]
-    until = "{% if 会议.报名截止 %}于{{ 会议.报名截止|时间 }}前{% endif %}"
-    note = f"注：请{until}报{{{{ 会议.联系人 }}}}，电话：{{{{ 会议.联系电话 }}}}。"
-    return annex_start("附件", _ANNEX) + table(_GRID, *rows) + text("表注", note, BELOW_TABLE)
+    return annex_note([NAME]) + signature("发文机关.全称", "{{ 成文日期|年月日 }}")

@@ -60,6 +60,6 @@ def test_any_ledger(ledger: list[Project], issues: list[Topic], units: list[Unit
     faults = [fault for _, data in made for fault in check_document(data) if "模板标签" not in fault]
     assert faults == []  # braces that a ledger itself holds are printed as they stand
     assert len({item.file_name.casefold() for item, _ in made}) == len(made)
-    assert [item.reason for item in summary.failed if ledger or item.title != "进展通报"] == []
+    assert [item.reason for item in summary.failed if ledger or "没有读到项目" not in item.reason] == []
     book = load_workbook(io.BytesIO(listing(summary)))
     assert book["材料清单"].max_row == 1 + len(made)

@@ -12,8 +12,18 @@ from docx import Document
 from data_adapters import read_bytes
 from service import config
 from service.batches import Failed, Made, Summary, make
-from service.papers import Inputs, Paper, find, gather, load_meeting, papers
+from service.papers import Inputs, Paper, find, gather, load_meeting, papers_of
 from tests.batches.made import changed, sample, without
+
+_PACK = {
+    "会议通知": 12,
+    "会议议程与议题单": 1,
+    "签到表": 1,
+    "进展通报": 1,
+    "项目调度单": 5,
+    "督办提醒函": 3,
+    "问责通知书": 3,
+}
 
 
 def made_of(kinds: list[Paper], inputs: Inputs) -> tuple[Summary, dict[str, bytes]]:
@@ -24,13 +34,14 @@ def made_of(kinds: list[Paper], inputs: Inputs) -> tuple[Summary, dict[str, byte
 def test_the_sample_pack() -> None:
     steps: list[tuple[int, int]] = []
     summary = Summary()
-    items = list(make(list(papers().values()), sample(), summary, lambda done, total: steps.append((done, total))))
+    items = list(make(papers_of("周调度会"), sample(), summary, lambda done, total: steps.append((done, total))))
     assert [made for made, _ in items] == summary.made
     titles = [made.title for made, _ in items]
-    assert titles == ["会议通知"] * 12 + ["进展通报"] + ["项目调度单"] * 5 + ["问责通知书"] * 3
-    assert steps == [(number, 21) for number in range(1, 22)]
+    assert titles == [title for title, count in _PACK.items() for _ in range(count)]
+    assert steps == [(number, 26) for number in range(1, 27)]
     assert summary.failed == []
-    assert [item.subject for item in summary.held_back] == ["漱玉冷水鱼生态养殖项目", "县中医院康复中心项目"]
+    fish, clinic = "漱玉冷水鱼生态养殖项目", "县中医院康复中心项目"
+    assert [item.subject for item in summary.held_back] == [fish, fish, clinic, clinic]
     assert len(summary.questions) == 3
     assert not summary.clean
     for _, data in items:
@@ -64,10 +75,12 @@ def test_what_cannot_print_is_told() -> None:
 
 def test_a_kind_that_cannot_be_planned_leaves_the_others() -> None:
     no_meeting = replace(sample(), meeting=None)
-    summary, made = made_of(list(papers().values()), no_meeting)
-    assert [(item.title, item.subject) for item in summary.failed] == [("会议通知", "")]
+    summary, made = made_of(papers_of(), no_meeting)
+    assert [(item.title, item.subject) for item in summary.failed] == [
+        (title, "") for title in ("会议通知", "会议议程与议题单", "签到表")
+    ]
     assert "--meeting" in summary.failed[0].reason
-    assert len(made) == 9
+    assert len(made) == 12
 
 
 def test_a_missing_template_fails_each_of_its_papers(tmp_path: Path) -> None:

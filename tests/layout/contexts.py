@@ -1,4 +1,4 @@
-"""Contexts of the four papers: the samples, long ones, and ones where everything that may be absent is absent."""
+"""Contexts of the papers: the samples, long ones, and ones where everything that may be absent is absent."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from service.assembly import CompiledTemplate, compile_template
 from service.wording import FILTERS
 from templates_docx.build import FOLDER, RECIPES, template_path
+from tests.layout import more_contexts
 
 Context = dict[str, Any]
 PAPERS = tuple(RECIPES)
@@ -44,14 +45,17 @@ def sample(paper: str) -> Context:
 def long(paper: str) -> Context:
     """40 addressees, 23 ranked units, 60 projects, long texts: the sample grown."""
     context = sample(paper)
-    _GROW[paper](context)
+    (more_contexts.GROW | _GROW)[paper](context)
     return context
 
 
 def bare(paper: str) -> Context:
     """The sample with every list that may be empty empty, and every text that may be missing missing."""
     context = sample(paper)
-    context.update(copy.deepcopy(_BARE[paper]))
+    if paper in more_contexts.BARE:
+        more_contexts.BARE[paper](context)
+    else:
+        context.update(copy.deepcopy(_BARE[paper]))
     return context
 
 
@@ -102,7 +106,7 @@ def _grow_accountability(context: Context) -> None:
     context["抄送"] = "、".join(UNITS[:12])
 
 
-_GROW: Mapping[str, Callable[[Context], None]] = {
+_GROW: dict[str, Callable[[Context], None]] = {
     "meeting_notice": _grow_notice,
     "progress_bulletin": _grow_bulletin,
     "dispatch_order": _grow_order,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,10 @@ def description(paper: str) -> dict[str, Any]:
 
 
 def source(paper: str) -> str:
-    """The template's text in reading order, docxtpl's paragraph and row tags as plain ones."""
-    text = "".join(values(part(template_path(paper).read_bytes()), "//w:t/text()"))
+    """The text of body, headers and footers in reading order, docxtpl's paragraph and row tags as plain ones."""
+    data = template_path(paper).read_bytes()
+    names = [name for name in parts(data) if re.fullmatch(r"word/(document|header_\w+|footer_\w+)\.xml", name)]
+    text = "".join("".join(values(part(data, name), "//w:t/text()")) for name in names)
     return text.replace("{%p ", "{% ").replace("{%tr ", "{% ")
 
 

@@ -1,7 +1,7 @@
 """The pictures of the papers in docs/pictures: python -m tests.support.gallery
 
 Fills each paper's template with its sample data, prints it by LibreOffice with the tests' fonts, and lays the first
-pages side by side in one PNG.
+pages of some side by side in each PNG.
 """
 
 from __future__ import annotations
@@ -19,21 +19,26 @@ from service.wording import FILTERS
 from tests.support.raster import Raster
 from tests.support.rendering import Office, poppler
 
-PAPERS = ("meeting_notice", "progress_bulletin", "dispatch_order", "accountability_notice")
-PICTURE = ROOT / "docs" / "pictures" / "papers.png"
+PICTURES = {
+    "papers": ("meeting_notice", "progress_bulletin", "dispatch_order", "accountability_notice"),
+    "meeting": ("agenda", "sign_in_sheet", "reply_form", "minutes", "work_brief", "unit_report"),
+    "lists": ("duty_list", "progress_list", "display_board", "project_book"),
+    "chasing": ("reminder_letter", "explanation_form", "talk_notice", "service_receipt"),
+}
+FOLDER = ROOT / "docs" / "pictures"
 DPI = 54
 GAP = 8  # pixels of grey around each page
 GREY = b"\xb4\xb4\xb4"
 
 
 def main() -> None:
-    """Write the picture anew."""
-    documents = {paper: filled(TEMPLATES / paper) for paper in PAPERS}
+    """Write the pictures anew."""
+    documents = {paper: filled(TEMPLATES / paper) for papers in PICTURES.values() for paper in papers}
+    FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         pdfs = Office(Path(folder)).pdfs(documents)
-        pages = [_page(pdfs[paper]) for paper in PAPERS]
-    PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    PICTURE.write_bytes(_png(pages))
+        for name, papers in PICTURES.items():
+            (FOLDER / f"{name}.png").write_bytes(_png([_page(pdfs[paper]) for paper in papers]))
 
 
 def filled(folder: Path) -> bytes:

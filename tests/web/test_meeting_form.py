@@ -9,7 +9,7 @@ import pytest
 
 from data_adapters import read_file
 from service.errors import SettingsError
-from service.papers import load_meeting
+from service.papers import load_meeting, papers_of
 from service.web.meeting_form import FIELDS, in_form_words, meeting_typed, prefilled, values_of_file
 from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor, fields_of
 
@@ -101,9 +101,9 @@ def test_sentences_about_a_file_are_said_of_the_form(sentence: str, expected: tu
     assert in_form_words(sentence) == expected
 
 
-def test_the_form_opens_with_all_papers_the_period_and_the_meeting_file(visitor: Visitor) -> None:
+def test_the_form_opens_with_a_usual_pack_the_period_and_the_meeting_file(visitor: Visitor) -> None:
     form = visitor.form(visitor.reading(LEDGER, MEETING))
-    assert form["papers"] == ["meeting_notice", "progress_bulletin", "dispatch_order", "accountability_notice"]
+    assert form["papers"] == [paper.id for paper in papers_of("周调度会")]
     assert form["period"] == "2026-10"
     assert form["meeting.time"] == "2026年11月27日（星期五）上午9:00"
     assert form["attendees"].startswith("县领导：县政府分管负责人，有关项目包联领导\n县直有关单位：")

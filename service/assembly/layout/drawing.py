@@ -31,6 +31,17 @@ def margin_foot() -> Place:
     )
 
 
+def margin_side(end: str) -> Place:
+    """Beside the 版心 on its left, at its upper ("top") or lower end ("bottom").
+
+    LibreOffice loses distances counted from the paper where a turned box stands in the footer of a single page.
+    """
+    return Place(
+        '<wp:positionH relativeFrom="leftMargin"><wp:align>right</wp:align></wp:positionH>',
+        f'<wp:positionV relativeFrom="margin"><wp:align>{end}</wp:align></wp:positionV>',
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A drawn shape: its size in EMU and its wps element."""
@@ -60,14 +71,16 @@ def bar(width: int, height: int, color: str) -> Shape:
     return _shape(width, height, "", fill, "<wps:bodyPr/>")
 
 
-def text_box(width: int, height: int, content: str, stand: str = "b") -> Shape:
+def text_box(width: int, height: int, content: str, stand: str = "b", *, turned: bool = False) -> Shape:
     """A clear box without frame or inner margins whose content stands at the bottom ("b") or the top ("t").
 
     It is made higher than its content and never grows: programs do not agree on when a growing box grows.
+    The lines of a `turned` one run from its top to its bottom.
     """
+    direction = ' vert="vert"' if turned else ""
     body = (
         f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
+        f'<wps:bodyPr{direction} wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
         f'anchor="{stand}"><a:noAutofit/></wps:bodyPr>'
     )
     return _shape(width, height, ' txBox="1"', "<a:noFill/>", body)

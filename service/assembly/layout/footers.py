@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from service.assembly.layout.drawing import anchored, margin_side, text_box
 from service.assembly.layout.formats import ParagraphFormat
 from service.assembly.layout.markup import paragraph, run
 from service.assembly.layout.namespaces import DECLARATIONS
+from service.assembly.layout.units import emu
 
 #: One character of 4号, by which the number stands off the edge (GB/T 9704-2012, 7.5).
 _ASIDE = 280
+#: The box of the number on a sheet across, in mm: so wide that its line lies 7 mm off the text (7.5).
+_STRIP_WIDTH, _STRIP_HEIGHT = 9.5, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,24 @@ def page_numbers() -> tuple[Margin, Margin]:
 def unnumbered_first_page() -> Margin:
     """The empty footer of a letter's first page (10.1)."""
     return Margin("footer", "first", paragraph("页码"))
+
+
+def page_numbers_across() -> tuple[Margin, Margin]:
+    """Page numbers of sheets across: at their left edge and turned, so that they stand as on portrait pages (8)."""
+    odd = _turned(911, ParagraphFormat(right=_ASIDE, align="right"), "bottom")
+    even = _turned(912, ParagraphFormat(left=_ASIDE, align="left"), "top")
+    return Margin("footer", "default", odd), Margin("footer", "even", even)
+
+
+def plain_page_numbers() -> tuple[Margin, Margin]:
+    """“— 1 —” in the middle of every page, for sheets that are not bound."""
+    number = _number(ParagraphFormat(align="center"))
+    return Margin("footer", "default", number), Margin("footer", "even", number)
+
+
+def _turned(identity: int, form: ParagraphFormat, end: str) -> str:
+    box = text_box(emu(_STRIP_WIDTH), emu(_STRIP_HEIGHT), _number(form), turned=True)
+    return paragraph("页码", anchored(identity, "页码", margin_side(end), box))
 
 
 def _number(form: ParagraphFormat) -> str:

@@ -1,4 +1,4 @@
-"""版记 (GB/T 9704-2012, 7.4): a box on the bottom edge of the 版心 of the last page."""
+"""版记 (GB/T 9704-2012, 7.4): a box on the bottom edge of the 版心 of the last page; and where a brief goes."""
 
 from __future__ import annotations
 
@@ -54,3 +54,15 @@ def imprint(identity: int, copies: str, printed_by: str, printed_on: str) -> str
         for line in range(1, _EXTRA_LINES + 1)
     )
     return "".join(spacers) + carrier
+
+
+def sending(*lines: str) -> str:
+    """The lines of words at the end of minutes or a brief, ruled as a 版记 but in the flow of the text.
+
+    A line with a tab has its second half at the right.
+    """
+    grid = [TEXT_WIDTH]
+    forms = (_PRINTED if "\t" in line else _COPIES for line in lines)
+    rows = (row([Cell(paragraphs=text("版记", line, form))], grid) for line, form in zip(lines, forms, strict=True))
+    space = text("版记占位", "", ParagraphFormat(line=_LINE))
+    return space + table(grid, *rows, rules=_RULES, side_margin=0) + text("版记", "", ParagraphFormat(line=20))

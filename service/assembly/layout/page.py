@@ -1,4 +1,4 @@
-"""The sheet: paper, margins and grid of GB/T 9704-2012, and the variant of GB/T 33476.2."""
+"""The sheet: paper, margins and grid of GB/T 9704-2012, its sheets across, and the variant of GB/T 33476.2."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from service.assembly.layout.units import LINE, twips
 
-_A4_WIDTH, _A4_HEIGHT = 11906, 16838
-
 
 @dataclass(frozen=True, slots=True)
 class PageProfile:
-    """Margins and the two distances of header and footer from the paper's edges, in mm, and the exact line in twips."""
+    """Paper, margins and the distances of header and footer from its edges, in mm, and the exact line in twips."""
 
     top: float
     bottom: float
@@ -21,6 +19,13 @@ class PageProfile:
     header: float = 15
     footer: float = 25.5
     line: int = LINE
+    width: float = 210
+    height: float = 297
+
+    @property
+    def text_width(self) -> int:
+        """Width of the 版心, in twips."""
+        return twips(self.width - self.left - self.right)
 
 
 #: GB/T 9704-2012, 5.2.1: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm; the page number's dash 7 mm below it (7.5).
@@ -29,10 +34,14 @@ STANDARD = PageProfile(top=37, bottom=35)
 ELECTRONIC = PageProfile(top=34.58, bottom=32.58, line=589)
 #: A form of one sheet: more room for its table.
 FORM = PageProfile(top=25, bottom=20, left=28, right=26, footer=10)
+#: A table across the sheet (GB/T 9704-2012, 8): the portrait page turned, so that its upper edge lies in the binding.
+ACROSS = PageProfile(top=28, bottom=26, left=35, right=37, header=12, footer=12, width=297, height=210)
+#: A board of A3 to hang up: no standard speaks of it, and it is not bound.
+BOARD = PageProfile(top=20, bottom=18, left=20, right=20, header=18, footer=10, width=420, height=297)
 
 
 def section(profile: PageProfile, references: Sequence[str] = (), *, title_page: bool = False) -> str:
-    """The w:sectPr of a portrait A4 section with the given header and footer references."""
+    """The w:sectPr of a section with the given header and footer references."""
     margins = " ".join(
         f'w:{name}="{twips(value)}"'
         for name, value in (
@@ -44,8 +53,10 @@ def section(profile: PageProfile, references: Sequence[str] = (), *, title_page:
             ("footer", profile.footer),
         )
     )
+    across = ' w:orient="landscape"' if profile.width > profile.height else ""
+    size = f'<w:pgSz w:w="{twips(profile.width)}" w:h="{twips(profile.height)}"{across}/>'
     return (
-        f'<w:sectPr>{"".join(references)}<w:pgSz w:w="{_A4_WIDTH}" w:h="{_A4_HEIGHT}"/>'
+        f"<w:sectPr>{''.join(references)}{size}"
         f'<w:pgMar {margins} w:gutter="0"/><w:cols w:space="425"/>{"<w:titlePg/>" if title_page else ""}'
         f'<w:docGrid w:type="lines" w:linePitch="{profile.line}"/></w:sectPr>'
     )

@@ -53,8 +53,8 @@ _SEAL_BLOCK = 15 * HAN
 _WIDE_SEAL_BLOCK = 22 * HAN
 
 
-#: Lines of 四号, 小四 and 五号 in tables, in twips.
-_TABLE_LINES = {"四号": 400, "小四": 340, "五号": 300}
+#: Lines in tables, in twips.
+_TABLE_LINES = {"小二": 480, "四号": 400, "小四": 340, "五号": 300}
 
 
 def _table_style(name: str, identity: str, size: str, align: str, font: str = FANGSONG) -> Style:
@@ -176,6 +176,27 @@ STYLES: tuple[Style, ...] = (
     _table_style("表单文字", "GWFormText", "小四", "left"),
     _table_style("表单居中", "GWFormCentre", "小四", "center"),
     _table_style("版记", "GWImprint", "四号", "left"),
+    Style(
+        "GWBoardTitle",
+        "展板标题",
+        ParagraphFormat(line=1000, align="center"),
+        RunFormat(font=XIAOBIAOSONG, latin=XIAOBIAOSONG, size=72, spacing=0),
+    ),
+    _table_style("展板栏目", "GWBoardHead", "小二", "center", HEITI),
+    _table_style("展板文字", "GWBoardText", "小二", "left"),
+    _table_style("展板居中", "GWBoardCentre", "小二", "center"),
+    Style(
+        "GWBriefLine",
+        "简报编印",
+        ParagraphFormat(
+            border=Border("single", 12, 6, RED),
+            tabs=((TEXT_WIDTH - HAN, "right"),),
+            auto_space=False,
+            before=200,
+            line=400,
+        ),
+        RunFormat(size=SIZES["四号"], spacing=0),
+    ),
     Style("GWSpacer", "版记占位", ParagraphFormat(keep_next=True, first_line=0)),
     Style(
         "GWPage",

@@ -68,21 +68,28 @@ class Cell:
     paragraphs: str = ""
 
 
-def data_table(columns: Sequence[Column], loop: str) -> str:
-    """A table with one row for each turn of the Jinja `loop` ("row in rows"); its header row repeats."""
+def data_table(
+    columns: Sequence[Column], loop: str, *, width: int = TEXT_WIDTH, height: int = 380, head: str = "表头"
+) -> str:
+    """A table with one row for each turn of the Jinja `loop` ("row in rows"); its header row repeats.
+
+    `width` is that of the 版心 and `height` the least height of a row, in twips; `head` is the header's style.
+    """
     widths = [column.width for column in columns]
-    header = row([Cell(column.heading, style="表头") for column in columns], widths, height=480, header=True)
-    body = row([Cell(column.value, style=column.style) for column in columns], widths, height=380)
+    header = row([Cell(column.heading, style=head) for column in columns], widths, height=480, header=True)
+    body = row([Cell(column.value, style=column.style) for column in columns], widths, height=height)
     whole = len(columns)
     start = row([Cell(f"{{%tr for {loop} %}}", whole, "表格文字")], widths)
     end = row([Cell("{%tr endfor %}", whole, "表格文字")], widths)
-    return table(widths, header, start, body, end, side_margin=40)
+    return table(widths, header, start, body, end, side_margin=40, width=width)
 
 
-def table(widths: Sequence[int], *rows: str, rules: Rules = GRID, side_margin: int = 80) -> str:
-    """A w:tbl of fixed grid. Raises ValueError if it is wider than the 版心."""
-    if sum(widths) > TEXT_WIDTH:
-        raise ValueError(f"表格宽{sum(widths)}，超出版心宽{TEXT_WIDTH}")
+def table(
+    widths: Sequence[int], *rows: str, rules: Rules = GRID, side_margin: int = 80, width: int = TEXT_WIDTH
+) -> str:
+    """A w:tbl of fixed grid. Raises ValueError if it is wider than the 版心, whose width in twips is `width`."""
+    if sum(widths) > width:
+        raise ValueError(f"表格宽{sum(widths)}，超出版心宽{width}")
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
