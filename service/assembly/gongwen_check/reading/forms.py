@@ -29,7 +29,7 @@ ANNEX_NOTE: Final = re.compile(r"附\s*件\s*(?P<colon>[：:])")
 NOTE_ITEM: Final = re.compile(r"\s*(?P<number>\d{1,2})(?P<dot>[.．、）)]?)\s*(?P<name>.*)", re.DOTALL)
 COPIES: Final = re.compile(r"(?P<label>抄\s*[送报])\s*(?P<colon>[：:]?)(?P<names>.*)", re.DOTALL)
 PRINTED: Final = re.compile(
-    r"(?P<by>.*?)[\s　]*(?P<date>\d{2,4}[年./-]\d{1,2}[月./-]\d{1,2}日?)[\s　]*(?P<word>印发|印)?", re.DOTALL
+    r"(?P<by>.*?)[\s　]{0,60}(?P<date>\d{2,4}[年./-]\d{1,2}[月./-]\d{1,2}日?)[\s　]*(?P<word>印发|印)?", re.DOTALL
 )
 
 

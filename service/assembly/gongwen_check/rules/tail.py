@@ -15,7 +15,7 @@ from service.assembly.mend import W
 
 _RIGHT_FORM = re.compile(r"\d{4}年[1-9]\d?月[1-9]\d?日")
 #: From where on a block with an indent of its own counts as standing at the right, in twips.
-_RIGHT_HALF = 2200
+_RIGHT_HALF, _CENTRED_HALF = 2200, 1500
 _DATED = frozenset([Kind.DOCUMENT, Kind.LETTER])
 _NO_LINE = (None, "nil", "none")
 
@@ -44,7 +44,8 @@ def _at_right(each: Paragraph) -> bool:
     look = each.look
     if each.text[:1] in " 　\t":
         return True  # pushed there by blanks: another rule's matter
-    return (look.align == "right" and look.right > 0) or look.left >= _RIGHT_HALF
+    middle = look.align == "center" and look.left - look.right >= _CENTRED_HALF
+    return (look.align == "right" and look.right > 0) or look.left >= _RIGHT_HALF or middle
 
 
 def remarks(paper: Paper, profile: Profile) -> Iterator[Hit]:
