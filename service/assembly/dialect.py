@@ -42,9 +42,9 @@ def dialect(xml: str) -> str:
     xml = _RUN_TAG.sub(rf"</w:t></w:r><w:r>{_PRESERVED}\g<0></w:t></w:r><w:r>{_PRESERVED}", xml)
     xml = _joined_to_next(_joined_to_previous(xml))
     for name in ("tr", "tc", "p", "r"):
-        xml = _unwrapped(xml, name, rf"\{{[%{{]{name} ", r"[^}%]*(?:%\}|\}\})")
+        xml = _unwrapped(xml, name, ("{%", "{{"), r"[^}%]*(?:%\}|\}\})")
     for name in ("tr", "tc", "p"):
-        xml = _unwrapped(xml, name, rf"\{{#{name} ", r"[^}#]*#\}")
+        xml = _unwrapped(xml, name, ("{#",), r"[^}#]*#\}")
     xml = _merged(_merged(xml, "vm", _down), "hm", _across)
     return _INSIDE_TAG.sub(_typed, xml) if _OPENING.search(xml) else xml
 
@@ -168,18 +168,17 @@ def _joined_to_next(xml: str) -> str:
 
 
 @cache
-def _element_tag(opening: str, rest: str) -> re.Pattern[str]:
+def _element_tag(openings: tuple[str, ...], name: str, rest: str) -> re.Pattern[str]:
     """A tag for a whole element, found even inside one that was begun before and not closed."""
-    return re.compile(f"(?=({opening})({rest}))")
+    return re.compile(f"(?=({'|'.join(map(re.escape, openings))}){name} ({rest}))")
 
 
-def _unwrapped(xml: str, name: str, opening: str, rest: str) -> str:
+def _unwrapped(xml: str, name: str, openings: tuple[str, ...], rest: str) -> str:
     """Tags meant for a whole row, cell, paragraph or run in its place, everything else in it gone."""
-
-    def edit(held: _Held) -> str:
-        return f"{held.tag[1][:2]} {held.tag[2]}"
-
-    return _edited(xml, _holders(xml, name, _element_tag(opening, rest)), edit)
+    if not any(f"{opening}{name} " in xml for opening in openings):
+        return xml
+    holders = _holders(xml, name, _element_tag(openings, name, rest))
+    return _edited(xml, holders, lambda held: f"{held.tag[1]} {held.tag[2]}")
 
 
 def _merged(xml: str, word: str, edit: Callable[[str], str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.runtime import Context, StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -17,7 +17,6 @@ from service.assembly.builtin_filters import builtin_filters, builtin_tests
 from service.assembly.costs import charge_made, check_key, measured, weighed
 from service.assembly.generator import DICT_OWN, Generator, plain
 from service.assembly.guards import CALL_COST, check_operator, check_text_method, joined, limited_range, metered
-from service.assembly.objects.placing import placed
 from service.assembly.unknown import UnknownName, nearest
 from service.assembly.values import budget_of, one_line, printed, structure
 
@@ -155,6 +154,14 @@ def _weight(body: list[nodes.Node]) -> int:
     return cost
 
 
+@pass_context
+def _object(context: Context, value: Any, kind: str, pattern: int) -> str:
+    """placed, loaded by the first template that has a chart or picture."""
+    from service.assembly.objects.placing import placed  # noqa: PLC0415
+
+    return placed(context, value, kind, pattern)
+
+
 def make_environment(filters: Mapping[str, Callable[..., Any]] | None = None) -> PressEnvironment:
     """The environment for a table of filters; callers with the same table share one."""
     return _shared(tuple(sorted((filters or {}).items(), key=lambda entry: entry[0])))
@@ -167,7 +174,7 @@ def _shared(filters: tuple[tuple[str, Callable[..., Any]], ...]) -> PressEnviron
     environment.filters.update(builtin_filters())
     environment.filters.update(filters)
     environment.filters.update({METERED: metered, JOINED: joined, ONE_LINE: one_line, STRUCTURE: structure})
-    environment.filters.update({OBJECT: placed})
+    environment.filters.update({OBJECT: _object})
     environment.filters.update({_MEASURED: measured, _WEIGHED: weighed})
     environment.tests.update(builtin_tests())
     environment.globals.pop("lipsum")  # its length is the template's to choose

@@ -34,15 +34,8 @@ _RICH_TAG = re.compile(r"\{\{[rp]\s|\{%r\s|\{%\s*(?:colspan|cellbg|vm|hm)\b")
 _FULL_WIDTH = re.compile(r"｛｛|｛[%％]|｝｝|[%％]｝|\{％|％\}")
 _RAW_BLOCK = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}", re.DOTALL)
 _UNCLOSED: Final = 20
-_PAIRS: Final = tuple(
-    (re.compile(opening), re.compile(end))
-    for opening, end in (
-        (r"\{\{", r"\}\}"),
-        (r"\{%", r"%\}"),
-        (r"\{#", r"#\}"),
-        (r"\{%[-+]?\s*raw\b", r"\{%[-+]?\s*endraw\b"),
-    )
-)
+_PAIRS: Final = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
+_RAW_PAIR: Final = r"\{%[-+]?\s*raw\b", r"\{%[-+]?\s*endraw\b"
 _IN_ATTRIBUTES: Final = etree.XPath("//@*[contains(., '{')]")
 _FIELD_CODE = re.compile(r":(?:instrText|delInstrText|instr)\b")
 _LOADERS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
@@ -141,9 +134,10 @@ def patched(root: etree._Element) -> str:
 
 def _many_unclosed(text: str) -> bool:
     """Whether so many tags lack their end that patterns would search for it without end."""
-    return any(
-        len(opening.findall(piece)) > _UNCLOSED for opening, end in _PAIRS if "{" in text for piece in end.split(text)
-    )
+    if any(piece.count(opening) > _UNCLOSED for opening, end in _PAIRS if opening in text for piece in text.split(end)):
+        return True
+    opening, end = _RAW_PAIR
+    return "raw" in text and any(len(re.findall(opening, piece)) > _UNCLOSED for piece in re.split(end, text))
 
 
 def is_rich(root: etree._Element) -> bool:

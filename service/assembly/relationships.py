@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
 from lxml import etree
 
@@ -61,6 +60,8 @@ def links_of(parts: Mapping[str, bytes], part: str) -> dict[str, Link]:
 
 def quoted(text: str) -> str:
     """text as an attribute's value, quotes included (xml.sax would load half of urllib for it)."""
+    from html import escape  # noqa: PLC0415 - it loads a large table of entities, and few papers get a new link
+
     return f'"{escape(text)}"'
 
 

@@ -26,7 +26,7 @@ _REMOTE_PICTURE = re.compile(r"[\s\"]*(INCLUDEPICTURE)\b.*?(?:://|[\"\s]\\\\)", 
 
 _LOOKED_AT = frozenset(["instrText", "delInstrText", "fldChar", "fldSimple", "Relationship"])
 # Whether any of them can stand in a part. Every encoding expat reads holds ASCII as it is, but UTF-16, which has zeros.
-_WORTH_A_LOOK = re.compile(rb"\0|instrText|delInstrText|fldChar|fldSimple|Relationship")
+_WORTH_A_LOOK = (b"\0", *(name.encode() for name in sorted(_LOOKED_AT)))
 
 
 class Scanner:
@@ -49,7 +49,7 @@ class Scanner:
         before = self._nodes
         self._codes = [[]]
         nodes = _about(content)
-        short = self._nodes + nodes <= MAX_NODES and _WORTH_A_LOOK.search(content) is None
+        short = self._nodes + nodes <= MAX_NODES and not any(word in content for word in _WORTH_A_LOOK)
         try:
             self._fresh_parser(part, short=short).Parse(content, True)
             self._nodes += nodes if short else 0

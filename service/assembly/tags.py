@@ -14,10 +14,11 @@ _TAG = re.compile(
     r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}|\{#.*?#\}|(\{\{[-+]?|\{%[-+]?)(.*?)(\}\}|%\}|$)",
     re.DOTALL,
 )
-_MARKUP = re.compile(r"<[^<>]*>")
-_PARAGRAPH_START = re.compile(r"<w:p[ >]")
-_OPENING = re.compile(r"\{%[-+]?\s*(for|if|macro|call|filter|set|block|with)\b")
-_CLOSING = re.compile(r"\{%[-+]?\s*end(for|if|macro|call|filter|set|block|with)\b")
+# Needed only where something is wrong, so not compiled beforehand.
+_MARKUP = r"<[^<>]*>"
+_PARAGRAPH_START = r"<w:p[ >]"
+_OPENING = r"\{%[-+]?\s*(for|if|macro|call|filter|set|block|with)\b"
+_CLOSING = r"\{%[-+]?\s*end(for|if|macro|call|filter|set|block|with)\b"
 SHOWN = 30
 
 
@@ -54,10 +55,10 @@ def unclosed(source: str) -> Tag | None:
     """The innermost block tag that is opened and never closed, or None."""
     waiting: list[re.Match[str]] = []
     for match in _TAG.finditer(source):
-        if _CLOSING.match(match[0].replace("\n", " ")):
+        if re.match(_CLOSING, match[0].replace("\n", " ")):
             if waiting:
                 waiting.pop()
-        elif (opening := _OPENING.match(match[0])) and not (opening[1] == "set" and "=" in match[0]):
+        elif (opening := re.match(_OPENING, match[0])) and not (opening[1] == "set" and "=" in match[0]):
             waiting.append(match)
     return _tag(source, waiting[-1], 0) if waiting else None
 
@@ -68,11 +69,11 @@ def _tag(source: str, match: re.Match[str], line: int) -> Tag:
 
 def paragraph_around(source: str, place: int) -> str:
     """The text of the paragraph that holds a place of the source, shortened; empty outside every paragraph."""
-    starts = [start.start() for start in _PARAGRAPH_START.finditer(source, 0, place)]
+    starts = [start.start() for start in re.finditer(_PARAGRAPH_START, source[:place])]
     end = source.find("</w:p>", place)
     if not starts or end < 0 or "</w:p>" in source[starts[-1] : place]:
         return ""
-    return shortened(_MARKUP.sub("", source[starts[-1] : end]))
+    return shortened(re.sub(_MARKUP, "", source[starts[-1] : end]))
 
 
 def shortened(text: str) -> str:

@@ -13,8 +13,7 @@ from service.assembly.contents import refresh_contents
 from service.assembly.environment import PressEnvironment, make_environment
 from service.assembly.faults import FOREIGN, Origin
 from service.assembly.marks import RESTART, has_marks
-from service.assembly.objects.patterns import Patterns, find_patterns
-from service.assembly.objects.placing import with_objects
+from service.assembly.mend import WP
 from service.assembly.package import BODY, content_types, parse_part, read_package
 from service.assembly.parts import Part, compile_part, is_rich
 from service.assembly.tracked import drop_deleted
@@ -24,6 +23,7 @@ from service.errors import FillError, TemplateError
 
 if TYPE_CHECKING:
     from service.assembly.fallback import Fallback
+    from service.assembly.objects.patterns import Patterns
     from service.assembly.restarts import ListPlan
 
 MAX_OUTPUT = 200_000_000  # characters one fill may make, all parts together
@@ -53,7 +53,7 @@ class CompiledTemplate:
         roots = {file: parse_part(contents[file], file, name) for file in places}
         settled = {file for file, root in roots.items() if drop_deleted(root)}
         contents |= _written(roots, settled)
-        self._patterns = find_patterns(contents, roots, name)
+        self._patterns = _patterns(contents, roots, name)
         marked = settled | {file for file, root in roots.items() if refresh_contents(root)}
         if self._patterns is not None or marked:  # docxtpl too must find what was marked
             data = write_package(_marked(contents, roots, marked, self._patterns))
@@ -134,6 +134,8 @@ class CompiledTemplate:
         return Budget(MAX_OUTPUT, restarts=self._lists.restarts() if self._lists else None, replaced=replaced)
 
     def _with_objects(self, filled: list[tuple[bytes, bytes]], budget: Budget) -> list[tuple[bytes, bytes]]:
+        from service.assembly.objects.placing import with_objects  # noqa: PLC0415 - few templates need it
+
         assert self._patterns is not None
         parts = {**self._patterns.parts, **{file.decode(): content for file, content in filled}}
         made = with_objects(self._patterns, budget.placed, parts, self.name)
@@ -161,6 +163,15 @@ def filled_places(contents: Mapping[str, bytes]) -> dict[str, str]:
         if place is not None:
             places[file] = place
     return places
+
+
+def _patterns(contents: dict[str, bytes], roots: Mapping[str, etree._Element], name: str) -> Patterns | None:
+    """As find_patterns, which is loaded only for templates with drawings."""
+    if all(next(root.iter(f"{WP}docPr"), None) is None for root in roots.values()):
+        return None
+    from service.assembly.objects.patterns import find_patterns  # noqa: PLC0415
+
+    return find_patterns(contents, roots, name)
 
 
 def _marked(

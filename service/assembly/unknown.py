@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -34,6 +33,8 @@ _LIKE_ENOUGH = 0.5  # one character of two: Chinese names are short
 
 def nearest(name: str, known: Iterable[object]) -> str:
     """A clause naming the known name most like name, or nothing; of several, the one that begins most alike."""
+    import difflib  # noqa: PLC0415 - needed only where something is wrong
+
     words = [key for key in known if isinstance(key, str) and key.strip() == key]
     close = difflib.get_close_matches(name, words, n=_LOOKED_AT, cutoff=_LIKE_ENOUGH)
     if not close:

@@ -1,7 +1,4 @@
-"""Dates and times as official papers print them: Arabic, full year, no leading zero (GB/T 9704-2012, 7.3.5.4).
-
-Python writes them, as loading Babel takes longer than a paper does; tests hold every form equal to Babel's for zh_CN.
-"""
+"""Dates and times as official papers print them: Arabic, full year, no leading zero (GB/T 9704-2012, 7.3.5.4)."""
 
 from __future__ import annotations
 
@@ -30,7 +27,7 @@ class Precision(IntEnum):
     MINUTE = 4
 
 
-_WEEKDAYS: Final = "一二三四五六日"
+_PATTERNS: Final = {Precision.YEAR: "y年", Precision.MONTH: "y年M月", Precision.DAY: "y年M月d日"}
 _WANTED: Final = {
     Precision.YEAR: "日期（如 2026-11-27、2026-11 或 2026）",
     Precision.MONTH: "至少到月的日期（如 2026-11）",
@@ -80,9 +77,18 @@ def _from_text(text: str) -> Moment | None:
         raise ValueError(f"没有这样的日期或时刻：“{text}”。") from error
 
 
+def _by_babel(day: date, pattern: str) -> str:
+    # Loaded by the first date: a run that prints none should not pay for it.
+    from babel.dates import format_date as babel_date  # noqa: PLC0415
+
+    from service.wording.locale import ZH  # noqa: PLC0415
+
+    return babel_date(day, pattern, locale=ZH)
+
+
 def weekday_name(day: date) -> str:
     """The weekday of ``day``: ``星期五``."""
-    return f"星期{_WEEKDAYS[day.weekday()]}"
+    return _by_babel(day, "EEEE")
 
 
 @keeps_blank
@@ -90,32 +96,26 @@ def format_date(value: object) -> str:
     """``2026年11月22日``; of a partial date what is known: ``2026年11月``, ``2026年``, ``2026年11月上旬``."""
     named = _PART.fullmatch(value) if isinstance(value, str) else None
     found = moment(named[1] if named else value, Precision.YEAR)
-    return _known(found.when, found.known) + (named[2] if named else "")
-
-
-def _known(day: date, known: Precision) -> str:
-    month = f"{day.month}月" if known >= Precision.MONTH else ""
-    return f"{day.year}年{month}{day.day}日" if known >= Precision.DAY else f"{day.year}年{month}"
+    printed = _by_babel(found.when, _PATTERNS[min(found.known, Precision.DAY)])
+    return printed + (named[2] if named else "")
 
 
 @keeps_blank
 def format_date_weekday(value: object) -> str:
     """``2026年11月22日（星期日）``; needs a full date."""
-    day = moment(value, Precision.DAY).when
-    return f"{_known(day, Precision.DAY)}（{weekday_name(day)}）"
+    return _by_babel(moment(value, Precision.DAY).when, "y年M月d日（EEEE）")
 
 
 @keeps_blank
 def format_month(value: object) -> str:
     """``2026年11月``; needs the month."""
-    return _known(moment(value, Precision.MONTH).when, Precision.MONTH)
+    return _by_babel(moment(value, Precision.MONTH).when, "y年M月")
 
 
 @keeps_blank
 def format_month_day(value: object) -> str:
     """``11月22日``; needs a full date."""
-    day = moment(value, Precision.DAY).when
-    return f"{day.month}月{day.day}日"
+    return _by_babel(moment(value, Precision.DAY).when, "M月d日")
 
 
 @keeps_blank

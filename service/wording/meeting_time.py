@@ -21,7 +21,8 @@ _HOURS: Final = {
     "晚上": range(17, 24),
     "晚": range(17, 24),
 }
-_PATTERN: Final = re.compile(
+# Not compiled beforehand: few runs read a time.
+_PATTERN: Final = (
     r"(?P<year>[0-9]{4})"
     r"(?:年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]|(?P<dash>[-/.])(?P<month2>[0-9]{1,2})(?P=dash)(?P<day2>[0-9]{1,2})(?![0-9]))"
     r"(?:\((?:星期|周)(?P<weekday>[一二三四五六日天])\)|(?:星期|周)(?P<weekday2>[一二三四五六日天]))?"
@@ -40,7 +41,7 @@ def parse_meeting_time(text: str) -> tuple[datetime, str | None]:
     (``weekday_name``). ValueError, in Chinese, if the text is not understood, names no real date, or its hour
     contradicts 上午, 下午 and the like.
     """
-    match = _PATTERN.fullmatch(_plain(text)) if isinstance(text, str) else None
+    match = re.fullmatch(_PATTERN, _plain(text)) if isinstance(text, str) else None
     if match is None:
         raise ValueError(f"会议时间应写成“{_EXAMPLE}”或“2026-07-03 09:00”，收到的是{describe(text)}。")
     found = match.groupdict()

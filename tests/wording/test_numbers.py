@@ -21,6 +21,7 @@ from service.wording import (
     schedule_phrase,
     yoy_phrase,
 )
+from service.wording.locale import ZH
 
 NINES = "9" * 40
 
@@ -63,9 +64,9 @@ def test_quantize_equals_integer_arithmetic(digits: int, scale: int, places: int
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12))
 def test_digits_equal_babels(value: Decimal) -> None:
     with localcontext(rounding=ROUND_HALF_UP, prec=60):
-        grouped = format_decimal(quantize(value, 2), format="#,##0.00", locale="zh_CN")
-        plain = format_decimal(quantize(value, 2), format="0.00", locale="zh_CN")
-        percent = format_percent_by_babel(quantize(value / 100, 3), format="0.0%", locale="zh_CN")
+        grouped = format_decimal(quantize(value, 2), format="#,##0.00", locale=ZH)
+        plain = format_decimal(quantize(value, 2), format="0.00", locale=ZH)
+        percent = format_percent_by_babel(quantize(value / 100, 3), format="0.0%", locale=ZH)
     assert format_wan(value, 2, grouping=True, unit=False) == grouped
     assert format_wan(value, 2, unit=False) == plain
     assert format_percent(quantize(value / 100, 3)) == percent

@@ -7,8 +7,8 @@ import re
 from jinja2 import nodes
 
 from service.assembly.environment import OBJECT, wrapped
-from service.assembly.objects.patterns import MARK
 
+MARK = "huicai-"
 _MARKED = re.compile(rf'="{MARK}(chart|picture)-(\d+)-$')
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from service.assembly.mend import WP
+from service.assembly.objects.marking import MARK
 from service.assembly.package import CONTENT_TYPES, content_types
 from service.assembly.relationships import Link, links_name, links_of
 from service.errors import TemplateError
@@ -18,7 +19,6 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WHOLE_TAG = re.compile(r"\s*\{\{[^{}]+\}\}\s*")
-MARK = "huicai-"
 _ALT_TEXTS = ("descr", "title")
 _LEFT_OUT = ("srcRect", "extLst")  # how the pattern's own picture was cut, and its copies in other formats
 
