@@ -48,12 +48,15 @@ def gaps(paper: Paper, profile: Profile) -> Iterator[Hit]:
         yield Hit("gap", Place(f"表{table}"), f"有{count}格是待填的空白（——）", "请核实后补上")
 
 
+_NOTE = "注："  # what stands under a table may stand under each
+
+
 def repeated(paper: Paper, profile: Profile) -> Iterator[Hit]:
     """repeated-paragraph and length."""
     seen: dict[str, int] = {}
     for each in paper.text:
         text = "".join(each.said.split())
-        if len(text) >= _SHORTEST and text in seen:
+        if len(text) >= _SHORTEST and text in seen and not text.startswith(_NOTE):
             what = f"与第{seen[text]}段完全相同"
             yield Hit("repeated-paragraph", paper.place(each), what, "请删去重复的一段")
         seen.setdefault(text, each.number)
