@@ -1,7 +1,8 @@
 """The door: bytes of workbooks and tables in, typed records with addresses and problems out."""
 
+from data_adapters.letters import column_letter
 from data_adapters.mapping import Mapping
-from data_adapters.problems import Cell, Problem, Severity, SourceError, column_letter
+from data_adapters.problems import Cell, Problem, Severity, SourceError
 from data_adapters.reader import read_bytes, read_file, read_frame, read_query
 from data_adapters.reading import Reading, SheetReading
 from data_adapters.records import (

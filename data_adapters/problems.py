@@ -5,18 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from data_adapters.letters import column_letter
+
 
 class SourceError(Exception):
     """A file that cannot be read at all: one Chinese sentence on what it is, what was expected, what to do."""
-
-
-def column_letter(column: int) -> str:
-    """The letters Excel shows above a column that counts from 1: 1 is A, 27 is AA."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,9 +12,10 @@ from data_adapters.containers import MAX_FILE_BYTES, base_name, open_grids, too_
 from data_adapters.extract import Extract, extract
 from data_adapters.grid import Grid
 from data_adapters.layout import Layout, read_layouts, what_it_holds
+from data_adapters.letters import column_letter
 from data_adapters.mapping import Mapping, apply
 from data_adapters.marked.listing import is_list
-from data_adapters.problems import Problem, Severity, SourceError, column_letter
+from data_adapters.problems import Problem, Severity, SourceError
 from data_adapters.reading import Reading, SheetReading
 from data_adapters.sender import sender_in
 

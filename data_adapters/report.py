@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from data_adapters.layout import Column, Layout, Role
-from data_adapters.problems import Cell, Problem, column_letter
+from data_adapters.letters import column_letter
+from data_adapters.problems import Cell, Problem
 from data_adapters.reading import Reading, SheetReading
 from data_adapters.records import Absent, PartialDate, Record
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from data_adapters import Severity
+from data_adapters.containers.encodings import decode
+from data_adapters.containers.limits import RefusedError
 from data_adapters.headings import fields
 from service.figures import check, check_json, twin_questions
 from service.figures.returns import Gathered, Return
@@ -24,12 +26,10 @@ def units_in(text: str) -> list[str]:
 
 
 def decoded(data: bytes) -> str:
-    """The text of a list of units as Chinese offices save it: UTF-8, UTF-16 with its mark, else GB18030."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
+    """The text of a list of units in whatever encoding an office saves it, as far as it can be read."""
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+        return decode(data, "")
+    except RefusedError:
         return data.decode("gb18030", "replace")
 
 

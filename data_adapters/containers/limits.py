@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from data_adapters.letters import column_letter
+
 Range = tuple[int, int, int, int]
 
 MAX_FILE_BYTES: Final = 50 * 1024 * 1024
@@ -24,27 +26,10 @@ class RefusedError(Exception):
     """Why a file cannot be read: one Chinese sentence. The door shows it as a ``SourceError``."""
 
 
-def letters(column: int) -> str:
-    """The letters above a column that counts from 1."""
-    found = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
-
-
-def number_of(column: str) -> int:
-    """The number, from 1, of a column by its letters: A is 1, AA is 27."""
-    number = 0
-    for letter in column:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
 def check_extent(name: str, row: int, column: int) -> None:
     """Raises :class:`RefusedError` naming the far cell where a grid that reaches to it is too large to hold."""
     if row * column > MAX_GRID_CELLS:
-        raise RefusedError(f"“{name}”{FAR.format(f'{letters(column)}{row}')}")
+        raise RefusedError(f"“{name}”{FAR.format(f'{column_letter(column)}{row}')}")
 
 
 def within(name: str, merges: Iterable[Range], height: int, width: int) -> list[Range]:

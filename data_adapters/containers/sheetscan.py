@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from data_adapters.containers.facts import Facts
-from data_adapters.containers.limits import MAX_GRID_CELLS, UNCACHED, number_of
+from data_adapters.containers.limits import MAX_GRID_CELLS, UNCACHED
+from data_adapters.letters import column_number
 
 _CELL: Final = rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"'
 _ATTRIBUTES: Final = rb'(?: [A-Za-z0-9:]+="[^"<>]*+")*+\s*/?>'
@@ -110,7 +111,7 @@ class _Sheet:
 
     def _reach(self, rows: bytes) -> None:
         columns, numbers = set(_COLUMN.findall(rows)), set(_ROW.findall(rows))
-        self._last_column = max(self._last_column, *(number_of(found.decode()) for found in columns), 0)
+        self._last_column = max(self._last_column, *(column_number(found.decode()) for found in columns), 0)
         self._last_row = max(self._last_row, *map(int, numbers), 0)
 
     def _look(self, rows: bytes) -> None:
@@ -124,7 +125,7 @@ class _Sheet:
                     self._mark(column, row, UNCACHED)
         self.hidden.update(map(int, _HIDDEN_ROW.findall(rows)))
         if self._percent:
-            self.percents.update(number_of(found.decode()) for found in self._percent.findall(rows))
+            self.percents.update(column_number(found.decode()) for found in self._percent.findall(rows))
 
     def _mark(self, column: bytes, row: bytes, text: str) -> None:
-        self.marks[int(row), number_of(column.decode())] = text
+        self.marks[int(row), column_number(column.decode())] = text

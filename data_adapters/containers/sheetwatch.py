@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from data_adapters.containers.facts import Facts
-from data_adapters.containers.limits import CURE, UNCACHED, RefusedError, check_extent, number_of
+from data_adapters.containers.limits import CURE, UNCACHED, RefusedError, check_extent
+from data_adapters.letters import column_number
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -70,7 +71,7 @@ class _Watch:
             self.column += 1
             return
         match = _REFERENCE.fullmatch(reference.upper())
-        self.row, self.column = (int(match[2]), number_of(match[1])) if match else (_LAST_ROW + 1, 1)
+        self.row, self.column = (int(match[2]), column_number(match[1])) if match else (_LAST_ROW + 1, 1)
         if self.row > _LAST_ROW or self.column > _LAST_COLUMN:
             raise RefusedError(f"“{self.name}”已损坏：工作表里有不存在的单元格“{reference[:20]}”，{CURE}")
 

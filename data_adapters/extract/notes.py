@@ -8,7 +8,8 @@ from data_adapters.extract.units import amount_columns, inherited_unit
 from data_adapters.grid import Grid
 from data_adapters.headings import nearest, recognise
 from data_adapters.layout import Column, Layout
-from data_adapters.problems import Problem, Severity, column_letter
+from data_adapters.letters import column_letter
+from data_adapters.problems import Problem, Severity
 
 
 def column_notes(grid: Grid, layout: Layout) -> Iterator[Problem]:

@@ -8,9 +8,9 @@ from typing import Final
 
 from lxml import etree
 
+from data_adapters.letters import column_letter
 from data_adapters.marked.package import MAIN, UnsafeError, number, parse, serialise
 from data_adapters.marked.survey import Place, place
-from data_adapters.problems import column_letter
 
 AUTHOR: Final = "会材"
 _SEAM: Final = "\n—— 会材标注 ——\n"  # between a comment of the unit's own and what is added to it

@@ -10,11 +10,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from data_adapters.letters import column_letter
 from data_adapters.marked.comments import plain
 from data_adapters.marked.entries import Entry
 from data_adapters.marked.package import MAIN, Package, number
 from data_adapters.marked.styles import COLOURS, Styles
-from data_adapters.problems import column_letter
 
 NAME: Final = "问题清单"
 MARK: Final = "会材标注 · 问题清单"  # how the first cell starts: the sheet is told by it, whatever its name

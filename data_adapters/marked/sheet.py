@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from xml.parsers import expat
 
+from data_adapters.letters import column_letter
 from data_adapters.marked.package import OFFICE, UnsafeError, number
 from data_adapters.marked.survey import Place, Survey, place, tag_at
-from data_adapters.problems import Severity, column_letter
+from data_adapters.problems import Severity
 
 _NAME = re.compile(rb"<[^\s/>]+")
 _LAST: Final = (1_048_576, 16_384)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-from data_adapters.containers.limits import number_of
+from data_adapters.letters import column_number
 from data_adapters.marked.package import UnsafeError
 
 Place = tuple[int, int]  # row and column, both from 1
@@ -79,7 +79,7 @@ def place(reference: str) -> Place:
     match = _REFERENCE.fullmatch(reference)
     if not match:
         raise UnsafeError(reference)
-    return int(match[2]), number_of(match[1])
+    return int(match[2]), column_number(match[1])
 
 
 def tag_at(xml: bytes, start: int) -> tuple[tuple[int, int], bytes]:
