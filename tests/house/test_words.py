@@ -13,7 +13,7 @@ from tests.house import tree
 REGISTRIES = [
     ("pypi", "org"),
     ("pypi", "python", "org"),
-    ("pythonhosted", "org"),
+    ("python" + "hosted", "org"),
     ("npmjs", "org"),
     ("npmjs", "com"),
     ("yarnpkg", "com"),

@@ -19,7 +19,8 @@ DayOff = Callable[[date], str]
 _A3_TWIPS = 16700
 _WEEKEND = {5: "星期六", 6: "星期日"}
 _REGIONS = {
-    Role.MARK: "版头", Role.NUMBER: "版头", Role.SECRECY: "版头", Role.TITLE: "标题", Role.ADDRESSEE: "主送机关",
+    Role.MARK: "版头", Role.NUMBER: "版头", Role.SECRECY: "版头", Role.DEGREE: "版头", Role.TITLE: "标题",
+    Role.ADDRESSEE: "主送机关",
     Role.NOTE: "附件说明", Role.SIGNATURE: "署名", Role.DATE: "成文日期", Role.REMARK: "附注", Role.IMPRINT: "版记",
     Role.ANNEX_LABEL: "附件", Role.ANNEX_TITLE: "附件", Role.ANNEX: "附件", Role.TABLE: "",
 }  # fmt: skip

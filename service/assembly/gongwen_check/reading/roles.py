@@ -23,7 +23,8 @@ _UNIT_END = re.compile(
     r"(?:单位|部门|企业|公司|政府|乡镇|街道|委员会|办公室|指挥部|中心|[局委办厅镇乡县市区组院校会府署处])[：:,，。、]?$"
 )
 _HEADED = re.compile(r"\S{4,}文件")
-_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:[★☆*＊].*)?|特\s*急|加\s*急|平\s*急|\d{6}|[蓝黄橙红]色[督催提].{1,4}")
+_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:[★☆*＊].*)?|特\s*急|加\s*急|平\s*急|\d{6}")
+_DEGREE = re.compile(r"[蓝黄橙红]色[督催提].{1,4}")  # a reminder bears its degree, in its colour
 _LONGEST_NAME = 40
 _IMPRINT_CELLS = 8
 
@@ -34,6 +35,7 @@ class Role(StrEnum):
     MARK = "发文机关标志"
     NUMBER = "发文字号"
     SECRECY = "密级和紧急程度"
+    DEGREE = "督办等级"
     TITLE = "标题"
     ADDRESSEE = "主送机关"
     BODY = "正文"
@@ -134,6 +136,8 @@ def _before_title(each: Paragraph, found: dict[int, Role]) -> bool:
         found[each.index] = Role.NUMBER
     elif _SECRECY.fullmatch(text):
         found[each.index] = Role.SECRECY
+    elif _DEGREE.fullmatch(text):
+        found[each.index] = Role.DEGREE
     elif text.startswith(("签发人", "编号")):
         found[each.index] = Role.NUMBER
     else:

@@ -146,9 +146,6 @@ def _unbold(paragraph: Paragraph) -> None:
         set_run(span.run, "b", {"val": "0"})
 
 
-_DEGREES = ("蓝色", "黄色", "橙色", "红色")  # a reminder bears its degree in its colour
-
-
 def colour(paper: Paper, profile: Profile) -> Iterator[Hit]:
     """text-colour and mark-colour."""
     del profile
@@ -156,7 +153,7 @@ def colour(paper: Paper, profile: Profile) -> Iterator[Hit]:
         (each, span.look.color)
         for each in paper.worded()
         if (span := next((span for span in each.printed() if span.look.color not in _BLACK), None))
-        and not (paper.role(each) is Role.SECRECY and each.said.startswith(_DEGREES))
+        and paper.role(each) is not Role.DEGREE
     ]
     words = ("文字颜色是{}，不是黑色", "请改为黑色（自动）")
     yield from grouped(paper, "text-colour", wrong, words, _blacken)

@@ -16,7 +16,7 @@ from service.assembly.gongwen_check.reading.places import Place
 from service.assembly.gongwen_check.reading.roles import Role, is_red
 from service.assembly.gongwen_check.rules.common import grouped, matches, replaced, set_paragraph
 
-_HEAD = (Role.MARK, Role.NUMBER, Role.SECRECY)
+_HEAD = (Role.MARK, Role.NUMBER, Role.SECRECY, Role.DEGREE)
 _CITED = re.compile(rf"(?<=[{forms.HAN}])(?P<open>[〔\[(（【［])\d{{4}}(?P<close>[〕\])）】］])(?=第?\d+号)")
 _END = re.compile(r"[。，、；：！？,.;:!?]$")
 _REPEATED = re.compile(r"(通知|通报|报告|请示|函|意见|决定|批复)的\1|关于关于|关于[^，。]*关于(?=召开|印发|做好|转发)")
