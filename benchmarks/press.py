@@ -51,7 +51,7 @@ template, data, made = sys.argv[1:]
 compiled = compile_template(open(template, "rb").read(), filters=FILTERS)
 open(made, "wb").write(compiled.render(json.load(open(data, encoding="utf-8"))))""",
 }
-_COLD_CLI = "from service.cli import main; main()"
+_COLD_CLI = "from service.cli import program; program()"
 Timer = Callable[[int], float]
 
 

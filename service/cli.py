@@ -7,92 +7,81 @@ stderr). ``demo`` is 0 all the same, as its ledger has its slips on purpose.
 
 from __future__ import annotations
 
-import importlib
+import gc
+import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 
-import click
-
-from service import config
 from service.errors import HuicaiError, OutputError
-from service.files import cause_of
-from service.terminal import DONE, IMPOSSIBLE, printable, unforeseen, usage_fault
+from service.terminal import IMPOSSIBLE, complain, unforeseen
 
-# A command's name -> the module and the name it is found by there: only the one that is asked for is loaded.
-_COMMANDS = {
-    "check": "cli_check:check_command",
-    "demo": "cli_papers:demo",
-    "figures": "cli_papers:figures",
-    "gather": "cli_returns:gather_command",
-    "lint": "cli_lint:lint",
-    "make": "cli_papers:make_papers",
-    "pack": "cli_papers:pack",
-    "read": "cli_reading:read_command",
-    "render": "cli_render:render",
-    "serve": "cli:serve",
-}
-
-
-class _Commands(click.Group):
-    """Commands that are loaded when they are asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
-            return None
-        module, attribute = _COMMANDS[cmd_name].split(":")
-        found: click.Command = getattr(importlib.import_module(f"service.{module}"), attribute)
-        return found
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-def huicai() -> None:
-    """会材：一张台账进，全套会议材料出。"""
-
-
-@click.command()
-@click.option("--host", help="监听地址，默认 127.0.0.1（只限本机）")
-@click.option("--port", type=int, help="端口，默认 8000")
-def serve(host: str | None, port: int | None) -> int:
-    """启动网页服务。"""
-    from service.app import serve_app  # noqa: PLC0415 - Flask is loaded only where pages are served
-
-    settings = config.load()
-    serve_app(settings, host or settings.host, port or settings.port)
-    return DONE
+_INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code; whatever goes wrong is one sentence, never a traceback."""
+    from service.commands import run  # noqa: PLC0415 - one paper in a hurry goes without click, see program
+
+    sys.exit(_guarded(lambda: run(arguments)))
+
+
+def program() -> None:
+    """What the console script starts: as main, but for one paper filled by ``render TEMPLATE --data JSON -o OUT``,
+    which other programs call paper by paper. That goes without click, without looking for garbage while modules are
+    loaded, and leaves without taking the interpreter apart, which together take as long as making the paper.
+    """
+    files = _plain_render(sys.argv[1:])
+    if files is None:
+        main()
+        return
+    gc.disable()
+    code = _guarded(lambda: _render(*files))
+    with suppress(OSError, ValueError):  # whoever read us has gone
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
+
+
+def _plain_render(words: list[str]) -> tuple[str, str, str] | None:
+    """Template, data and result of a render that is asked for in the plainest way, else None."""
+    match words:
+        case ["render", template, "--data", data, "-o" | "--out", out]:
+            named = (template, data, out)
+            return None if any(name.startswith("-") for name in named) else named
+    return None
+
+
+def _render(template: str, data: str, out: str) -> int:
+    from pathlib import Path  # noqa: PLC0415
+
+    from service.rendering import render_file  # noqa: PLC0415
+
+    gc.freeze()  # what was loaded stays: no search for garbage need walk over it
+    gc.enable()
+    return render_file(Path(template), Path(data), Path(out))
+
+
+def _guarded(work: Callable[[], int]) -> int:
+    """The exit code of work; what it raises is said in one sentence."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")  # a console in GBK has no ✗: better a ? than a crash
     try:
-        code = huicai.main(arguments, standalone_mode=False)
+        return work()
     except HuicaiError as error:
-        click.echo(printable(str(error)), err=True)
-        code = IMPOSSIBLE
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        code = IMPOSSIBLE
-    except click.UsageError as error:
-        click.echo(printable(usage_fault(error)), err=True)
-        code = IMPOSSIBLE
-    except click.ClickException as error:
-        error.show()
-        code = IMPOSSIBLE
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("已取消", err=True)
-        code = 130
+        complain(str(error))
+    except KeyboardInterrupt:
+        complain("已取消")
+        return _INTERRUPTED
     except OSError as error:
-        click.echo(str(OutputError(f"读写文件时出错（{cause_of(error)}），请检查磁盘空间和权限后重试")), err=True)
-        code = IMPOSSIBLE
+        from service.files import cause_of  # noqa: PLC0415
+
+        complain(str(OutputError(f"读写文件时出错（{cause_of(error)}），请检查磁盘空间和权限后重试")))
     except Exception as error:  # noqa: BLE001 - the last resort: a fault of ours is one sentence too
-        click.echo(printable(str(error)) if _is_of_a_source(error) else unforeseen(error), err=True)
-        code = IMPOSSIBLE
-    sys.exit(code if isinstance(code, int) else DONE)
+        complain(str(error) if _is_of_a_source(error) else unforeseen(error))
+    return IMPOSSIBLE
 
 
 def _is_of_a_source(error: Exception) -> bool:
@@ -102,4 +91,4 @@ def _is_of_a_source(error: Exception) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    program()

@@ -6,12 +6,7 @@ from pathlib import Path
 
 import click
 
-from service import config
-from service.assembly import compile_template
-from service.errors import TemplateError
-from service.files import ensure_folder, write_whole
-from service.terminal import DONE, WITH_PROBLEMS, say
-from service.wording import FILTERS, boxes
+from service.rendering import render_file
 
 _FILE = click.Path(path_type=Path)
 
@@ -22,10 +17,4 @@ _FILE = click.Path(path_type=Path)
 @click.option("-o", "--out", type=_FILE, required=True, help="生成的 .docx")
 def render(template: Path, data: Path, out: Path) -> int:
     """用任意 JSON 数据填写任意 Word 模板。"""
-    ensure_folder(out.parent)
-    content = config.file_bytes(template, f"模板“{template}”", TemplateError)
-    compiled = compile_template(content, filters=FILTERS, name=template.name)
-    boxed: list[str] = []
-    write_whole(out, compiled.render(config.json_object(data), replaced=boxed))
-    say([f"已生成 {out}", *boxes(boxed)])
-    return WITH_PROBLEMS if boxed else DONE
+    return render_file(template, data, out)

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import stat
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -79,6 +78,8 @@ def file_bytes(path: Path, what: str, fault: type[HuicaiError] = SettingsError) 
 
 def toml_table(data: bytes, what: str) -> dict[str, Any]:
     """The table of a TOML file's bytes. Raises :class:`SettingsError` in a sentence that begins with ``what``."""
+    import tomllib  # noqa: PLC0415 - a run that reads no settings should not pay for it
+
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -106,7 +107,7 @@ def json_object(path: Path) -> dict[str, Any]:
     return found
 
 
-def _place(error: tomllib.TOMLDecodeError) -> str:
+def _place(error: ValueError) -> str:
     match = re.search(r"line (\d+), column (\d+)", str(error))
     return f"第{match[1]}行第{match[2]}列" if match else "末尾"
 

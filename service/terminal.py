@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import time
-import traceback
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-
-import click
 
 from service import config
 from service.errors import HuicaiError
@@ -31,28 +29,18 @@ def printable(text: str, shown_as: str = "") -> str:
 def say(content: Mapping[str, Any] | Iterable[str]) -> None:
     """Put an answer on the terminal: a mapping as JSON, anything else line by line."""
     if isinstance(content, Mapping):
-        click.echo(printable(json.dumps(content, ensure_ascii=False, indent=2), "\\u{:04x}"))
-        return
-    for line in content:
-        click.echo(printable(line))
-
-
-def usage_fault(error: click.UsageError) -> str:
-    """What is wrong with a command as typed, in one sentence."""
-    if isinstance(error, click.MissingParameter) and error.param:
-        is_option = isinstance(error.param, click.Option)
-        said = f"缺少 {error.param.opts[-1] if is_option else error.param.human_readable_name}"
-    elif isinstance(error, click.NoSuchOption):
-        near = f"，是不是 {error.possibilities[0]}" if error.possibilities else ""
-        said = f"没有 {error.option_name} 这个选项{near}"
-    elif isinstance(error, click.BadOptionUsage):
-        said = f"选项 {error.option_name} 后面缺少值，或不该有值"
-    elif isinstance(error, click.BadParameter) and error.param:
-        said = f"{error.param.opts[-1]} 的值不对"
+        lines: Iterable[str] = [printable(json.dumps(content, ensure_ascii=False, indent=2), "\\u{:04x}")]
     else:
-        name = getattr(error, "command_name", "")
-        said = f"没有“{name}”这个命令" if name else "命令的写法不对"
-    return f"{said}，请用 {error.ctx.command_path if error.ctx else 'huicai'} --help 查看用法"
+        lines = map(printable, content)
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+
+def complain(sentence: str) -> None:
+    """Say on stderr why something could not be done."""
+    sys.stderr.write(f"{printable(sentence)}\n")
+    sys.stderr.flush()
 
 
 def unforeseen(error: Exception) -> str:
@@ -60,6 +48,8 @@ def unforeseen(error: Exception) -> str:
 
     With ``HUICAI_DEBUG=1`` the traceback stands before the sentence and no file is written.
     """
+    import traceback  # noqa: PLC0415 - needed only where something is wrong
+
     details = "".join(traceback.format_exception(error))
     if os.environ.get("HUICAI_DEBUG") == "1":
         return f"{details}程序出了意外，没有办成"

@@ -5,6 +5,5 @@ from __future__ import annotations
 from service.assembly.cache import compiled
 from service.assembly.insert import Insert
 from service.assembly.template import CompiledTemplate, compile_template
-from service.assembly.word_rules import check_document
 
-__all__ = ["CompiledTemplate", "Insert", "check_document", "compile_template", "compiled"]
+__all__ = ["CompiledTemplate", "Insert", "compile_template", "compiled"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from threading import Lock
 from typing import Any
@@ -23,6 +22,8 @@ class TemplateCache:
 
     def get(self, data: bytes, *, filters: Filters | None = None, name: str = "模板") -> CompiledTemplate:
         """The template compiled, now or earlier; errors as compile_template's."""
+        import hashlib  # noqa: PLC0415 - see CompiledTemplate.digest
+
         table = tuple(sorted((filters or {}).items(), key=lambda entry: entry[0]))
         key = (hashlib.sha256(data).hexdigest(), name, table)
         with self._lock:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -48,7 +47,7 @@ class CompiledTemplate:
 
     def __init__(self, data: bytes, environment: PressEnvironment, name: str) -> None:
         contents = read_package(data, name)
-        self.digest = hashlib.sha256(data).hexdigest()
+        self._source = data
         places = filled_places(contents)
         roots = {file: parse_part(contents[file], file, name) for file in places}
         settled = {file for file, root in roots.items() if drop_deleted(root)}
@@ -67,7 +66,15 @@ class CompiledTemplate:
         self._data, self._environment, self._places = data, environment, places
         self._own_parts = {f: p for f, p in self._parts.items() if not places[f].startswith(_DOCXTPL_FILLS)}
         self._rich = any(is_rich(roots[file]) for file in self._parts)
-        self.size = len(data) + self._writer.size + sum(len(part.origin.source) for part in self._parts.values())
+        kept = len(data) + (0 if data is self._source else len(self._source))
+        self.size = kept + self._writer.size + sum(len(part.origin.source) for part in self._parts.values())
+
+    @cached_property
+    def digest(self) -> str:
+        """The sha256 of the template's file, in hexadecimal."""
+        import hashlib  # noqa: PLC0415 - loading it takes as long as filling many papers, and few ask
+
+        return hashlib.sha256(self._source).hexdigest()
 
     @property
     def path(self) -> Literal["compiled", "docxtpl"]:

@@ -17,8 +17,9 @@ import pytest
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from service.assembly import check_document, compile_template
+from service.assembly import compile_template
 from service.assembly.mend import WP
+from service.assembly.word_rules import check_document
 from service.errors import HuicaiError
 from tests.assembly.docx_builder import cell, docx, drawing, p, part, row, run, seen, table
 from tests.assembly.test_tracked import changed, deleted

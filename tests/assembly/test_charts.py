@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from service.assembly import check_document, compile_template
+from service.assembly import compile_template
 from service.assembly.objects.patterns import A, C
+from service.assembly.word_rules import check_document
 from service.errors import FillError, TemplateError
 from tests.assembly.docx_builder import cell, p, part, row, table
 from tests.assembly.patterns import chart_drawing, template

@@ -10,8 +10,9 @@ import pytest
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, RichText
 
-from service.assembly import Insert, check_document, compile_template
+from service.assembly import Insert, compile_template
 from service.assembly.mend import W
+from service.assembly.word_rules import check_document
 from service.errors import FillError
 from service.wording import FILTERS
 from tests.assembly.docx_builder import cell, docx, drawing, p, part, row, seen, table

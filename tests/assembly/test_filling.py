@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from service.assembly import check_document, compile_template
+from service.assembly import compile_template
 from service.assembly.mend import W
+from service.assembly.word_rules import check_document
 from service.wording import FILTERS
 from tests.assembly.docx_builder import cell, docx, drawing, p, part, row, seen, table
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from service.assembly import check_document, compile_template
+from service.assembly import compile_template
 from service.assembly.mend import W
+from service.assembly.word_rules import check_document
 from service.errors import FillError, TemplateError
 from tests.assembly.docx_builder import cell, docx, p, part, row, seen, table
 from tests.assembly.test_merge import in_list, in_style, lists

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from service.assembly import check_document
 from service.assembly.mend import WP, W
 from service.assembly.merge import merge
+from service.assembly.word_rules import check_document
 from service.errors import HuicaiError
 from tests.assembly.docx_builder import NS, docx, drawing, files, p, part, seen, zipped
 from tests.layout.contexts import PAPERS, fill, sample

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from service.assembly import CompiledTemplate, check_document, compile_template
+from service.assembly import CompiledTemplate, compile_template
 from service.assembly.mend import WP, W
+from service.assembly.word_rules import check_document
 from tests.assembly.docx_builder import cell, docx, drawing, p, part, row, run, shown, table
 
 # What breaks documents: markup, control characters, half surrogates, direction marks, emoji, breaks, entities.

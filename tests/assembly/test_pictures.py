@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from service.assembly import check_document, compile_template
+from service.assembly import compile_template
 from service.assembly.mend import WP
 from service.assembly.objects.patterns import A, R
 from service.assembly.objects.pictures import MAX_BYTES
+from service.assembly.word_rules import check_document
 from service.errors import FillError
 from tests.assembly.docx_builder import p, part
 from tests.assembly.patterns import picture_drawing, png, template

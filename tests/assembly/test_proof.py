@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.assembly import check_document, compile_template
+from service.assembly import compile_template
+from service.assembly.word_rules import check_document
 from service.errors import FillError
 from tests.assembly.docx_builder import cell, docx, p, part, row, seen, table
 

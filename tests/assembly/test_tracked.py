@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from service.assembly import check_document, compile_template
+from service.assembly import compile_template
 from service.assembly.mend import W
+from service.assembly.word_rules import check_document
 from tests.assembly.docx_builder import RED, cell, docx, p, part, row, run, seen, table
 
 RICH = p("{{r 富 }}")  # sends the fill through docxtpl

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from service.assembly import check_document
+from service.assembly.word_rules import check_document
 from tests.assembly.docx_builder import cell, docx, drawing, files, p, row, table, zipped
 
 _MARK = '<w:p><w:bookmarkStart w:id="{0}" w:name="{1}"/><w:bookmarkEnd w:id="{0}"/></w:p>'

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from data_adapters import Project, Topic, UnitTarget
-from service.assembly import check_document
+from service.assembly.word_rules import check_document
 from service.batches import Summary, make
 from service.batches.listing import listing
 from service.papers import papers

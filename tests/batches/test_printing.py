@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from service.assembly import check_document
 from service.assembly.mend import W
+from service.assembly.word_rules import check_document
 from service.batches import Summary, make, write_folder, write_zip
 from service.papers import find
 from tests.assembly.docx_builder import part, seen

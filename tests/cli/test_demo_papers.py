@@ -11,7 +11,7 @@ from docx.document import Document as DocumentType
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from service.assembly import check_document
+from service.assembly.word_rules import check_document
 from tests.cli.made import program
 
 _NEVER = (

@@ -11,7 +11,7 @@ import pytest
 from jinja2.sandbox import SandboxedEnvironment
 from openxml_audit import OpenXmlValidator
 
-from service.assembly import check_document
+from service.assembly.word_rules import check_document
 from service.wording import FILTERS
 from templates_docx.build import FOLDER, RECIPES, main, parts, template_path
 from tests.layout.contexts import PAPERS, bare, fill, long, sample, template

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from service.assembly import check_document
 from service.assembly.gongwen_check import check, load_profile, repair
+from service.assembly.word_rules import check_document
 from tests.assembly import docx_builder as raw
 from tests.assembly.gongwen_check.made import BODY, paper, within
 from tests.assembly.gongwen_check.seeded import FAULTS, Seeded
