@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 from zipfile import BadZipFile
@@ -14,7 +14,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.exceptions import TemplateError as JinjaError
 from lxml.etree import LxmlError
 
-from service.assembly.tags import Tag, tag_at, unclosed
+from service.assembly.tags import Tag, tag_at, tags_in, unclosed
 from service.assembly.unknown import UnknownName, nearest
 from service.errors import FillError, TemplateError
 
@@ -59,19 +59,35 @@ _SYNTAX: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a tag comes from: the template's name, the part as users call it, its file, its numbered source."""
+    """Where a tag comes from: the template's name, the part as users call it, its file, its numbered source, and the
+    template's own bytes, in which a tag is looked for when something is wrong with it."""
 
     template: str
     place: str
     file: str
     source: str = ""
+    document: bytes = field(default=b"", compare=False, repr=False)
 
     def saying(self, tag: Tag | None) -> str:
         """The beginning of every sentence about a tag of this part."""
         if tag is None:
             return f"模板“{self.template}”{self.place}"
         paragraph = f"“{tag.paragraph}”处的" if tag.paragraph and tag.paragraph != tag.text else "的"
-        return f"模板“{self.template}”{self.place}{paragraph} {tag.text} "
+        return f"模板“{self.template}”{self._place_of(tag)}{paragraph} {tag.text} "
+
+    def _place_of(self, tag: Tag) -> str:
+        """The paragraph and the cell a tag stands in, as lint says them; the part alone where it cannot be told."""
+        from service.assembly.package import parse_part, read_package  # noqa: PLC0415 - only where something is wrong
+        from service.assembly.places import paragraphs  # noqa: PLC0415
+
+        if not self.document:
+            return self.place
+        root = parse_part(read_package(self.document, self.template)[self.file], self.file, self.template)
+        texts = [paragraph for paragraph in paragraphs(root, self.place, self.file) if not paragraph.struck]
+        found = [text.place for text in texts for other in tags_in(text.text) if other == tag.plain]
+        if len(found) != tags_in(self.source).count(tag.plain):  # old programs' copies of text boxes hold some twice
+            return str(found[0]) if len(found) == 1 else self.place
+        return str(found[tag.turn])
 
 
 def template_fault(origin: Origin, cause: JinjaError) -> TemplateError:
@@ -97,8 +113,11 @@ def syntax_words(message: str) -> str:
 
 def fill_fault(origin: Origin, cause: BaseException, context: Mapping[str, Any]) -> FillError:
     """The error for a part that could not be filled from context."""
+    from service.assembly.paths import value_path  # noqa: PLC0415 - only where something is wrong
+
     tag = tag_at(origin.source, line_of(cause.__traceback__))
-    return FillError(f"{origin.saying(tag)}无法填写：{reason(cause, context)}")
+    path = value_path(cause.__traceback__, tag.whole, context) if tag else ""
+    return FillError(f"{origin.saying(tag)}无法填写：{reason(cause, context)}{path and f'（{path}）'}")
 
 
 def line_of(trace: TracebackType | None) -> int:

@@ -16,6 +16,7 @@ _TAG = re.compile(
 )
 # Needed only where something is wrong, so not compiled beforehand.
 _MARKUP = r"<[^<>]*>"
+_KIND = r"^(\{[{%][-+]?)\s*(?:p|tr|tc|r)\s"  # what of a document a tag stands for is no part of it once compiled
 _PARAGRAPH_START = r"<w:p[ >]"
 _OPENING = r"\{%[-+]?\s*(for|if|macro|call|filter|set|block|with)\b"
 _CLOSING = r"\{%[-+]?\s*end(for|if|macro|call|filter|set|block|with)\b"
@@ -29,11 +30,15 @@ def numbered(source: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag of a numbered source: its text as the author wrote it, its paragraph's text, its line."""
+    """One tag of a numbered source: its text (shortened), its paragraph's text, its line, its text as :func:`plain`
+    gives it, which of the tags with that text it is, from 0, and its whole text."""
 
     text: str
     paragraph: str
     line: int
+    plain: str = ""
+    turn: int = 0
+    whole: str = ""
 
 
 def tag_at(source: str, line: int) -> Tag | None:
@@ -64,7 +69,22 @@ def unclosed(source: str) -> Tag | None:
 
 
 def _tag(source: str, match: re.Match[str], line: int) -> Tag:
-    return Tag(shortened(match[0]), paragraph_around(source, match.start()), line)
+    text = plain(match[0])
+    turn = sum(1 for other in _TAG.finditer(source, 0, match.start()) if plain(other[0]) == text)
+    return Tag(shortened(match[0]), paragraph_around(source, match.start()), line, text, turn, match[0])
+
+
+def plain(tag: str) -> str:
+    """A tag's text by which it is found again, be it as its author typed it or as it was compiled."""
+    from html import unescape  # noqa: PLC0415 - see relationships.quoted
+
+    straight = re.sub("[‘’]", "'", re.sub("[“”]", '"', unescape(tag)))
+    return re.sub(r"\s+", "", re.sub(_KIND, r"\1", straight))
+
+
+def tags_in(text: str) -> list[str]:
+    """The tags of a text, each as :func:`plain` gives it."""
+    return [plain(match[0]) for match in _TAG.finditer(text) if match[1]]
 
 
 def paragraph_around(source: str, place: int) -> str:

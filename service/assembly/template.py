@@ -56,7 +56,7 @@ class CompiledTemplate:
         marked = settled | {file for file, root in roots.items() if refresh_contents(root)}
         if self._patterns is not None or marked:  # docxtpl too must find what was marked
             data = write_package(_marked(contents, roots, marked, self._patterns))
-        origins = [Origin(name, place, file) for file, place in places.items()]
+        origins = [Origin(name, place, file, document=self._source) for file, place in places.items()]
         self.name = name
         self._parts = _compiled(environment, origins, roots)
         self._lists = self._list_plan(data)

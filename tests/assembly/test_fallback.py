@@ -85,7 +85,7 @@ def test_errors_have_their_place_here_too() -> None:
 
 
 def test_picture_in_a_property_is_refused() -> None:
-    with pytest.raises(FillError, match=r"文档属性的 .* 无法填写：值是图片、富文本或子文档"):
+    with pytest.raises(FillError, match=r"文档属性的标题的 .* 无法填写：值是图片、富文本或子文档"):
         compile_template(docx(p("甲"), title="{{ 图 }}")).render({"图": Insert(picture)})
 
 

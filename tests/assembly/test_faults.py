@@ -16,7 +16,7 @@ from tests.assembly.docx_builder import docx, p, row, table
 COMPILING: list[tuple[str, str]] = [
     (
         p("投资{{ 数|亿圆(2) }}"),
-        "模板“通报”正文“投资{{ 数|亿圆(2) }}”处的 {{ 数|亿圆(2) }} 不能用：没有名为“亿圆”的过滤器，是否应为“亿元”",
+        "模板“通报”正文第1段“投资{{ 数|亿圆(2) }}”处的 {{ 数|亿圆(2) }} 不能用：没有名为“亿圆”的过滤器，是否应为“亿元”",
     ),
     (p("{% if 真 %}{{ 数|无此 }}{% endif %}"), "没有名为“无此”的过滤器"),
     (p("{% if 数 is evenn %}{% endif %}"), "没有名为“evenn”的判断，是否应为“even”"),
@@ -51,7 +51,7 @@ FILLING: list[tuple[str, Mapping[str, Any], str]] = [
     (
         p("致{{ 单为 }}："),
         {"单位": 1},
-        "模板“通报”正文“致{{ 单为 }}：”处的 {{ 单为 }} 无法填写：没有名为“单为”的数据，是否应为“单位”",
+        "模板“通报”正文第1段“致{{ 单为 }}：”处的 {{ 单为 }} 无法填写：没有名为“单为”的数据，是否应为“单位”",
     ),
     (p("{{ 会.时候 }}"), {"会": {"时间": 1}}, "这一项里没有“时候”"),
     (p("{{ 会.时見 }}"), {"会": {"时見点": 1}}, "是否应为“时見点”"),
@@ -94,10 +94,10 @@ def test_value_that_cannot_be_filled_in(body: str, context: Mapping[str, Any], s
 @pytest.mark.parametrize(
     ("parts", "place"),
     [
-        ({"header": p("{{ 无 }}")}, "页眉1"),
-        ({"footer": p("{{ 无 }}")}, "页脚1"),
-        ({"footnotes": '<w:footnote w:id="1">{}</w:footnote>'.format(p("{{ 无 }}"))}, "脚注"),
-        ({"title": "{{ 无 }}"}, "文档属性"),
+        ({"header": p("{{ 无 }}")}, "页眉1第1段"),
+        ({"footer": p("{{ 无 }}")}, "页脚1第1段"),
+        ({"footnotes": '<w:footnote w:id="1">{}</w:footnote>'.format(p("{{ 无 }}"))}, "脚注第1段"),
+        ({"title": "{{ 无 }}"}, "文档属性的标题"),
     ],
 )
 def test_part_is_named(parts: dict[str, str], place: str) -> None:

@@ -7,7 +7,7 @@ from service.assembly.lint.catalogue import Code, Fault, Severity
 from service.assembly.lint.contract import Contract, contract
 from service.assembly.lint.known import Known, known_fields
 from service.assembly.lint.linter import Lint, lint
-from service.assembly.lint.places import Cell, Place
+from service.assembly.places import Cell, Place
 
 __all__ = [
     "Cell",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from service.assembly.lint.places import Place
+from service.assembly.places import Place
 
 
 class Severity(StrEnum):

@@ -19,7 +19,6 @@ from service.assembly.lint.known import Known, both, known_in, unknown_of_loop, 
 from service.assembly.lint.lookalikes import chinese_quotes
 from service.assembly.lint.marks import marks
 from service.assembly.lint.names import Use, uses
-from service.assembly.lint.places import Place, paragraphs
 from service.assembly.lint.refused import refused
 from service.assembly.lint.syntax import parsed, syntax_fault, together
 from service.assembly.lint.tagging import Tag, scan
@@ -27,6 +26,7 @@ from service.assembly.lint.trial import trial
 from service.assembly.marks import RESTART
 from service.assembly.objects.marking import mark_tree
 from service.assembly.package import parse_part, read_package
+from service.assembly.places import Place, paragraphs
 from service.assembly.template import Filters, compile_template, filled_places
 from service.errors import FillError, TemplateError
 

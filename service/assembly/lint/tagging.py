@@ -12,7 +12,7 @@ from lxml import etree
 
 from service.assembly.lint.catalogue import Code, Fault, fault
 from service.assembly.lint.lookalikes import lookalikes, single_braces, straightened, strange_character
-from service.assembly.lint.places import Paragraph, Place
+from service.assembly.places import Paragraph, Place
 from service.assembly.tags import shortened
 
 _OPENING = re.compile(r"\{[{%#]")

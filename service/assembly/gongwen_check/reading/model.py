@@ -9,7 +9,7 @@ from lxml import etree
 
 from service.assembly.gongwen_check.reading.looks import ParagraphLook, RunLook
 from service.assembly.gongwen_check.reading.places import Place, first_words
-from service.assembly.lint.places import Cell
+from service.assembly.places import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.assembly.lint.places import Cell
+from service.assembly.places import Cell
 
 _SHOWN = 16
 

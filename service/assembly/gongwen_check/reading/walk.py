@@ -10,8 +10,8 @@ from lxml import etree
 from service.assembly.gongwen_check.reading.looks import Look, RunLook, flat, laid, paragraph_look, run_look, whole
 from service.assembly.gongwen_check.reading.model import Paragraph, Row, Span, Table
 from service.assembly.gongwen_check.reading.styles import Lists, Styles
-from service.assembly.lint.places import Cell, owned
 from service.assembly.mend import W
+from service.assembly.places import Cell, owned
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = frozenset([W + "del", W + "moveFrom"])

@@ -13,7 +13,7 @@ from service.assembly.gongwen_check.paper import Paper
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading.model import Table
 from service.assembly.gongwen_check.reading.places import Place
-from service.assembly.lint.places import Cell
+from service.assembly.places import Cell
 
 _NUMBER = re.compile(r"[+\-−－]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+\-−－]?\d+(?:\.\d+)?")
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|共\s*计)\s*")
