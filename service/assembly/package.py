@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from service.assembly.main_part import BODY, CONTENT_TYPES, with_main_part
+from service.assembly.relationships import links_name
 from service.assembly.scan import Scanner
 from service.errors import TemplateError
 
@@ -17,8 +19,6 @@ MAX_UNPACKED = 300 * 1024 * 1024
 MAX_RATIO = 200
 _SMALL = 4 * 1024 * 1024  # below this unpacked size no ratio is suspicious
 
-CONTENT_TYPES = "[Content_Types].xml"
-BODY = "word/document.xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -41,8 +41,7 @@ def read_package(data: bytes, name: str) -> dict[str, bytes]:
             parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as exc:
         raise TemplateError(f"“{name}”不能用：文件已损坏或不完整，请用 Word 或 WPS 打开后重新另存为 .docx") from exc
-    _check_contents(parts, name)
-    return parts
+    return _checked(parts, name)
 
 
 def _what_it_is(data: bytes) -> str:
@@ -81,26 +80,32 @@ def _check_names(archive: zipfile.ZipFile, name: str) -> None:
         raise TemplateError(f"“{name}”不能用：压缩包设有密码，请取消密码后重新保存")
 
 
-def _check_contents(parts: Mapping[str, bytes], name: str) -> None:
+def _checked(parts: dict[str, bytes], name: str) -> dict[str, bytes]:
+    """parts, the main one under its usual name; TemplateError for what must not be inside, or is missing."""
     if CONTENT_TYPES not in parts:
         raise TemplateError(f"“{name}”不能用：这是普通压缩包，不是 Word 文档（缺少 {CONTENT_TYPES}）")
+    scanner = Scanner(name)
+    first = [part for part in (CONTENT_TYPES, links_name("")) if part in parts]
+    for part in first:
+        scanner.look(part, parts[part])
+    if BODY not in parts:
+        parts = with_main_part(parts)
     if BODY not in parts:
         kind = "Excel 工作簿" if "xl/workbook.xml" in parts else "其他 Office 文件"
         kind = "PowerPoint 演示文稿" if "ppt/presentation.xml" in parts else kind
         raise TemplateError(f"“{name}”不能用：这是{kind}，不是 Word 文档（缺少 {BODY}）")
     if any(part.lower().endswith(("vbaproject.bin", "vbadata.xml")) for part in parts):
         raise TemplateError(f"“{name}”不能用：文档含有宏，请另存为不含宏的 .docx")
-    scanner = Scanner(name)
-    scanner.look(CONTENT_TYPES, parts[CONTENT_TYPES])
     types = content_types(parts)
     for part, content in parts.items():
-        if part != CONTENT_TYPES:
+        if part not in first:
             scanner.look(part, content, types.get(part, ""))
     main = types.get(BODY, "")
     if "macroEnabled" in main:
         raise TemplateError(f"“{name}”不能用：文档含有宏，请另存为不含宏的 .docx")
     if main != _MAIN:
         raise TemplateError(f"“{name}”不能用：它不是 .docx 文档（可能是 .dotx 模板），请在 Word 或 WPS 中另存为 .docx")
+    return parts
 
 
 def parse_part(content: bytes, part: str, name: str, *, keep_blanks: bool = False) -> etree._Element:

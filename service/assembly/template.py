@@ -11,9 +11,10 @@ from lxml import etree
 from service.assembly.contents import refresh_contents
 from service.assembly.environment import PressEnvironment, make_environment
 from service.assembly.faults import FOREIGN, Origin
+from service.assembly.main_part import BODY
 from service.assembly.marks import RESTART, has_marks
 from service.assembly.mend import WP
-from service.assembly.package import BODY, content_types, parse_part, read_package
+from service.assembly.package import content_types, parse_part, read_package
 from service.assembly.parts import Part, compile_part, is_rich
 from service.assembly.tracked import drop_deleted
 from service.assembly.values import Budget, DocxtplNeededError
@@ -54,7 +55,8 @@ class CompiledTemplate:
         contents |= _written(roots, settled)
         self._patterns = _patterns(contents, roots, name)
         marked = settled | {file for file, root in roots.items() if refresh_contents(root)}
-        if self._patterns is not None or marked:  # docxtpl too must find what was marked
+        renamed = BODY.encode() not in data  # a zip holds the names of its parts as they are
+        if self._patterns is not None or marked or renamed:  # docxtpl too must find what was marked
             data = write_package(_marked(contents, roots, marked, self._patterns))
         origins = [Origin(name, place, file, document=self._source) for file, place in places.items()]
         self.name = name

@@ -16,8 +16,9 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from service.assembly.main_part import BODY, CONTENT_TYPES
 from service.assembly.mend import HOLDERS, WP, W, empty_rows, empty_tables, in_use, lacks_paragraph, whole_number
-from service.assembly.package import BODY, CONTENT_TYPES, check_size, content_types
+from service.assembly.package import check_size, content_types
 from service.errors import TemplateError
 
 _LEFTOVER = re.compile(r"\{\{|\{%")

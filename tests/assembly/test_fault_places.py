@@ -1,4 +1,4 @@
-"""An error says in which paragraph and cell its tag stands, and where in the data the value is that cannot be printed."""
+"""An error says in which paragraph and cell its tag stands, and where in the data its value is."""
 
 from __future__ import annotations
 

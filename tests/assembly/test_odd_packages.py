@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Mapping
 
 import pytest
+from docx import Document
+from docxtpl import RichText
 
 from service.assembly import compile_template
 from service.assembly.scan import MAX_NODES, MAX_PART, Scanner
+from service.assembly.word_rules import check_document
 from service.errors import FillError, TemplateError
 from tests.assembly.docx_builder import NS, docx, drawing, files, p, row, table, zipped
 
@@ -154,3 +158,27 @@ def test_scanner_counts_over_all_parts() -> None:
     scanner.look("a.xml", half)
     with pytest.raises(TemplateError, match="XML 结点超过"):
         scanner.look("b.xml", half)
+
+
+def renamed(body: str, name: str = "document2.xml", folder: str = "word") -> bytes:
+    """A document whose main part has another name, as some programs write it."""
+    swapped = {
+        path.replace("document.xml", name).replace("word/", f"{folder}/"): content
+        if isinstance(content, bytes)
+        else content.replace("word/document.xml", f"{folder}/{name}")
+        for path, content in files(body).items()
+    }
+    return zipped(swapped)
+
+
+@pytest.mark.parametrize("value", ["栖云镇", RichText("栖云镇")], ids=["pressed", "by docxtpl"])
+def test_the_main_part_is_found_by_its_relationship(value: object) -> None:
+    tag = "{{r 单位 }}" if isinstance(value, RichText) else "{{ 单位 }}"
+    made = compile_template(renamed(p(tag))).render({"单位": value})
+    assert check_document(made) == []
+    assert [paragraph.text for paragraph in Document(io.BytesIO(made)).paragraphs] == ["栖云镇"]
+
+
+def test_a_main_part_in_another_folder_is_refused_in_one_sentence() -> None:
+    with pytest.raises(TemplateError, match="不是 Word 文档"):
+        compile_template(renamed(p("甲"), folder="doc"))

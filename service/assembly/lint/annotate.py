@@ -15,8 +15,9 @@ from lxml import etree
 
 from service.assembly.faults import FOREIGN
 from service.assembly.lint.catalogue import Fault, Severity
+from service.assembly.main_part import BODY
 from service.assembly.mend import W
-from service.assembly.package import BODY, read_package
+from service.assembly.package import read_package
 from service.assembly.places import paragraphs
 from service.errors import TemplateError
 

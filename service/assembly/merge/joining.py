@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from service.assembly.main_part import BODY
 from service.assembly.mend import W
 from service.assembly.merge import sections as sec
 from service.assembly.merge.identities import Identities
@@ -16,7 +17,6 @@ from service.assembly.merge.source import OFFICE, Source
 from service.assembly.merge.story import Story
 from service.assembly.merge.styles import Restyling, Styles
 from service.assembly.merge.target import Change, Target, unchanged
-from service.assembly.package import BODY
 from service.assembly.relationships import Link, links_of
 from service.errors import OutputError, TemplateError
 

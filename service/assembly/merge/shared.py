@@ -7,11 +7,11 @@ from copy import deepcopy
 
 from lxml import etree
 
+from service.assembly.main_part import BODY
 from service.assembly.mend import W
 from service.assembly.merge import order
 from service.assembly.merge.source import OFFICE, SWITCHES, Source
 from service.assembly.merge.target import Target
-from service.assembly.package import BODY
 from service.assembly.relationships import Link, links_of
 
 SHARED = {

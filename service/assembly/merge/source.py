@@ -6,8 +6,9 @@ from functools import cached_property
 
 from lxml import etree
 
+from service.assembly.main_part import BODY
 from service.assembly.mend import W
-from service.assembly.package import BODY, content_types, parse_part, read_package
+from service.assembly.package import content_types, parse_part, read_package
 from service.assembly.relationships import links_of
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import astuple
 
+from service.assembly.main_part import BODY, CONTENT_TYPES
 from service.assembly.merge.source import Source
-from service.assembly.package import BODY, CONTENT_TYPES
 from service.assembly.relationships import DECLARATION, PACKAGE, Link, links_name, links_of, links_xml, quoted
 from service.assembly.writer import write_package
 from service.errors import TemplateError

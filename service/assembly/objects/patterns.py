@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from service.assembly.main_part import CONTENT_TYPES
 from service.assembly.mend import WP
 from service.assembly.objects.marking import MARK
-from service.assembly.package import CONTENT_TYPES, content_types
+from service.assembly.package import content_types
 from service.assembly.relationships import Link, links_name, links_of
 from service.errors import TemplateError
 

@@ -10,11 +10,11 @@ from typing import Any
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 
+from service.assembly.main_part import CONTENT_TYPES
 from service.assembly.objects.chart_data import ChartData, chart_data
 from service.assembly.objects.charts import WORKBOOK_ID, chart_part, workbook
 from service.assembly.objects.patterns import Pattern, Patterns
 from service.assembly.objects.pictures import Picture, fitted, picture
-from service.assembly.package import CONTENT_TYPES
 from service.assembly.relationships import Link, links_name, links_xml, quoted
 from service.assembly.values import UnprintableError, budget_of
 from service.errors import FillError

@@ -11,8 +11,9 @@ from service.assembly.gongwen_check.reading.looks import whole
 from service.assembly.gongwen_check.reading.model import Paragraph, Section, Table
 from service.assembly.gongwen_check.reading.styles import read_lists, read_styles, theme_fonts
 from service.assembly.gongwen_check.reading.walk import Walk, tables
+from service.assembly.main_part import BODY
 from service.assembly.mend import W
-from service.assembly.package import BODY, parse_part, read_package
+from service.assembly.package import parse_part, read_package
 from service.assembly.relationships import links_of
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

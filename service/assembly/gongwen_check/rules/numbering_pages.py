@@ -9,8 +9,8 @@ from lxml import etree
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading import Document
 from service.assembly.layout.namespaces import DECLARATIONS, PACKAGE, R
+from service.assembly.main_part import BODY, CONTENT_TYPES
 from service.assembly.mend import W
-from service.assembly.package import BODY, CONTENT_TYPES
 from service.assembly.relationships import DECLARATION, Link, links_name, links_of, links_xml
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
