@@ -23,6 +23,8 @@ from service.assembly.gongwen_check import (
     repair,
     report,
 )
+from service.assembly.vetting import audit
+from service.assembly.word_rules import check_document
 from service.errors import OutputError, TemplateError
 from service.files import ensure_folder, write_whole
 from service.terminal import printable, say
@@ -32,11 +34,13 @@ _FILE = click.Path(path_type=Path)
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """One document checked: where it is, what was found, and what was repaired in its copy."""
+    """One document checked: where it is, what was found, what was repaired in its copy, and what of its structure Word
+    might refuse."""
 
     path: Path
     found: list[Finding]
     repaired: list[Finding]
+    structure: list[str]
 
 
 @click.command(name="check")
@@ -44,9 +48,16 @@ class _Checked:
 @click.option("--profile", "chosen", default="standard", help="检查方案：standard、electronic，或自己的 .toml 文件")
 @click.option("--repair", "copies", type=_FILE, help="把能安全改正的改在副本里：一份文件给文件名，几份给文件夹")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天检查成文日期，默认今天")
+@click.option("--structure", is_flag=True, help="同时检查文件结构：Word、WPS 能否正常打开（每份约一秒）")
 @click.option("--json", "as_json_text", is_flag=True, help="输出 JSON")
-def check_command(
-    documents: tuple[Path, ...], chosen: str, copies: Path | None, today: datetime | None, as_json_text: bool
+def check_command(  # noqa: PLR0913 - click gives each option as an argument
+    *,
+    documents: tuple[Path, ...],
+    chosen: str,
+    copies: Path | None,
+    today: datetime | None,
+    structure: bool,
+    as_json_text: bool,
 ) -> int:
     """检查公文的版式和内容（GB/T 9704—2012）：逐条列出位置、依据和改法；给文件夹则检查其中全部 .docx。"""
     profile = _profile(chosen)
@@ -57,19 +68,23 @@ def check_command(
     refused: dict[str, str] = {}
     for path in paths:
         try:
-            checked.append(_check(path, profile, day, targets.get(path)))
+            checked.append(_check(path, profile, day, target=targets.get(path), structure=structure))
         except TemplateError as error:
             refused[str(path)] = str(error)
     if as_json_text:
-        told = [report.as_json(str(each.path), each.found, each.repaired) for each in checked]
+        told = [
+            {**report.as_json(str(each.path), each.found, each.repaired), "structure": each.structure}
+            for each in checked
+        ]
         say({"documents": told, "refused": [{"file": name, "why": why} for name, why in refused.items()]})
     else:
         for each in checked:
             say(report.lines(str(each.path), each.found, each.repaired))
+            say(f"  文件结构：{fault}" for fault in each.structure)
     for sentence in refused.values():
         click.echo(printable(sentence), err=True)
     grave = any(finding.severity is not Severity.NOTE for each in checked for finding in each.found)
-    return 2 if refused else int(grave)
+    return 2 if refused else int(grave or any(each.structure for each in checked))
 
 
 def _profile(chosen: str) -> Profile:
@@ -105,12 +120,13 @@ def _targets(paths: list[Path], copies: Path | None) -> dict[Path, Path]:
     return targets
 
 
-def _check(path: Path, profile: Profile, today: date, target: Path | None) -> _Checked:
+def _check(path: Path, profile: Profile, today: date, *, target: Path | None, structure: bool) -> _Checked:
     content = config.file_bytes(path, f"文件“{path}”", TemplateError)
     found = check(content, profile=profile, today=today, name=str(path))
+    wrong = [*check_document(content), *audit(content)] if structure else []
     if target is None:
-        return _Checked(path, found, [])
+        return _Checked(path, found, [], wrong)
     mended, repaired = repair(content, found, profile=profile, name=str(path))
     ensure_folder(target.parent)
     write_whole(target, mended)
-    return _Checked(path, found, repaired)
+    return _Checked(path, found, repaired, wrong)

@@ -1,14 +1,17 @@
 """Which of Python's methods a template may use: those an official paper needs and whose cost is known.
 
 A list of what is allowed, not of what is forbidden: Python's types have methods that make gigabytes of one number
-(``int.to_bytes``, ``str.expandtabs``), and more with each release. Objects of the caller's own types, and Jinja2's
-(``loop``, macros), are not listed: the sandbox's rules hold for them.
+(``int.to_bytes``, ``str.expandtabs``), and more with each release. For Jinja2's own objects (``loop``, macros) the
+sandbox's rules hold. Of anything else in the data a template may print what it prints as and no more: a module or a
+connection put there by mistake must not be a way out.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
+from types import ModuleType
 from typing import Any
 
 from markupsafe import Markup
@@ -74,6 +77,22 @@ _OF: dict[type, frozenset[str]] = {
 
 
 def may_use(owner: Any, attribute: str) -> bool:
-    """Whether a template may read that attribute of a value of one of Python's own types; True for other types."""
+    """Whether a template may read that attribute of a value."""
     allowed = _OF.get(type(owner))
-    return allowed is None or attribute in allowed
+    if allowed is None and _of_jinja(owner):  # some are of Python's types, such as the groups of groupby
+        return True
+    if allowed is None:
+        allowed = next((_OF[kind] for kind in type(owner).__mro__ if kind in _OF), _NOTHING)
+    return attribute in allowed
+
+
+def may_call(made: Any, helpers: Collection[Any]) -> bool:
+    """Whether a template may call it: a method it may read, one of Jinja2's objects, or one of the helpers."""
+    owner = getattr(made, "__self__", None)
+    if owner is not None and not isinstance(owner, ModuleType):
+        return may_use(owner, getattr(made, "__name__", ""))
+    return _of_jinja(made) or any(made is helper for helper in helpers)
+
+
+def _of_jinja(value: Any) -> bool:
+    return type(value).__module__.startswith("jinja2.")

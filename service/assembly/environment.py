@@ -12,7 +12,7 @@ from jinja2.runtime import Context, StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from service.assembly.allowed import may_use
+from service.assembly.allowed import may_call, may_use
 from service.assembly.builtin_filters import builtin_filters, builtin_tests
 from service.assembly.costs import charge_made, check_key, measured, weighed
 from service.assembly.generator import DICT_OWN, Generator, plain
@@ -58,6 +58,8 @@ class PressEnvironment(ImmutableSandboxedEnvironment):
         """The call's value, charged against the fill's budget."""
         budget = budget_of(__context)
         budget.charge(CALL_COST)
+        if not isinstance(__obj, Undefined) and not may_call(__obj, __self.globals.values()):
+            raise SecurityError(f"数据里的 {type(__obj).__name__} 不是文字、数、日期、列表或对象，模板不能调用它")
         owner = getattr(__obj, "__self__", None)
         if isinstance(owner, str):
             check_text_method(owner, getattr(__obj, "__name__", ""), args)

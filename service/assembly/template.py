@@ -38,6 +38,8 @@ _PLACES = {
     _WORD + "endnotes+xml": "尾注",
     _WORD + "comments+xml": "批注",
     "application/vnd.openxmlformats-package.core-properties+xml": "文档属性",
+    "application/vnd.openxmlformats-officedocument.extended-properties+xml": "文档属性",
+    "application/vnd.openxmlformats-officedocument.custom-properties+xml": "自定义属性",
 }
 _NUMBERED = ("页眉", "页脚")
 _DOCXTPL_FILLS = ("正文", *_NUMBERED)
@@ -48,7 +50,7 @@ class CompiledTemplate:
 
     def __init__(self, data: bytes, environment: PressEnvironment, name: str) -> None:
         contents = read_package(data, name)
-        self._source = data
+        self._source, self._vetted = data, False
         places = filled_places(contents)
         roots = {file: parse_part(contents[file], file, name) for file in places}
         settled = {file for file, root in roots.items() if drop_deleted(root)}
@@ -101,12 +103,23 @@ class CompiledTemplate:
     def render(self, context: Mapping[str, Any], *, replaced: list[str] | None = None) -> bytes:
         """The paper as .docx bytes: same template and context, same bytes. Characters that no document can hold are
         shown as □; ``replaced``, if given, is extended by the values with such, as they are shown. FillError for a
-        missing name, an unprintable value, a refused filter or a fill without end."""
+        missing name, an unprintable value, a refused filter, a fill without end or a document Word would refuse."""
         noted = [] if replaced is None else replaced
         try:
-            return self._filled(context, noted)
+            made = self._filled(context, noted)
         except FOREIGN as exc:
             raise FillError(f"模板“{self.name}”无法填写：文件内部结构不合规范，请用 Word 或 WPS 重新另存") from exc
+        if not self._vetted:
+            self._vet(made)
+        return made
+
+    def _vet(self, made: bytes) -> None:
+        """FillError when the first document breaks a rule of Word that the template does not."""
+        from service.assembly.vetting import broken  # noqa: PLC0415 - needed once
+
+        if faults := broken(made, self._source, self._parts):
+            raise FillError(f"模板“{self.name}”填出的文件 Word 可能打不开：{'；'.join(faults[:3])}，请检查模板的这一处")
+        self._vetted = True  # threads that come at the same time look twice, no harm
 
     def _filled(self, context: Mapping[str, Any], replaced: list[str]) -> bytes:
         if not self._rich:

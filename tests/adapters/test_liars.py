@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import struct
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -133,10 +132,8 @@ LIARS: dict[str, tuple[str, Callable[[], bytes], str]] = {
 def test_liar_gets_one_sentence(liar: str) -> None:
     name, make, telling = LIARS[liar]
     data = make()
-    started = time.monotonic()
     with pytest.raises(SourceError) as refusal:
         read_bytes(data, name)
-    assert time.monotonic() - started < 5
     one_sentence(str(refusal.value), name, telling)
 
 

@@ -16,7 +16,7 @@ from service.assembly import compile_template
 from service.assembly.mend import W
 from service.assembly.word_rules import check_document
 from service.wording import FILTERS
-from tests.assembly.docx_builder import cell, docx, drawing, p, part, row, seen, table
+from tests.assembly.docx_builder import cell, docx, drawing, files, p, part, row, seen, table, zipped
 
 TREE = {"树": [{"名": "甲&", "子": [{"名": "乙", "子": []}]}]}
 TAGS: list[tuple[str, str, Mapping[str, Any], str]] = [
@@ -198,3 +198,25 @@ def test_names_and_digest() -> None:
 def test_full_width_braces_may_stand_in_raw_text() -> None:
     made = compile_template(docx(p("{% raw %}｛｛ ｝｝ {{ {% endraw %}{{ 甲 }}"))).render({"甲": "乙"})
     assert seen(made) == "｛｛ ｝｝ {{ 乙"
+
+
+def test_the_document_s_own_and_custom_properties_are_filled() -> None:
+    made = files(p("甲"))
+    office = "http://schemas.openxmlformats.org/officeDocument/2006"
+    kind = "application/vnd.openxmlformats-officedocument"
+    made["docProps/app.xml"] = (
+        f'<Properties xmlns="{office}/extended-properties"><Company>{{{{ 单位 }}}}</Company></Properties>'
+    )
+    made["docProps/custom.xml"] = (
+        f'<Properties xmlns="{office}/custom-properties" xmlns:vt="{office}/docPropsVTypes">'
+        '<property pid="2" name="密级" fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}">'
+        "<vt:lpwstr>{{ 密级 }}</vt:lpwstr></property></Properties>"
+    )
+    types = "".join(
+        f'<Override PartName="/docProps/{part}.xml" ContentType="{kind}.{of}-properties+xml"/>'
+        for part, of in (("app", "extended"), ("custom", "custom"))
+    )
+    made["[Content_Types].xml"] = made["[Content_Types].xml"].replace("</Types>", f"{types}</Types>")
+    filled = compile_template(zipped(made)).render({"单位": "县发改局", "密级": "<内部>"})
+    assert "".join(map(str, part(filled, "docProps/app.xml").itertext())) == "县发改局"
+    assert "".join(map(str, part(filled, "docProps/custom.xml").itertext())) == "<内部>"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import time
 import zipfile
+from collections import OrderedDict
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from service.assembly import compile_template
 from service.assembly.package import MAX_ENTRIES
 from service.errors import FillError, HuicaiError, TemplateError
-from tests.assembly.docx_builder import docx, files, p, zipped
+from tests.assembly.docx_builder import docx, files, p, seen, zipped
 
 GOOD = files(p("甲"))
 _LINK = '<Relationship Id="rId9" Type="http://x/relationships/{0}" Target="{1}" TargetMode="{2}"/>'
@@ -150,7 +152,40 @@ BOMBS = (
 
 @pytest.mark.parametrize("bomb", BOMBS, ids=[bomb[:40] for bomb in BOMBS])
 def test_bomb_ends_soon_with_a_sentence(bomb: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()  # of this process alone: whatever else the machine does
     with pytest.raises(HuicaiError, match=r"[\u4e00-\u9fff]"):
         compile_template(docx(p(bomb))).render({"长": list(range(1, 100_000))})
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 30
+
+
+class Office:
+    """An object somebody put into the data."""
+
+    name = "县发改局"
+
+    def secret(self) -> str:
+        return "口令"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pytest.mark.parametrize(
+    "tag", ["{{ 物.system('echo hi') }}", "{{ 物.name }}", "{{ 物() }}", "{{ 甲.物() }}", "{{ 物.__str__() }}"]
+)
+@pytest.mark.parametrize(
+    "thing", [os, Office(), Office().secret, print, Path(), io.BytesIO()], ids=lambda it: type(it).__name__
+)
+def test_things_of_the_program_in_the_data_are_no_way_out(tag: str, thing: object) -> None:
+    with pytest.raises(FillError, match=r"不允许访问|模板不能调用|里面没有|里没有"):
+        compile_template(docx(p(tag))).render({"物": thing, "甲": {"物": thing}})
+
+
+def test_subclasses_of_plain_values_are_as_plain() -> None:
+    class Names(list[str]):
+        pass
+
+    made = compile_template(docx(p("{{ 名.count('甲') }}{{ 数.a }}{{ 数.get('b', '无') }}"))).render(
+        {"名": Names(["甲"]), "数": OrderedDict(a=1)}
+    )
+    assert seen(made) == "11无"

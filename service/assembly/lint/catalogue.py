@@ -63,6 +63,7 @@ class Code(StrEnum):
     NAME_OUTSIDE_LOOP = "name-outside-loop"
     TRIAL = "trial-fill"
     PRESS = "press"
+    MADE = "made-document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ _SENTENCES: dict[Code, tuple[str, str]] = {
     Code.NAME_OUTSIDE_LOOP: ("“{found}”只在它的 for 里面有，到这里已经没有了", "请移到 {{% endfor %}} 之前"),
     Code.TRIAL: ("用样例数据试填时出错：{found}", "请改正标签，或改正数据里的这一项"),
     Code.PRESS: ("{found}", "请改正后再检查一遍"),
+    Code.MADE: ("用样例数据填出的文件不合 Open XML 规范：{found}", "请检查模板的这一处，或在 Word 中重新做一遍"),
 }
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -27,7 +28,9 @@ from service.assembly.marks import RESTART
 from service.assembly.objects.marking import mark_tree
 from service.assembly.package import parse_part, read_package
 from service.assembly.places import Place, paragraphs
+from service.assembly.relationships import links_of
 from service.assembly.template import Filters, compile_template, filled_places
+from service.assembly.vetting import audited
 from service.errors import FillError, TemplateError
 
 _TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
@@ -148,15 +151,21 @@ class _Linter:
         """The press's own word, for what no check above has seen."""
         try:
             compiled = compile_template(self._data, filters=self._filters, name=self._name)
-            if self._sample is not None:
-                compiled.render(self._sample)
+            made = compiled.render(self._sample) if self._sample is not None else b""
         except (TemplateError, FillError) as exc:
             code = Code.PRESS if isinstance(exc, TemplateError) else Code.TRIAL
             yield fault(code, Place("模板", ""), found=str(exc).removeprefix(f"模板“{self._name}”"))
+        else:
+            wrong = audited(made, self._data) if made else []
+            yield from (fault(Code.MADE, Place("模板", ""), found=said) for said in wrong)
 
 
 def _unfilled(contents: Mapping[str, bytes], places: Mapping[str, str]) -> Iterator[Fault]:
-    """Tags in parts of the package that the press copies as they are."""
+    """Tags in parts of the package that the press copies as they are, and in the addresses of links."""
+    for file, part in places.items():
+        for link in links_of(contents, file).values():
+            for tag in _TAG.finditer(unquote(link.target)):  # Word writes braces in an address as %7B and %7D
+                yield fault(Code.NOT_FILLED, Place(f"{part}的超链接", file), tag[0], found="超链接的地址")
     for file, content in contents.items():
         what = next((named for folder, named in _UNFILLED.items() if file.removeprefix("word/").startswith(folder)), "")
         if not what or file in places or not file.endswith(".xml"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from service.assembly.lint import Code, known_fields, lint
@@ -111,3 +113,12 @@ HOSTILE = {
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_template_comes_to_an_end(body: str) -> None:
     assert lint(docx(body), filters=FILTERS, sample=DATA).faults
+
+
+def test_a_tag_in_the_address_of_a_link_is_told() -> None:
+    link = (
+        '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" '
+        'Target="http://a/?b=%7B%7B%20{}%20%7D%7D" TargetMode="External"/>'
+    ).format(quote("单位"))
+    (found,) = lint(docx(p("甲"), links=link)).faults
+    assert (found.code, str(found.place), found.tag) == (Code.NOT_FILLED, "正文的超链接", "{{ 单位 }}")
