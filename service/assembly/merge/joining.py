@@ -12,6 +12,7 @@ from service.assembly.merge import sections as sec
 from service.assembly.merge.identities import Identities
 from service.assembly.merge.notes import KINDS, Notes
 from service.assembly.merge.numbering import Definitions, Lists, Numbering
+from service.assembly.merge.own_fields import keep_apart
 from service.assembly.merge.shared import SHARED, FontTable, core_parts, settings_with
 from service.assembly.merge.source import OFFICE, Source
 from service.assembly.merge.story import Story
@@ -58,6 +59,7 @@ class Joining:
         own_notes = [(notes, kept) for notes, kept in found if kept is not None]
         stories = [body, *(kept for _, kept in own_notes)]
         self._identities.renew(stories)
+        keep_apart(body, self._identities, first=self._waiting is None)
         fixing = _Fixing(restyling, lists, self._pages_code(source, body))
         for story in stories:
             fixing.fix(story)
