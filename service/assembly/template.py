@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from service.assembly.restarts import ListPlan
 
 MAX_OUTPUT = 200_000_000  # characters one fill may make, all parts together
+_COMPILED = 12  # bytes of code and syntax kept for each character of a compiled source, about
 Filters = Mapping[str, Callable[..., Any]]
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -71,7 +72,7 @@ class CompiledTemplate:
         self._own_parts = {f: p for f, p in self._parts.items() if not places[f].startswith(_DOCXTPL_FILLS)}
         self._rich = any(is_rich(roots[file]) for file in self._parts)
         kept = len(data) + (0 if data is self._source else len(self._source))
-        self.size = kept + self._writer.size + sum(len(part.origin.source) for part in self._parts.values())
+        self.size = kept + self._writer.size + _COMPILED * sum(len(part.origin.source) for part in self._parts.values())
 
     @cached_property
     def digest(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,25 @@ def test_a_picture_fits_its_frame_and_keeps_its_proportions(image: bytes, expect
     media = {name: content for name, content in contents(made).items() if "media" in name}
     assert list(media.values()) == [image]  # the pattern's own picture is gone
     assert "srcRect" not in contents(made)["word/document.xml"].decode()
+
+
+def test_a_picture_from_json() -> None:
+    told = f"data:image/png;base64,{b64encode(png(3, 2)).decode()}"
+    made = compile_template(template(picture_drawing("{{ 照片 }}"))).render({"照片": told})
+    assert png(3, 2) in contents(made).values()
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("data:image/png;base64,甲乙", "base64 文字不完整"),
+        ("data:image/png,abc", "不是 PNG 或 JPEG"),
+        (f"data:image/png;base64,{'A' * (MAX_BYTES * 4 // 3 + 8)}", "超过 10 MB"),
+    ],
+)
+def test_what_json_gives_for_a_picture_and_is_none(told: str, said: str) -> None:
+    with pytest.raises(FillError, match=said):
+        compile_template(template(picture_drawing("{{ 照片 }}"))).render({"照片": told})
 
 
 def test_a_picture_from_a_file(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""Pictures as a context gives them: bytes, or the path of a file; checked by what they hold, not by their names."""
+"""Pictures as a context gives them: bytes, the path of a file, or a data URI (RFC 2397), as JSON can hold no bytes;
+checked by what they hold, not by their names."""
 
 from __future__ import annotations
 
@@ -61,6 +62,8 @@ def picture(value: Any) -> Picture:
 def _content(value: Any) -> bytes:
     if isinstance(value, bytes):
         return value
+    if isinstance(value, str) and value.startswith("data:image/"):
+        return _decoded(value)
     if not isinstance(value, Path):
         raise UnprintableError("这里要放图片，给的却不是图片文件（没有图片时请用 if 略去）")
     try:
@@ -68,6 +71,19 @@ def _content(value: Any) -> bytes:
             return stream.read(MAX_BYTES + 1)
     except OSError as exc:
         raise UnprintableError(f"图片“{value.name}”打不开，请检查文件是否还在") from exc
+
+
+def _decoded(uri: str) -> bytes:
+    import base64  # noqa: PLC0415 - few pictures come so
+    import binascii  # noqa: PLC0415
+
+    head, _, data = uri.partition(",")
+    if len(data) > MAX_BYTES * 4 // 3 + 4:
+        raise UnprintableError(f"图片超过 {MAX_BYTES >> 20} MB，请压缩后再用")
+    try:
+        return base64.b64decode(data, validate=True) if head.endswith(";base64") else b""
+    except (binascii.Error, ValueError) as exc:
+        raise UnprintableError("图片的 base64 文字不完整，请重新生成") from exc
 
 
 def _png(content: bytes) -> Picture:
