@@ -20,7 +20,17 @@ from typing import Any
 import click
 
 from data_adapters import Cell, Project
-from service.figures import Period, by_group, needed_per_month, of_all, of_record, rank, year_on_year
+from service.figures import (
+    Period,
+    Progress,
+    by_group,
+    needed_per_month,
+    needed_value,
+    of_all,
+    of_record,
+    rank,
+    year_on_year,
+)
 
 PROJECTS, MONTHS = 10_000, 24
 _UNITS = [f"第{number}镇" for number in range(23)]
@@ -50,15 +60,25 @@ def _project(row: int, dice: random.Random, period: Period) -> Project:
 
 
 def traced(records: list[Project], period: Period) -> Result:
-    """Everything with formula and cells."""
+    """Everything by service.figures; those of units and the whole are made with formula and cells."""
     parts = [of_record(record, period) for record in records]
+    gaps, needed = [part.gap_value for part in parts], [needed_value(part, period) for part in parts]
+    return gaps, needed, *_together(parts, period)
+
+
+def all_made(records: list[Project], period: Period) -> Result:
+    """As traced, and every project's figures are made too: plan, done, rate, gap, and what is needed a month."""
+    parts = [of_record(record, period) for record in records]
+    gaps = [part.gap.number for part in parts]
+    needed = [needed_per_month(part, period).value for part in parts]
+    return gaps, needed, *_together(parts, period)
+
+
+def _together(parts: list[Progress], period: Period) -> Result:
     units, whole = by_group(parts, "unit", period), of_all(parts, "合计", period)
-    needed = [needed_per_month(part, period) for part in parts]
     ranked, ranked_units = rank(parts), rank(units)
     growth = year_on_year(parts)
     return (
-        [part.gap.number for part in parts],
-        [figure.value for figure in needed],
         [(unit.name, unit.rate.number, unit.total_investment.number) for unit in units],
         (whole.rate.number, whole.gap.number, growth.number),
         [(place.rank, place.progress.name) for place in (*ranked, *ranked_units)],

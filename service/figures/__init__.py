@@ -6,8 +6,9 @@ from service.figures.checks import Check, against, check, period_questions, ques
 from service.figures.curve import Curve, own_schedule
 from service.figures.figure import Figure, Unit, difference, quotient, total
 from service.figures.growth import above, given_rate, growth, month_on_month, times, year_on_year
+from service.figures.measuring import needed_per_month, needed_value, of_all, of_record, to_schedule
 from service.figures.period import Period, read_period
-from service.figures.progress import Progress, State, needed_per_month, of_all, of_record, to_schedule
+from service.figures.progress import Progress, State
 from service.figures.ranking import Order, Ranked, Ties, in_state, movement, places, rank, rank_apart
 from service.figures.rates import Among, Funds, Measure, Rate, funds_rate, rate_of
 from service.figures.report import check_json, figures_json
@@ -55,6 +56,7 @@ __all__ = [
     "month_on_month",
     "movement",
     "needed_per_month",
+    "needed_value",
     "of_all",
     "of_record",
     "own_schedule",

@@ -10,8 +10,9 @@ from typing import Final
 
 from data_adapters import Absent, Project
 from service.figures.figure import Figure, quotient
+from service.figures.measuring import of_all
 from service.figures.period import Period
-from service.figures.progress import Progress, of_all
+from service.figures.progress import Progress
 
 NO_UNIT: Final = "（未填责任单位）"
 """The group of projects that name no responsible unit: they are never dropped."""

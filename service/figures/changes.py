@@ -11,8 +11,9 @@ from typing import Final
 from data_adapters import Project, Reading, Topic
 from service.figures.checks.names import project_key
 from service.figures.figure import Figure, Unit, difference
+from service.figures.measuring import of_record
 from service.figures.period import Period
-from service.figures.progress import Progress, of_record
+from service.figures.progress import Progress
 from service.wording import GAP, format_percent, format_points, format_wan
 from service.wording.values import within_reason
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -35,7 +35,7 @@ class Figure(NamedTuple):
     value: Amount
     unit: Unit
     formula: str
-    origin: tuple[Cell | Figure, ...] = ()
+    origin: Sequence[Cell | Figure] = ()
     reason: str = ""
 
     @property
@@ -68,15 +68,51 @@ class Figure(NamedTuple):
         return self._replace(formula=formula)
 
 
+# What Figure(…) does, without the call of a function written for it: figures are made by the hundred thousand.
+_made = tuple.__new__
+_WAN_YUAN, _RATIO = Unit.WAN_YUAN, Unit.RATIO
+
+
 def from_record(record: Record, field: str, label: str) -> Figure:
     """The amount of a record's field, with its cell. ``label`` is what the figure is called in words."""
-    found = record.extra[field] if field in record.extra else getattr(record, field, MISSING)
+    extra = record.extra
+    found = extra[field] if extra and field in extra else getattr(record, field, MISSING)
     cell = record.cells.get(field)
-    origin = (cell,) if cell else ()
-    if isinstance(found, Decimal):
-        return Figure(found, Unit.WAN_YUAN, label, origin)
+    origin = (cell,) if cell is not None else ()
+    if found.__class__ is Decimal:
+        return _made(Figure, (found, _WAN_YUAN, label, origin, ""))
     value = NOT_APPLICABLE if found is NOT_APPLICABLE else MISSING
     return Figure(value, Unit.WAN_YUAN, label, origin, f"{label}{'未填报' if value is MISSING else '不适用'}")
+
+
+def amount_of(record: Record, field: str) -> Amount:
+    """The value :func:`from_record` gives, without its cell."""
+    found = record.extra[field] if record.extra and field in record.extra else getattr(record, field, MISSING)
+    return found if found.__class__ is Decimal or found is NOT_APPLICABLE else MISSING
+
+
+def summed(values: Sequence[Amount]) -> Amount:
+    """The value :func:`total` gives."""
+    known = [value for value in values if value.__class__ is Decimal]
+    if known:
+        return sum(known, Decimal(0))
+    return MISSING if not values or MISSING in values else NOT_APPLICABLE
+
+
+def over(above: Amount, below: Amount) -> Amount:
+    """The value :func:`quotient` gives."""
+    if not isinstance(below, Decimal):
+        return below
+    if below <= 0:
+        return NOT_APPLICABLE
+    return above / below if isinstance(above, Decimal) else above
+
+
+def less(left: Amount, right: Amount) -> Amount:
+    """The value :func:`difference` gives."""
+    if isinstance(left, Decimal):
+        return left - right if isinstance(right, Decimal) else right
+    return left
 
 
 def total(parts: Iterable[Figure], label: str) -> Figure:
@@ -93,29 +129,39 @@ def total(parts: Iterable[Figure], label: str) -> Figure:
 
 def quotient(numerator: Figure, denominator: Figure, label: str) -> Figure:
     """``numerator ÷ denominator`` as a ratio; absent, with the reason, without a number or over zero or less."""
-    formula = f"{label} = {numerator.formula} ÷ {denominator.formula}"
+    formula = _quotient_words(label, numerator.formula, denominator.formula)
     above, below, origin = numerator.value, denominator.value, (numerator, denominator)
-    if not isinstance(below, Decimal):
+    if isinstance(below, Absent):
         return Figure(below, Unit.RATIO, formula, origin, denominator.reason)
     if below <= 0:
         why = "为负数" if below else "为0"
         return Figure(NOT_APPLICABLE, Unit.RATIO, formula, origin, f"{denominator.formula}{why}，无法计算{label}")
     if not isinstance(above, Decimal):
         return Figure(above, Unit.RATIO, formula, origin, numerator.reason)
-    return Figure(above / below, Unit.RATIO, formula, origin)
+    return _made(Figure, (above / below, _RATIO, formula, origin, ""))
 
 
 def difference(left: Figure, right: Figure, label: str, unit: Unit) -> Figure:
     """``left − right``; absent with the reason where either is."""
-    formula = f"{label} = {_name(left.formula)} − {_name(right.formula)}"
+    formula = _difference_words(label, left.formula, right.formula)
     one, other, origin = left.value, right.value, (left, right)
     if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return Figure(one - other, unit, formula, origin)
+        return _made(Figure, (one - other, unit, formula, origin, ""))
     lost = right if isinstance(one, Decimal) else left
     return Figure(lost.value, unit, formula, origin, lost.reason)
 
 
+# A county's figures have few formulas, each many thousand times.
 @lru_cache(maxsize=512)
-def _name(formula: str) -> str:
+def _quotient_words(label: str, above: str, below: str) -> str:
+    return f"{label} = {above} ÷ {below}"
+
+
+@lru_cache(maxsize=512)
+def _difference_words(label: str, left: str, right: str) -> str:
+    return f"{label} = {name_of(left)} − {name_of(right)}"
+
+
+def name_of(formula: str) -> str:
     """What a formula is the formula of."""
     return formula.partition(" = ")[0]

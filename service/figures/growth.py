@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from data_adapters import MISSING, NOT_APPLICABLE, Record
-from service.figures.figure import Figure, Unit, difference, from_record, quotient, total
-from service.figures.progress import Progress
+from service.figures.figure import Figure, Unit, difference, from_record, quotient, summed, total
+from service.figures.progress import Progress, total_of
 
 _ONE: Final = Decimal(1)
 
@@ -30,10 +30,11 @@ def growth(now: Figure, base: Figure, label: str, basis: str = "") -> Figure:
 
 def year_on_year(parts: Iterable[Progress]) -> Figure:
     """同比 = 本期 ÷ 上年同期 − 1 over the parts that give both; absent, with the reason, over no or a zero base."""
-    both = [(part.done, part.last_year) for part in parts]
-    pairs = [(now, base) for now, base in both if isinstance(now.value, Decimal) and isinstance(base.value, Decimal)]
-    now = total([pair[0] for pair in pairs], "本期完成投资")
-    base = total([pair[1] for pair in pairs], "上年同期完成投资")
+    pairs = [
+        part for part in parts if part.done_value.__class__ is Decimal and part.last_year_value.__class__ is Decimal
+    ]
+    now = total_of(pairs, "done", summed([part.done_value for part in pairs]), "本期完成投资")
+    base = total_of(pairs, "last_year", summed([part.last_year_value for part in pairs]), "上年同期完成投资")
     if not pairs:
         return Figure(base.value, Unit.RATIO, "同比", (), "无同期可比数据")
     if not base.number:

@@ -30,6 +30,8 @@ class Period:
     half: bool = False
     left: Decimal = field(init=False, compare=False, repr=False)
     """The months left of the year."""
+    rest: str = field(init=False, compare=False, repr=False)
+    """The months left as a formula says them: ``2``, ``（12 − （7 + 20 ÷ 31））``."""
     schedule: Figure = field(init=False, compare=False, repr=False)
     """序时进度: the months gone ÷ 12, as a ratio; days count as parts of their own month."""
 
@@ -43,6 +45,7 @@ class Period:
         share = Figure(self.elapsed / _MONTHS, Unit.RATIO, f"序时进度 = {self.months} ÷ 12")
         object.__setattr__(self, "schedule", share)  # once: every project of a ledger is measured by them
         object.__setattr__(self, "left", _MONTHS - self.elapsed)
+        object.__setattr__(self, "rest", f"（12 − {self.months}）" if self.day else f"{self.left}")
 
     def __str__(self) -> str:
         rest = "上半月" if self.half else f"-{self.day:02d}" if self.day else ""

@@ -1,21 +1,26 @@
-"""Completion against the annual plan, 序时进度 and the gap between them (domain.md §3, §7)."""
+"""Completion against the annual plan, 序时进度 and the gap between them (domain.md §3, §7).
+
+A county works out a hundred values for each figure that somebody asks the origin of. So a :class:`Progress` holds the
+exact values, and makes the figures, which know formula and cells, when they are asked for; both follow the same rules
+(tests/figures/test_progress_values.py) and cost what they are used for (benchmarks/figures.py).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
-from typing import Final
+from functools import cached_property, lru_cache
+from typing import Final, overload
 
-from data_adapters import MISSING, NOT_APPLICABLE, Project, Record, UnitTarget, lead_unit
-from service.figures.curve import own_schedule
-from service.figures.figure import Figure, Unit, difference, from_record, quotient, total
-from service.figures.period import Period
+from data_adapters import MISSING, NOT_APPLICABLE, Amount, Project, Record
+from service.figures.figure import Figure, Unit, amount_of, difference, from_record, quotient, summed, total
 
 PLANNED: Final = "有年度计划的累计完成投资"
 UNPLANNED: Final = "无年度计划的累计完成投资"
+PLAN, DONE = ("plan_this_year", "年度计划投资"), ("done_this_year_to_date", "累计完成投资")
+_LAST_YEAR = ("done_last_year_same_period", "上年同期完成投资")
+_INVESTMENT = ("total_investment", "总投资")
 
 
 class State(Enum):
@@ -30,192 +35,206 @@ class State(Enum):
     NOT_APPLICABLE = "不适用"
 
 
-_lead_unit: Final = lru_cache(maxsize=4096)(lead_unit)
-"""A ledger names few units many times, and a year's months name them again."""
+_NO_INVESTMENT: Final = Figure(NOT_APPLICABLE, Unit.WAN_YUAN, "总投资", (), "任务单位不填总投资")
 
 
-@dataclass(frozen=True, slots=True)
 class Progress:
-    """One project's, unit's or group's progress. Amounts in 万元; ``rate`` and ``gap`` are ratios.
+    """One project's or unit's progress; several taken together are a :class:`Together`. Treat it as unchanging.
 
-    完成率 is 占年度计划 (domain.md §3): ``done_planned``, what those with a plan above zero did, over ``plan``. What
-    those without one did (``unplanned``, of ``unplanned_count`` parts) stays in ``done``; absent where there is none.
+    Amounts in 万元; ``rate`` and ``gap`` are ratios. 完成率 is 占年度计划 (domain.md §3): ``done_planned``, what those
+    with a plan above zero did, over ``plan``. What those without one did (``unplanned``, of ``unplanned_count`` parts)
+    stays in ``done``; absent where there is none. ``*_value`` is a figure's value without its origin.
     """
 
+    __slots__ = (
+        *("name", "unit", "plan_value", "done_value", "planned_value", "rate_value", "gap_value"),
+        *("schedule", "state", "unplanned_count", "record"),
+    )
     name: str
     unit: str
-    plan: Figure
-    done: Figure
-    done_planned: Figure
+    plan_value: Amount
+    done_value: Amount
+    planned_value: Amount
+    rate_value: Amount
+    gap_value: Amount
     schedule: Figure
-    rate: Figure
-    gap: Figure
     state: State
-    unplanned_count: int = 0
-    count: int = 1
-    record: Record | None = None
-    parts: tuple[Progress, ...] = ()
+    unplanned_count: int
+    record: Record | None
+    count = 1
+    parts: Sequence[Progress] = ()
+
+    def _given(self, field: tuple[str, str]) -> Figure:
+        assert self.record is not None
+        return from_record(self.record, *field)
+
+    @property
+    def plan(self) -> Figure:
+        """年度计划投资."""
+        return self._given(PLAN)
+
+    @property
+    def done(self) -> Figure:
+        """累计完成投资."""
+        return self._given(DONE)
+
+    @property
+    def done_planned(self) -> Figure:
+        """What those with a plan above zero did."""
+        return self.done if self.has_plan else _none(PLANNED)
+
+    @property
+    def rate(self) -> Figure:
+        """完成率."""
+        return quotient(self.done, self.plan, "完成率")
+
+    @property
+    def gap(self) -> Figure:
+        """进度差."""
+        return difference(self.rate, self.schedule, "进度差", Unit.POINTS)
 
     @property
     def unplanned(self) -> Figure:
         """What those without a plan above zero did."""
-        if self.record:
-            return self.done if self.unplanned_count else _none(UNPLANNED)
-        return _sum((part.unplanned for part in self.parts if part.unplanned_count), UNPLANNED)
+        return self.done if self.unplanned_count else _none(UNPLANNED)
 
     @property
     def total_investment(self) -> Figure:
         """总投资; a task unit's row has none."""
-        if isinstance(self.record, Project):
-            return from_record(self.record, "total_investment", "总投资")
-        return _NO_INVESTMENT if self.record else total((part.total_investment for part in self.parts), "总投资")
+        return self._given(_INVESTMENT) if isinstance(self.record, Project) else _NO_INVESTMENT
+
+    @property
+    def investment_value(self) -> Amount:
+        """The value of ``total_investment``."""
+        return amount_of(self.record, _INVESTMENT[0]) if isinstance(self.record, Project) else NOT_APPLICABLE
 
     @property
     def last_year(self) -> Figure:
         """What was done in the same period of last year."""
-        if self.record:
-            return from_record(self.record, "done_last_year_same_period", "上年同期完成投资")
-        return total((part.last_year for part in self.parts), "上年同期完成投资")
+        return self._given(_LAST_YEAR)
+
+    @property
+    def last_year_value(self) -> Amount:
+        """The value of ``last_year``."""
+        assert self.record is not None
+        return amount_of(self.record, _LAST_YEAR[0])
 
     @property
     def has_plan(self) -> bool:
         """Whether there is a plan above zero: blank, not applicable, zero and below are no plan to measure by."""
-        return self.plan.known and self.plan.number > 0
+        plan = self.plan_value
+        return plan.__class__ is Decimal and plan > 0
 
     @property
     def remark(self) -> str:
         """How many of several were not reported ("其中2个项目未上报"); "" where all were, or none was."""
-        if not self.parts:
-            return ""
+        return ""
+
+
+class Together(Progress):
+    """Several taken together: a group, a unit by its projects, the whole. Figures made once are kept."""
+
+    parts: tuple[Progress, ...]
+    lost: str = ""
+    """Why there is no rate although there are sums; "" where there is one, or the figures tell the reason."""
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        """How many parts there are."""
+        return len(self.parts)
+
+    @cached_property
+    def plan(self) -> Figure:
+        """The sum of the parts' plans."""
+        return total_of(self.parts, "plan", self.plan_value, PLAN[1])
+
+    @cached_property
+    def done(self) -> Figure:
+        """The sum of what the parts reported."""
+        return total_of(self.parts, "done", self.done_value, DONE[1])
+
+    @cached_property
+    def done_planned(self) -> Figure:
+        """The sum of what those with a plan above zero did."""
+        planned = [part for part in self.parts if part.has_plan]
+        return total_of(planned, "done_planned", self.planned_value, PLANNED) if planned else _none(PLANNED)
+
+    @cached_property
+    def rate(self) -> Figure:
+        """完成率, over all the plans."""
+        rate = quotient(self.done_planned, self.plan, "完成率")
+        return rate._replace(value=MISSING, reason=self.lost) if self.lost else rate
+
+    @cached_property
+    def gap(self) -> Figure:
+        """进度差."""
+        return difference(self.rate, self.schedule, "进度差", Unit.POINTS)
+
+    @property
+    def unplanned(self) -> Figure:
+        """What those without a plan above zero did."""
+        loose = [part for part in self.parts if part.unplanned_count]
+        return total([part.unplanned for part in loose], UNPLANNED) if loose else _none(UNPLANNED)
+
+    @cached_property
+    def total_investment(self) -> Figure:
+        """The sum of the parts' 总投资."""
+        return total_of(self.parts, "total_investment", self.investment_value, _INVESTMENT[1])
+
+    @property
+    def investment_value(self) -> Amount:
+        """The value of ``total_investment``."""
+        return summed([part.investment_value for part in self.parts])
+
+    @cached_property
+    def last_year(self) -> Figure:
+        """The sum of the same period of last year."""
+        return total_of(self.parts, "last_year", self.last_year_value, _LAST_YEAR[1])
+
+    @property
+    def last_year_value(self) -> Amount:
+        """The value of ``last_year``."""
+        return summed([part.last_year_value for part in self.parts])
+
+    @property
+    def remark(self) -> str:
+        """How many of several were not reported ("其中2个项目未上报"); "" where all were, or none was."""
         silent = sum(1 for part in self.parts if part.state is State.NOT_REPORTED)
-        return f"其中{silent}个项目未上报" if silent and self.done.known else ""
+        return f"其中{silent}个项目未上报" if silent and self.done_value.__class__ is Decimal else ""
 
 
-def of_record(record: Project | UnitTarget, period: Period, *, own_curve: bool = False) -> Progress:
-    """A project's or a task unit's progress at the end of the period.
+class _Later(Sequence[Figure]):
+    """The figures of that name of the parts that have a value: made when somebody looks at them."""
 
-    With ``own_curve`` it is measured by what it planned to have done by then, where its ledger says so.
-    """
-    name = record.project_name if isinstance(record, Project) else record.unit
-    plan = from_record(record, "plan_this_year", "年度计划投资")
-    done = from_record(record, "done_this_year_to_date", "累计完成投资")
-    planned = isinstance(plan.value, Decimal) and plan.value > 0
-    schedule = (own_schedule(record, period) if own_curve else None) or period.schedule
-    rate, gap = _rate_and_gap(done, plan, schedule)
-    return Progress(
-        name=name,
-        unit=_lead_unit(record.resp_unit) if isinstance(record, Project) else record.unit,
-        plan=plan,
-        done=done,
-        done_planned=done if planned else _none(PLANNED),
-        unplanned_count=int(not planned and done.known and bool(done.number)),
-        schedule=schedule,
-        rate=rate,
-        gap=gap,
-        state=_state(plan, done, gap),
-        record=record,
-    )
+    __slots__ = ("_name", "_parts")
 
+    def __init__(self, parts: Sequence[Progress], name: str) -> None:
+        self._parts, self._name = parts, name
 
-def of_all(parts: Sequence[Progress], name: str, period: Period) -> Progress:
-    """The progress of several taken together: what was reported of those with a plan, over the sum of all plans.
+    def __iter__(self) -> Iterator[Figure]:
+        found = (getattr(part, self._name) for part in self._parts)
+        return (figure for figure in found if figure.known)
 
-    A part that was not reported adds nothing above and its plan still counts below; ``remark`` says how many. ZERO
-    means that all were reported and come to zero, NOT_REPORTED that none with a plan was. Where some were not reported
-    and the others come to zero nobody knows whether it is zero: NOT_REPORTED too, and no rate.
-    """
-    plan = total([part.plan for part in parts], "年度计划投资")
-    done = total([part.done for part in parts], "累计完成投资")
-    planned = _sum((part.done_planned for part in parts if part.has_plan), PLANNED)
-    schedule = schedule_of_all(parts, period)
-    rate, gap = _rate_and_gap(planned, plan, schedule)
-    silent = any(part.state is State.NOT_REPORTED for part in parts)
-    state = _state(plan, done, gap)
-    if silent and rate.known and not (planned.number and done.number):
-        rate, gap = (lost._replace(value=MISSING, reason="部分未上报，其余为0") for lost in (rate, gap))
-        state = State.NOT_REPORTED
-    elif state is State.NOT_REPORTED and not silent:
-        state = State.NOT_APPLICABLE  # who said nothing had no plan to report on
-    return Progress(
-        name=name,
-        unit=name,
-        plan=plan,
-        done=done,
-        done_planned=planned,
-        unplanned_count=sum(part.unplanned_count for part in parts),
-        schedule=schedule,
-        rate=rate,
-        gap=gap,
-        state=state,
-        count=len(parts),
-        parts=tuple(parts),
-    )
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @overload
+    def __getitem__(self, index: int) -> Figure: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Figure, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Figure | tuple[Figure, ...]:
+        return tuple(self)[index]
 
 
-def _sum(figures: Iterable[Figure], label: str) -> Figure:
-    given = list(figures)
-    return total(given, label) if given else _none(label)
+def total_of(parts: Sequence[Progress], name: str, value: Amount, label: str) -> Figure:
+    """The sum, whose value is known, of the parts' figures of that name; as :func:`total` gives it."""
+    if isinstance(value, Decimal):
+        return Figure(value, Unit.WAN_YUAN, label, _Later(parts, name))
+    return Figure(value, Unit.WAN_YUAN, label, (), f"{label}{'均未填报' if value is MISSING else '均不适用'}")
 
 
 @lru_cache(maxsize=8)
 def _none(label: str) -> Figure:
     return Figure(NOT_APPLICABLE, Unit.WAN_YUAN, label, (), f"没有{label}")
-
-
-def _rate_and_gap(done: Figure, plan: Figure, schedule: Figure) -> tuple[Figure, Figure]:
-    rate = quotient(done, plan, "完成率")
-    return rate, difference(rate, schedule, "进度差", Unit.POINTS)
-
-
-def schedule_of_all(parts: Sequence[Progress], period: Period) -> Figure:
-    """The schedule of several: one if they share it, else weighted by their plans."""
-    even = period.schedule
-    if all(part.schedule is even or part.schedule == even for part in parts):
-        return even
-    able = [part for part in parts if part.has_plan]
-    whole = sum((part.plan.number for part in able), Decimal(0))
-    if not whole:
-        return even
-    due = sum((part.plan.number * part.schedule.number for part in able), Decimal(0))
-    origin = tuple(figure for part in able for figure in (part.plan, part.schedule))
-    return Figure(due / whole, Unit.RATIO, "序时进度 = 各自应完成投资之和 ÷ 年度计划投资之和", origin)
-
-
-def to_schedule(progress: Progress) -> Figure:
-    """对序时比 = 完成率 ÷ 序时进度, as a ratio: what warning rules of the ratio family look at (domain.md §4)."""
-    rate, schedule = (figure.named(figure.formula.split(" = ")[0]) for figure in (progress.rate, progress.schedule))
-    return quotient(rate, schedule, "对序时比")
-
-
-_NO_INVESTMENT: Final = Figure(NOT_APPLICABLE, Unit.WAN_YUAN, "总投资", (), "任务单位不填总投资")
-
-
-def _state(plan: Figure, done: Figure, gap: Figure) -> State:
-    if gap.value.__class__ is Decimal and done.value.__class__ is Decimal:  # a gap needs a plan above zero
-        return State.ZERO if not done.number else State.BEHIND if gap.number < 0 else State.ON_SCHEDULE
-    if plan.value is NOT_APPLICABLE or (plan.known and plan.number <= 0):
-        return State.NO_PLAN
-    if not done.known:
-        return State.NOT_APPLICABLE if done.value is NOT_APPLICABLE else State.NOT_REPORTED
-    if not plan.known:
-        return State.PLAN_MISSING
-    # several, of which only such without a plan said what they did
-    return State.NOT_APPLICABLE if gap.value is NOT_APPLICABLE else State.NOT_REPORTED
-
-
-def needed_per_month(progress: Progress, period: Period) -> Figure:
-    """后续月均需完成 = (年度计划 − 累计完成) ÷ months left, in 万元; absent in December, 0 when the plan is met.
-
-    What was done without a plan fulfils nobody's plan: it does not lessen what is needed.
-    """
-    label = "后续月均需完成"
-    plan, done, months = progress.plan.value, progress.done_planned.value, period.left
-    if not isinstance(plan, Decimal) or not isinstance(done, Decimal):
-        return difference(progress.plan, progress.done_planned, "尚需完成", Unit.WAN_YUAN).named(label)
-    origin = (progress.plan, progress.done_planned)
-    if not months:
-        return Figure(NOT_APPLICABLE, Unit.WAN_YUAN, label, origin, "全年已无剩余月份")
-    value = (plan - done) / months if done < plan else Decimal(0)
-    rest = f"（12 − {period.months}）" if period.day else f"{months}"
-    formula = f"{label} = （{progress.plan.formula} − {progress.done_planned.formula}）÷ {rest}"
-    return Figure(value, Unit.WAN_YUAN, formula, origin)

@@ -14,7 +14,9 @@ from typing import Final, NamedTuple
 from data_adapters import UnitTarget
 from service.figures.progress import Progress, State
 
-_WHOLE: Final = re.compile(r"(?:合|总|小|累)计|全[县市区省州盟旗](?:合计|总计|平均)?")
+_WHOLE: Final = re.compile(
+    r"(?:[县市区省州盟旗]?(?:合|总|小|累)计|全[县市区省州盟旗](?:合计|总计|平均)?)(?:[(（]?共?\d+[个项][)）]?)?"
+)
 _ZERO: Final = State.ZERO.value
 TOTAL_UNRANKED: Final = "合计不参加排名"
 
@@ -57,7 +59,7 @@ def rank(parts: Sequence[Progress], order: Order | None = None) -> list[Ranked]:
     others (合计, 全县) is never ranked.
     """
     order = order or Order()
-    able = [(rate, part) for part in parts if isinstance(rate := part.rate.value, Decimal) and not is_whole(part)]
+    able = [(rate, part) for part in parts if (rate := part.rate_value).__class__ is Decimal and not is_whole(part)]
     able.sort(key=itemgetter(0), reverse=not order.lowest_first)
     places = _places([rate for rate, _ in able], order.ties)
     tied = {place for place, after in pairwise(places) if place == after}
@@ -65,7 +67,7 @@ def rank(parts: Sequence[Progress], order: Order | None = None) -> list[Ranked]:
         Ranked(place, part, _ZERO if part.state is State.ZERO else part.remark, place in tied)
         for place, (_, part) in zip(places, able, strict=True)
     ]
-    below = [part for part in parts if not part.rate.known or is_whole(part)]
+    below = [part for part in parts if part.rate_value.__class__ is not Decimal or is_whole(part)]
     return ranked + [Ranked(None, part, _why_unranked(part)) for part in below]
 
 

@@ -11,8 +11,9 @@ from service.figures.breakdown import by_group, by_list
 from service.figures.checks import Check, questions
 from service.figures.figure import Figure, Unit
 from service.figures.growth import year_on_year
+from service.figures.measuring import needed_per_month, of_all
 from service.figures.period import Period
-from service.figures.progress import Progress, State, needed_per_month, of_all
+from service.figures.progress import Progress, State
 from service.figures.ranking import Ranked, in_state, movement, rank
 from service.figures.rates import Measure, Rate, rate_of
 from service.figures.rules import RuleSet, Warned, judge

@@ -16,8 +16,9 @@ from data_adapters import MISSING, NOT_APPLICABLE, Project, Record
 from service.figures import facts
 from service.figures.figure import Figure, Unit, difference, from_record, quotient
 from service.figures.growth import year_on_year
+from service.figures.measuring import to_schedule
 from service.figures.period import Period
-from service.figures.progress import Progress, to_schedule
+from service.figures.progress import Progress
 from service.figures.rules.ranges import Range
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from data_adapters import Project, Reading
 from service.figures.breakdown import by_group
 from service.figures.checks.names import project_key
+from service.figures.measuring import of_record
 from service.figures.period import Period
-from service.figures.progress import Progress, of_record
+from service.figures.progress import Progress
 from service.figures.ranking import places, rank
 from service.figures.rules.families import Subject
 from service.figures.unit_names import unit_key
