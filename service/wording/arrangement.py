@@ -4,7 +4,6 @@ a prefecture's festival, a day the county was given."""
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -29,6 +28,8 @@ class Arrangement:
 
 def parse_arrangement(data: bytes, what: str) -> Arrangement:
     """The arrangement in a TOML file's bytes (docs/check.md). Raises SettingsError in a sentence beginning ``what``."""
+    import tomllib  # noqa: PLC0415 - few runs have an arrangement of their own
+
     try:
         table = tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:

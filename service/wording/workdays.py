@@ -1,16 +1,16 @@
 """Working days in China: weekends, the State Council's holidays and the weekends worked in their stead (调休).
 
-The days are those of the ``holidays`` library, which holds the State Council's yearly notices (国务院办公厅关于部分节假日安排的
-通知). For a year without a notice it knows only the statutory days (《全国年节及纪念日放假办法》), no 调休: such a year is
-provisional (暂定), and a face says so. An office may lay its own arrangement over it. The library is loaded by the first
-question.
+The days are those of the ``holidays`` library, which holds the State Council's yearly notices on them
+(国务院办公厅关于部分节假日安排的通知). For a year without a notice it knows only the statutory days
+(《全国年节及纪念日放假办法》), no 调休: such a year is provisional (暂定), and a face says so.
+An office may lay its own arrangement over it. The library is loaded by the first question.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Final
@@ -34,7 +34,7 @@ class _Year:
 class Calendar:
     """The national calendar with an office's own arrangement, if any, laid over it."""
 
-    own: Arrangement = Arrangement()
+    own: Arrangement = field(default_factory=Arrangement)
 
     def why_off(self, day: date) -> str:
         """Why nobody works on a day: “国庆节”, “春节假期” (补假, 调休), “星期六”; "" for a working day."""
@@ -103,9 +103,10 @@ def working_days_between(start: date, end: date, calendar: Calendar = NATIONAL) 
 
 @cache
 def _national(year: int) -> _Year:
-    from holidays.countries.china import China  # takes as long as a short command: loaded when a day is asked for
+    # Takes as long as a short command: loaded when a day is asked for.
+    from holidays import country_holidays  # noqa: PLC0415
 
-    found = China(years=year, language="zh_CN")
+    found = country_holidays("CN", years=year, language="zh_CN")
     named = {day: name for day, name in found.items() if day.year == year}
     worked = frozenset(day for day in found.weekend_workdays if day.year == year)
     off = {day: _holiday(day, named, worked) if "（" in name else name for day, name in named.items()}

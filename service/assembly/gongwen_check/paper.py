@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,12 +12,9 @@ from service.assembly.gongwen_check.reading import Document, forms
 from service.assembly.gongwen_check.reading.model import Paragraph
 from service.assembly.gongwen_check.reading.places import Place
 from service.assembly.gongwen_check.reading.roles import Role, roles
-
-#: Why nobody works on a day (“星期六”, “国庆节”), or "" for a working day.
-DayOff = Callable[[date], str]
+from service.wording.workdays import NATIONAL, Calendar
 
 _A3_TWIPS = 16700
-_WEEKEND = {5: "星期六", 6: "星期日"}
 _REGIONS = {
     Role.MARK: "版头", Role.NUMBER: "版头", Role.SECRECY: "版头", Role.DEGREE: "版头", Role.TITLE: "标题",
     Role.ADDRESSEE: "主送机关",
@@ -38,12 +35,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)  # no slots: cached_property keeps its values in the instance's dict
 class Paper:
-    """A document, the role of each paragraph, the day it is checked on (None: not minded) and the days off."""
+    """A document, the role of each paragraph, the day it is checked on (None: not minded) and the working days."""
 
     document: Document
     roles: tuple[Role, ...]
     today: date | None
-    day_off: DayOff
+    calendar: Calendar
 
     def of(self, *wanted: Role) -> Iterator[Paragraph]:
         """The paragraphs of these roles in order."""
@@ -118,11 +115,6 @@ class Paper:
         return forms.day_of(int(year), int(found["month"] or 0), int(found["day"] or 0)) if year else None
 
 
-def weekend(day: date) -> str:
-    """“星期六” or “星期日”, else ""; a calendar of holidays takes this function's place where there is one."""
-    return _WEEKEND.get(day.weekday(), "")
-
-
-def paper_of(document: Document, today: date | None, day_off: DayOff) -> Paper:
+def paper_of(document: Document, today: date | None = None, calendar: Calendar = NATIONAL) -> Paper:
     """The document as a paper."""
-    return Paper(document, roles(document.paragraphs), today, day_off)
+    return Paper(document, roles(document.paragraphs), today, calendar)

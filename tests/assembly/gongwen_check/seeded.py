@@ -8,6 +8,7 @@ from tests.assembly.gongwen_check.made import BODY, EVEN, ISSUER, ODD, SETTINGS,
 
 LAYOUT, MARKS, NUMBERS, CONTENT = "GB/T 9704—2012 ", "GB/T 15834—2011", "GB/T 15835—2011", "会材检查约定"
 _WORK = "《党政机关公文处理工作条例》"
+_CIVIL = "《中华人民共和国民法典》第二百零三条"
 _RED_MARK = '<w:color w:val="FF0000"/>'
 _NOTE_2 = '2.</w:t><w:tab/><w:t xml:space="preserve">交办事项清单'
 _NOTE_1 = '附件：1.</w:t><w:tab/><w:t xml:space="preserve">任务单位投资完成情况排名表'
@@ -158,7 +159,10 @@ FAULTS = (
     _f("deadline-past", CONTENT, ("2026年12月4日（星期五）前", "2026年11月20日（星期五）前")),
     _f("deadline-passed", CONTENT, ("规划选址已经确定", "分段迁改，11月18日前完成")),
     _f("deadline-passed", CONTENT, ("2026年12月10日前", "2025年12月10日前"), name="table"),
-    _f("deadline-day-off", "《中华人民共和国民法典》", ("请于2026年12月3日前", "请于2026年12月5日前")),
+    _f("deadline-day-off", _CIVIL, ("请于2026年12月3日前", "请于2026年12月5日前"), name="weekend"),
+    _f("deadline-day-off", _CIVIL, ("规划选址已经确定", "请于2027年1月1日（星期五）前确定选址"), name="new-year"),
+    _f("deadline-day-off", _CIVIL, ("规划选址已经确定", "请于2027年2月8日前确定选址"), name="spring"),
+    _f("deadline-provisional", "国务院办公厅", ("规划选址已经确定", "请于2090年2月17日前确定选址")),
     _f("reply-after-meeting", CONTENT, ("请于2026年12月3日前", "请于2026年12月9日前")),
     _f("date-future", CONTENT, (">2026年11月23日<", ">2027年11月23日<"),
        with_it=("deadline-past", "deadline-passed", "printed-before", "number-year-date")),
