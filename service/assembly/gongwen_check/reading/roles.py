@@ -11,7 +11,7 @@ from service.assembly.gongwen_check.reading import forms
 from service.assembly.gongwen_check.reading.model import Paragraph
 
 #: Sizes in half-points: what is as large as 小二 is a title, as large as 二号 and red a mark.
-_TITLE_SIZE, _MARK_SIZE = 36, 40
+TITLE_SIZE, _MARK_SIZE = 36, 40
 _HEAD_PARAGRAPHS = 14
 _SENTENCE = re.compile(r"[。；！？]")
 _TITLE = re.compile(
@@ -25,6 +25,8 @@ _UNIT_END = re.compile(
 _HEADED = re.compile(r"\S{4,}文件")
 _SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:[★☆*＊].*)?|特\s*急|加\s*急|平\s*急|\d{6}")
 _DEGREE = re.compile(r"[蓝黄橙红]色[督催提].{1,4}")  # a reminder bears its degree, in its colour
+_BRACKETED = re.compile(r"（[^（）]{4,80}）")
+_NOTED, _NOTE_GOES_ON = re.compile(r"(?:备?注|说明)[：:]"), re.compile(r"(?:[2-9]|1\d)[.．、）]|（[2-9]）")
 _LONGEST_NAME = 40
 _IMPRINT_CELLS = 8
 
@@ -36,9 +38,13 @@ class Role(StrEnum):
     NUMBER = "发文字号"
     SECRECY = "密级和紧急程度"
     DEGREE = "督办等级"
+    ISSUE = "期号"
+    COMPILED = "编印单位和日期"
     TITLE = "标题"
     ADDRESSEE = "主送机关"
+    ASIDE = "题注和表注"
     BODY = "正文"
+    ATTENDANCE = "出席人员"
     NOTE = "附件说明"
     SIGNATURE = "署名"
     DATE = "成文日期"
@@ -61,9 +67,12 @@ def roles(paragraphs: Sequence[Paragraph]) -> tuple[Role, ...]:
     annex = next((place for place in range(start, len(flow)) if _is_annex(flow, place)), len(flow))
     end = _tail(flow, start, annex, found)
     _notes(flow[start:end], found)
+    _asides(flow[start:end], found)
+    minutes = any(_is_minutes(each, found) for each in paragraphs)
     for each in flow[start:end]:
         if found[each.index] is Role.OTHER:
-            found[each.index] = Role.BODY
+            attended = minutes and forms.ATTENDANCE.match(each.said)
+            found[each.index] = Role.ATTENDANCE if attended else Role.BODY
     _annexes(flow[annex:], found)
     return tuple(found[each.index] for each in paragraphs)
 
@@ -76,6 +85,8 @@ def _apart(each: Paragraph) -> Role:
     if _is_mark(each):
         return Role.MARK
     if forms.COPIES.match(text) or (text.endswith("印发") and forms.PRINTED.fullmatch(text)):
+        return Role.IMPRINT
+    if each.cell and forms.FOOT.fullmatch(text):
         return Role.IMPRINT
     if each.cell:
         return Role.TABLE
@@ -138,6 +149,10 @@ def _before_title(each: Paragraph, found: dict[int, Role]) -> bool:
         found[each.index] = Role.SECRECY
     elif _DEGREE.fullmatch(text):
         found[each.index] = Role.DEGREE
+    elif forms.ISSUE.fullmatch(text):
+        found[each.index] = Role.ISSUE
+    elif forms.COMPILED.fullmatch(text):
+        found[each.index] = Role.COMPILED
     elif text.startswith(("签发人", "编号")):
         found[each.index] = Role.NUMBER
     else:
@@ -152,7 +167,9 @@ def _is_title(each: Paragraph, first: Paragraph, further: bool) -> bool:
         return False
     if further:
         return each.look.align == "center" and span.look.size == lead.look.size and first.look.align == "center"
-    large = span.look.size >= _TITLE_SIZE
+    if _BRACKETED.fullmatch(text):  # 题注
+        return False
+    large = span.look.size >= TITLE_SIZE
     centred = each.look.align == "center" and not _SENTENCE.search(text[:-1])
     return large or centred or bool(_TITLE.search(text) and not _SENTENCE.search(text[:-1]))
 
@@ -164,6 +181,25 @@ def _is_addressee(each: Paragraph) -> bool:
     if text.endswith(("：", ":")):
         return not _OPENING.search(text) or bool(_UNIT_END.search(text) and not re.search("如下|以下", text))
     return len(text) <= 3 * _LONGEST_NAME and bool(_UNIT_END.search(text)) and not re.search("如下|现将|根据", text)
+
+
+def _is_minutes(each: Paragraph, found: dict[int, Role]) -> bool:
+    return found[each.index] in (Role.MARK, Role.TITLE) and each.said.endswith("纪要")
+
+
+def _asides(flow: Sequence[Paragraph], found: dict[int, Role]) -> None:
+    """A line in brackets above the text (题注), and notes: “注：1. …” with the numbers that go on in its size."""
+    head, size = True, 0
+    for each in flow:
+        if found[each.index] is not Role.OTHER:
+            continue
+        text, span = each.said, next(each.printed(), None)
+        goes_on = size > 0 and span is not None and span.look.size == size and bool(_NOTE_GOES_ON.match(text))
+        if (head and _BRACKETED.fullmatch(text)) or _NOTED.match(text) or goes_on:
+            found[each.index] = Role.ASIDE
+            size = span.look.size if span is not None and (goes_on or _NOTED.match(text)) else 0
+        else:
+            head, size = False, 0
 
 
 def _is_annex(flow: Sequence[Paragraph], place: int) -> bool:
