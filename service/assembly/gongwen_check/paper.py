@@ -10,9 +10,11 @@ from enum import StrEnum
 from functools import cached_property
 
 from service.assembly.gongwen_check.reading import Document, forms
+from service.assembly.gongwen_check.reading.heads import TITLE_SIZE
 from service.assembly.gongwen_check.reading.model import Paragraph
 from service.assembly.gongwen_check.reading.places import Place
-from service.assembly.gongwen_check.reading.roles import TITLE_SIZE, Role, roles
+from service.assembly.gongwen_check.reading.role import Role
+from service.assembly.gongwen_check.reading.roles import roles
 from service.wording.workdays import NATIONAL, Calendar
 
 _A3_TWIPS = 16700

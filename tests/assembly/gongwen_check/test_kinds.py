@@ -7,7 +7,7 @@ import pytest
 from service.assembly.gongwen_check import Severity, check, load_profile
 from service.assembly.gongwen_check.paper import Kind, paper_of
 from service.assembly.gongwen_check.reading import read_document
-from service.assembly.gongwen_check.reading.roles import Role
+from service.assembly.gongwen_check.reading.role import Role
 from templates_docx.build import parts
 from tests.assembly import docx_builder as raw
 from tests.assembly.gongwen_check.made import BODY

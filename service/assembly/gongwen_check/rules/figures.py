@@ -10,11 +10,12 @@ from typing import Final
 from service.assembly.gongwen_check.finding import Hit
 from service.assembly.gongwen_check.paper import Paper
 from service.assembly.gongwen_check.profile import Profile
-from service.assembly.gongwen_check.reading.roles import Role
+from service.assembly.gongwen_check.reading.role import Role
 from service.assembly.gongwen_check.rules.common import figure_of, matches, rate_fits, step_of
 
 _TEXTS: Final = (Role.BODY, Role.ANNEX, Role.ASIDE, Role.TABLE)
-_NUMBER: Final = r"\d+(?:,\d{3})*(?:\.\d+)?"
+#: A figure, bounded: a run of digits without end costs no more than its length.
+_NUMBER: Final = r"(?<![\d.,])\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,6})?"
 _UNIT: Final = r"亿元?|万元?|元|个|项|户|亩|人|公里|千米|平方米|吨|处|家"
 _AMOUNT: Final = rf"(?:{_NUMBER})(?:{_UNIT})"
 _WHOLE: Final = re.compile(rf"(?P<whole>{_AMOUNT})[，（(]\s*其中[，：:]?(?P<parts>[^。；）)\n]+)")

@@ -13,7 +13,8 @@ from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading import forms
 from service.assembly.gongwen_check.reading.model import Paragraph
 from service.assembly.gongwen_check.reading.places import Place
-from service.assembly.gongwen_check.reading.roles import Role, is_red
+from service.assembly.gongwen_check.reading.role import Role
+from service.assembly.gongwen_check.reading.roles import is_red
 from service.assembly.gongwen_check.rules.common import grouped, matches, replaced, set_paragraph
 
 _HEAD = (Role.MARK, Role.NUMBER, Role.SECRECY, Role.DEGREE)
