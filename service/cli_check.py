@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,6 +29,8 @@ from service.assembly.word_rules import check_document
 from service.errors import OutputError, TemplateError
 from service.files import ensure_folder, write_whole
 from service.terminal import printable, say
+from service.wording.arrangement import parse_arrangement
+from service.wording.workdays import NATIONAL, Calendar
 
 _FILE = click.Path(path_type=Path)
 
@@ -43,32 +46,34 @@ class _Checked:
     structure: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Against:
+    """What documents are checked against: the profile, the day, the days off, and whether their structure too."""
+
+    profile: Profile
+    today: date
+    calendar: Calendar
+    structure: bool
+
+
 @click.command(name="check")
 @click.argument("documents", metavar="DOCX...", type=_FILE, nargs=-1, required=True)
 @click.option("--profile", "chosen", default="standard", help="检查方案：standard、electronic，或自己的 .toml 文件")
 @click.option("--repair", "copies", type=_FILE, help="把能安全改正的改在副本里：一份文件给文件名，几份给文件夹")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天检查成文日期，默认今天")
+@click.option("--calendar", "arranged", type=_FILE, help="本单位的放假安排 .toml（国务院当年通知公布后可先写在这里）")
 @click.option("--structure", is_flag=True, help="同时检查文件结构：Word、WPS 能否正常打开（每份约一秒）")
 @click.option("--json", "as_json_text", is_flag=True, help="输出 JSON")
-def check_command(  # noqa: PLR0913 - click gives each option as an argument
-    *,
-    documents: tuple[Path, ...],
-    chosen: str,
-    copies: Path | None,
-    today: datetime | None,
-    structure: bool,
-    as_json_text: bool,
-) -> int:
+def check_command(documents: tuple[Path, ...], copies: Path | None, as_json_text: bool, **against: Any) -> int:
     """检查公文的版式和内容（GB/T 9704—2012）：逐条列出位置、依据和改法；给文件夹则检查其中全部 .docx。"""
-    profile = _profile(chosen)
-    day = today.date() if today else date.today()
+    rules = _against(**against)
     paths = list(_files(documents))
     targets = _targets(paths, copies)
     checked: list[_Checked] = []
     refused: dict[str, str] = {}
     for path in paths:
         try:
-            checked.append(_check(path, profile, day, target=targets.get(path), structure=structure))
+            checked.append(_check(path, rules, targets.get(path)))
         except TemplateError as error:
             refused[str(path)] = str(error)
     if as_json_text:
@@ -85,6 +90,10 @@ def check_command(  # noqa: PLR0913 - click gives each option as an argument
         click.echo(printable(sentence), err=True)
     grave = any(finding.severity is not Severity.NOTE for each in checked for finding in each.found)
     return 2 if refused else int(grave or any(each.structure for each in checked))
+
+
+def _against(chosen: str, today: datetime | None, arranged: Path | None, structure: bool) -> _Against:
+    return _Against(_profile(chosen), today.date() if today else date.today(), _calendar(arranged), structure)
 
 
 def _profile(chosen: str) -> Profile:
@@ -120,13 +129,20 @@ def _targets(paths: list[Path], copies: Path | None) -> dict[Path, Path]:
     return targets
 
 
-def _check(path: Path, profile: Profile, today: date, *, target: Path | None, structure: bool) -> _Checked:
+def _calendar(arranged: Path | None) -> Calendar:
+    if arranged is None:
+        return NATIONAL
+    what = f"放假安排“{arranged}”"
+    return Calendar(parse_arrangement(config.file_bytes(arranged, what), what))
+
+
+def _check(path: Path, against: _Against, target: Path | None) -> _Checked:
     content = config.file_bytes(path, f"文件“{path}”", TemplateError)
-    found = check(content, profile=profile, today=today, name=str(path))
-    wrong = [*check_document(content), *audit(content)] if structure else []
+    found = check(content, profile=against.profile, today=against.today, calendar=against.calendar, name=str(path))
+    wrong = [*check_document(content), *audit(content)] if against.structure else []
     if target is None:
         return _Checked(path, found, [], wrong)
-    mended, repaired = repair(content, found, profile=profile, name=str(path))
+    mended, repaired = repair(content, found, profile=against.profile, name=str(path))
     ensure_folder(target.parent)
     write_whole(target, mended)
     return _Checked(path, found, repaired, wrong)

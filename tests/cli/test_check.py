@@ -141,3 +141,20 @@ def test_the_page_lists_every_rule_with_its_clause() -> None:
     for rule in load_profile().rules.values():
         assert f"| `{rule.code}` | {rule.what} | {rule.clause} |" in page
     assert all(f"`{name}`" in page for name in profile_names())
+
+
+def test_an_offices_own_days_off_count(console: Console, tmp_path: Path) -> None:
+    path = tmp_path / "通报.docx"
+    path.write_bytes(paper(("2026年12月4日（星期五）前", "2026年12月7日前")))
+    arranged = tmp_path / "放假.toml"
+    arranged.write_text('[off]\n2026-12-07 = "州庆"\n', encoding="utf-8")
+    assert console.run("check", path, *DAY).code == 0
+    ran = console.run("check", path, "--calendar", arranged, *DAY)
+    assert ran.code == 1
+    assert "时限12月7日是州庆，顺延到12月8日（《中华人民共和国民法典》第二百零三条）" in ran.out
+    arranged.write_text("[off\n", encoding="utf-8")
+    ran = console.run("check", path, "--calendar", arranged, *DAY)
+    assert (ran.code, ran.err.strip()) == (
+        2,
+        f"放假安排“{arranged}”不是完好的 TOML 文件，请用 UTF-8 编码保存，并检查引号和等号",
+    )

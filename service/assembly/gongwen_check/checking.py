@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from service.assembly.gongwen_check.finding import Finding, Hit
-from service.assembly.gongwen_check.paper import DayOff, Paper, paper_of, weekend
+from service.assembly.gongwen_check.paper import Paper, paper_of
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading import read_document
 from service.assembly.gongwen_check.rules import (
@@ -14,6 +14,7 @@ from service.assembly.gongwen_check.rules import (
     annexes,
     characters,
     days,
+    figures,
     fonts,
     footers,
     head,
@@ -24,6 +25,7 @@ from service.assembly.gongwen_check.rules import (
     tail,
     wording,
 )
+from service.wording.workdays import NATIONAL, Calendar
 
 RULES: tuple[Callable[[Paper, Profile], Iterator[Hit]], ...] = (
     page.sheet,
@@ -61,6 +63,9 @@ RULES: tuple[Callable[[Paper, Profile], Iterator[Hit]], ...] = (
     days.dated,
     wording.phrases,
     wording.gaps,
+    figures.parts,
+    figures.shares,
+    figures.rates,
     tables.sums,
     tables.rates,
     tables.ranks,
@@ -78,14 +83,14 @@ def check(
     profile: Profile,
     today: date | None = None,
     name: str = "文件",
-    day_off: DayOff = weekend,
+    calendar: Calendar = NATIONAL,
 ) -> list[Finding]:
     """What the profile finds in a .docx, in the order of the rules; empty when nothing.
 
-    ``today`` bounds the paper's date (None: no bound); ``day_off`` says why nobody works on a day.
+    ``today`` bounds the paper's date (None: no bound); ``calendar`` knows the days off.
     Raises TemplateError, one sentence naming the file, for what is no .docx or is hostile.
     """
-    paper = paper_of(read_document(document, name), today, day_off)
+    paper = paper_of(read_document(document, name), today, calendar)
     return [finding for finding, _ in found_in(paper, profile)]
 
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from service.assembly.gongwen_check.reading import Document, forms
+from service.assembly.gongwen_check.reading.heads import TITLE_SIZE
 from service.assembly.gongwen_check.reading.model import Paragraph
 from service.assembly.gongwen_check.reading.places import Place
-from service.assembly.gongwen_check.reading.roles import Role, roles
-
-#: Why nobody works on a day (“星期六”, “国庆节”), or "" for a working day.
-DayOff = Callable[[date], str]
+from service.assembly.gongwen_check.reading.role import Role
+from service.assembly.gongwen_check.reading.roles import roles
+from service.wording.workdays import NATIONAL, Calendar
 
 _A3_TWIPS = 16700
-_WEEKEND = {5: "星期六", 6: "星期日"}
+_FORM_TITLE = re.compile(r"(?:清单|表|回证|回执|[调督审交]\w单|报批单|议程|议题单|台账)$")
 _REGIONS = {
-    Role.MARK: "版头", Role.NUMBER: "版头", Role.SECRECY: "版头", Role.DEGREE: "版头", Role.TITLE: "标题",
+    Role.MARK: "版头", Role.NUMBER: "版头", Role.SECRECY: "版头", Role.DEGREE: "版头", Role.ISSUE: "版头",
+    Role.COMPILED: "版头", Role.TITLE: "标题",
     Role.ADDRESSEE: "主送机关",
     Role.NOTE: "附件说明", Role.SIGNATURE: "署名", Role.DATE: "成文日期", Role.REMARK: "附注", Role.IMPRINT: "版记",
+    Role.ATTENDANCE: "出席人员", Role.ASIDE: "注",
     Role.ANNEX_LABEL: "附件", Role.ANNEX_TITLE: "附件", Role.ANNEX: "附件", Role.TABLE: "",
 }  # fmt: skip
 
@@ -31,6 +34,8 @@ class Kind(StrEnum):
 
     DOCUMENT = "document"
     LETTER = "letter"
+    MINUTES = "minutes"
+    BRIEF = "brief"
     PLAIN = "plain"
     FORM = "form"
     BOARD = "board"
@@ -38,12 +43,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)  # no slots: cached_property keeps its values in the instance's dict
 class Paper:
-    """A document, the role of each paragraph, the day it is checked on (None: not minded) and the days off."""
+    """A document, the role of each paragraph, the day it is checked on (None: not minded) and the working days."""
 
     document: Document
     roles: tuple[Role, ...]
     today: date | None
-    day_off: DayOff
+    calendar: Calendar
 
     def of(self, *wanted: Role) -> Iterator[Paragraph]:
         """The paragraphs of these roles in order."""
@@ -55,6 +60,8 @@ class Paper:
 
     def place(self, paragraph: Paragraph) -> Place:
         """Where a paragraph stands."""
+        if paragraph in self.document.headers:
+            return paragraph.place("页眉")
         return paragraph.place(_REGIONS.get(self.role(paragraph), "正文"))
 
     @cached_property
@@ -65,23 +72,42 @@ class Paper:
             return Kind.BOARD
         marks = list(self.of(Role.MARK))
         if marks:
+            if marks[-1].said.endswith("纪要"):
+                return Kind.MINUTES
+            if any(self.of(Role.ISSUE, Role.COMPILED)):
+                return Kind.BRIEF
             numbers = [each for each in self.of(Role.NUMBER) if each.look.align == "right"]
             ends = marks[-1].said.endswith("文件")
             return Kind.LETTER if numbers and not ends else Kind.DOCUMENT
         has_parts = any(role in self.roles for role in (Role.ADDRESSEE, Role.SIGNATURE, Role.DATE))
+        if not has_parts and self.document.tables and _FORM_TITLE.search(self.title):
+            return Kind.FORM
         tabled = sum(len(each.text) for each in self.of(Role.TABLE))
         text = sum(len(each.text) for each in self.of(Role.BODY))
         return Kind.PLAIN if has_parts or tabled <= text else Kind.FORM
 
     @cached_property
+    def titles(self) -> list[Paragraph]:
+        """The paragraphs of the title; a board of several sheets has it in their header."""
+        sizes = {
+            each.text: max((span.look.size for span in each.printed()), default=0) for each in self.document.headers
+        }
+        largest = max(sizes.values(), default=0)
+        large = {each.text: each for each in self.document.headers if TITLE_SIZE <= sizes[each.text] == largest}
+        return list(self.of(Role.TITLE)) or list(large.values())
+
+    @cached_property
     def title(self) -> str:
-        """The title without its line breaks."""
-        return forms.squeezed("".join(each.said for each in self.of(Role.TITLE)))
+        """The title without its line breaks; minutes may have none but their mark."""
+        named = forms.squeezed("".join(each.said for each in self.titles))
+        return named or forms.squeezed("".join(each.said for each in self.of(Role.MARK) if each.said.endswith("纪要")))
 
     @cached_property
     def dated(self) -> date | None:
-        """The day the paper is dated; for a form, the one day of issue beside its number."""
+        """The day the paper is dated; for a bulletin, the day beside who compiles it."""
         dates = [forms.line_date(each.said) for each in self.of(Role.DATE)]
+        compiled = (forms.COMPILED.fullmatch(each.said) for each in self.of(Role.COMPILED))
+        dates += [forms.line_date(match["date"]) for match in compiled if match]
         return next((day for day in dates if day), None)
 
     @cached_property
@@ -118,11 +144,6 @@ class Paper:
         return forms.day_of(int(year), int(found["month"] or 0), int(found["day"] or 0)) if year else None
 
 
-def weekend(day: date) -> str:
-    """“星期六” or “星期日”, else ""; a calendar of holidays takes this function's place where there is one."""
-    return _WEEKEND.get(day.weekday(), "")
-
-
-def paper_of(document: Document, today: date | None, day_off: DayOff) -> Paper:
+def paper_of(document: Document, today: date | None = None, calendar: Calendar = NATIONAL) -> Paper:
     """The document as a paper."""
-    return Paper(document, roles(document.paragraphs), today, day_off)
+    return Paper(document, roles(document.paragraphs), today, calendar)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from service.assembly.gongwen_check.checking import found_in
 from service.assembly.gongwen_check.finding import Finding, Hit, TextFix
-from service.assembly.gongwen_check.paper import Paper, paper_of, weekend
+from service.assembly.gongwen_check.paper import Paper, paper_of
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading import read_document
 from service.assembly.gongwen_check.reading.model import Paragraph
@@ -34,7 +34,7 @@ def repair(
         if repaired is None:
             break
         data = repaired
-    paper = paper_of(read_document(data, name), None, weekend)
+    paper = paper_of(read_document(data, name))
     left = {_key(finding) for finding, _ in found_in(paper, profile)}
     return data, [finding for finding in wanted if _key(finding) not in left]
 
@@ -45,7 +45,7 @@ def _key(finding: Finding) -> tuple[str, str, int, object]:
 
 
 def _one_pass(data: bytes, wanted: Collection[object], profile: Profile, name: str) -> bytes | None:
-    paper = paper_of(read_document(data, name), None, weekend)
+    paper = paper_of(read_document(data, name))
     hits = [hit for finding, hit in found_in(paper, profile) if hit.fix and _key(finding) in wanted]
     if not hits:
         return None

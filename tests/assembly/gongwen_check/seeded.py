@@ -8,6 +8,7 @@ from tests.assembly.gongwen_check.made import BODY, EVEN, ISSUER, ODD, SETTINGS,
 
 LAYOUT, MARKS, NUMBERS, CONTENT = "GB/T 9704—2012 ", "GB/T 15834—2011", "GB/T 15835—2011", "会材检查约定"
 _WORK = "《党政机关公文处理工作条例》"
+_CIVIL = "《中华人民共和国民法典》第二百零三条"
 _RED_MARK = '<w:color w:val="FF0000"/>'
 _NOTE_2 = '2.</w:t><w:tab/><w:t xml:space="preserve">交办事项清单'
 _NOTE_1 = '附件：1.</w:t><w:tab/><w:t xml:space="preserve">任务单位投资完成情况排名表'
@@ -158,7 +159,10 @@ FAULTS = (
     _f("deadline-past", CONTENT, ("2026年12月4日（星期五）前", "2026年11月20日（星期五）前")),
     _f("deadline-passed", CONTENT, ("规划选址已经确定", "分段迁改，11月18日前完成")),
     _f("deadline-passed", CONTENT, ("2026年12月10日前", "2025年12月10日前"), name="table"),
-    _f("deadline-day-off", "《中华人民共和国民法典》", ("请于2026年12月3日前", "请于2026年12月5日前")),
+    _f("deadline-day-off", _CIVIL, ("请于2026年12月3日前", "请于2026年12月5日前"), name="weekend"),
+    _f("deadline-day-off", _CIVIL, ("规划选址已经确定", "请于2027年1月1日（星期五）前确定选址"), name="new-year"),
+    _f("deadline-day-off", _CIVIL, ("规划选址已经确定", "请于2027年2月8日前确定选址"), name="spring"),
+    _f("deadline-provisional", "国务院办公厅", ("规划选址已经确定", "请于2090年2月17日前确定选址")),
     _f("reply-after-meeting", CONTENT, ("请于2026年12月3日前", "请于2026年12月9日前")),
     _f("date-future", CONTENT, (">2026年11月23日<", ">2027年11月23日<"),
        with_it=("deadline-past", "deadline-passed", "printed-before", "number-year-date")),
@@ -170,6 +174,21 @@ FAULTS = (
     _f("zero-change", "国家统计用语惯例", ("提高5.0个百分点", "提高0.0个百分点")),
     _f("empty-list", CONTENT, ("规划选址已经确定", "滞后单位3个："), with_it=("repeated-punctuation",)),
     _f("gap-arithmetic", CONTENT, ("超过序时进度1.1个百分点", "超过序时进度2.1个百分点")),
+    _f("percent-points", "国家统计用语惯例", ("规划选址已经确定", "规划完成率由87.2%提高到91.1%，提高3.9%"),
+       name="from-to"),
+    _f("percent-points", "国家统计用语惯例", ("规划选址已经确定", "规划完成率从80.8%上升至85.0%，上升4.2%"),
+       name="from-rise"),
+    _f("percent-points", "国家统计用语惯例", ("规划选址已经确定", "规划完成率91.1%，比上月提高3.9%"), name="than"),
+    _f("move-arithmetic", CONTENT, ("规划选址已经确定", "规划完成率由87.2%提高到91.1%，提高4.9个百分点")),
+    _f("parts-over", CONTENT, ("规划选址已经确定", "规划总投资10亿元，其中6亿、5亿分两期安排")),
+    _f("parts-over", CONTENT, ("规划选址已经确定", "规划新建项目20个，其中：工业12个，民生9个"), name="count"),
+    _f("text-share", CONTENT, ("规划选址已经确定", "规划中工业占60%，基础设施占30%，民生占5%")),
+    _f("text-share", CONTENT, ("规划选址已经确定", "规划中三类项目分别占60%、30%和15%"), name="listed"),
+    _f("text-rate", CONTENT, ("规划选址已经确定", "规划投资36000万元，占120000万元的35.0%")),
+    _f("text-rate", CONTENT, ("规划选址已经确定", "年度计划投资12.00亿元，累计完成3.60亿元，完成率35.0%"), name="plan"),
+    _f("date-year-zero", NUMBERS, ("规划选址已经确定", "规划选址二O二六年确定"), name="letter"),
+    _f("date-year-zero", NUMBERS, ("规划选址已经确定", "规划选址二○二六年确定"), name="circle"),
+    _f("thousands-small", NUMBERS, ("规划选址已经确定", "规划流转土地3,200亩，拆迁8000户")),
     # tables
     _f("table-sum", CONTENT, (">66000<", ">67000<"), with_it=("table-rate",)),
     _f("table-share", CONTENT, (">17.8<", ">27.8<")),

@@ -33,7 +33,8 @@ class Footer:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document read: all parts' bytes, the parsed ones' roots, and the body's paragraphs, tables and sections.
+    """A document read: all parts' bytes, the parsed ones' roots, and the body's paragraphs, tables and sections;
+    ``headers`` are the paragraphs of all headers.
 
     A repair changes the roots, and may add to the parts; nothing else does.
     """
@@ -45,6 +46,7 @@ class Document:
     tables: tuple[Table, ...]
     sections: tuple[Section, ...]
     footers: tuple[Footer, ...]
+    headers: tuple[Paragraph, ...]
 
     @property
     def settings(self) -> etree._Element | None:
@@ -79,6 +81,7 @@ def read_document(data: bytes, name: str) -> Document:
         tables=tuple(tables(roots[BODY])),
         sections=sections,
         footers=tuple(_footers(sections, {key: link.target for key, link in links.items()}, roots, walk)),
+        headers=tuple(each for root in roots.values() if root.tag == W + "hdr" for each in walk.paragraphs(root)),
     )
 
 

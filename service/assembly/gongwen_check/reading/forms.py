@@ -21,13 +21,23 @@ DATE_LINE: Final = re.compile(
 )
 #: 发文字号 in whatever form; the parts around the year are kept to be checked.
 NUMBER: Final = re.compile(
-    rf"(?P<word>[{HAN}]{{2,15}}?)\s*(?P<open>[〔\[(（【{{]?)\s*(?P<year>\d{{2,4}})\s*年?(?P<close>[〕\])）】}}]?)\s*"
+    rf"(?P<word>[{HAN}]{{2,15}}?|——)\s*(?P<open>[〔\[(（【{{]?)\s*(?P<year>\d{{2,4}})\s*年?(?P<close>[〕\])）】}}]?)\s*"
     r"(?P<ordinal>第?)\s*(?P<serial>\d*)[ 　\u2002\u2003_×xX]*号"
 )
 ANNEX_LABEL: Final = re.compile(r"附\s*件\s*(?P<number>\d{0,2}|[一二三四五六七八九十]{1,2})\s*(?P<end>[：:．.、]?)")
 ANNEX_NOTE: Final = re.compile(r"附\s*件\s*(?P<colon>[：:])")
 NOTE_ITEM: Final = re.compile(r"\s*(?P<number>\d{1,2})(?P<dot>[.．、）)]?)\s*(?P<name>.*)", re.DOTALL)
-COPIES: Final = re.compile(r"(?P<label>抄\s*[送报])\s*(?P<colon>[：:]?)(?P<names>.*)", re.DOTALL)
+COPIES: Final = re.compile(r"(?P<label>抄\s*[送报]|分\s*送)\s*(?P<colon>[：:]?)(?P<names>.*)", re.DOTALL)
+#: The foot of a bulletin (简报的报尾).
+FOOT: Final = re.compile(r"[报送发]\s*[：:].*|（?共印.{1,12}份）?", re.DOTALL)
+#: The number of a bulletin or of minutes: “第3期（总第12期）”.
+ISSUE: Final = re.compile(r"[（(]?第[\s　\d一二三四五六七八九十百〇]*期[）)]?(?:[（(]总第[\s　\d]*期[）)])?")
+#: Who compiles a bulletin, and on its right the day.
+COMPILED: Final = re.compile(r"(?P<by>\S{2,40})[\s　]+(?P<date>\d{2,4}[年./-]\d{1,2}[月./-]\d{1,2}日?)")
+#: Who was at the meeting, in minutes (GB/T 9704-2012, 10.3).
+ATTENDANCE: Final = re.compile(
+    r"(?P<label>(?:出\s*席|请\s*假|缺\s*席|列\s*席|参\s*加|主持人?|记\s*录)(?:人员?)?)(?P<colon>[：:]?)"
+)
 PRINTED: Final = re.compile(
     r"(?P<by>.*?)[\s　]{0,60}(?P<date>\d{2,4}[年./-]\d{1,2}[月./-]\d{1,2}日?)[\s　]*(?P<word>印发|印)?", re.DOTALL
 )

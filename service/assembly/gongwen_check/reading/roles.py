@@ -5,51 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from enum import StrEnum
 
 from service.assembly.gongwen_check.reading import forms
+from service.assembly.gongwen_check.reading.heads import (
+    BRACKETED,
+    HEADED,
+    LONGEST_NAME,
+    UNIT_END,
+    head_roles,
+)
 from service.assembly.gongwen_check.reading.model import Paragraph
+from service.assembly.gongwen_check.reading.role import Role
 
-#: Sizes in half-points: what is as large as 小二 is a title, as large as 二号 and red a mark.
-_TITLE_SIZE, _MARK_SIZE = 36, 40
-_HEAD_PARAGRAPHS = 14
-_SENTENCE = re.compile(r"[。；！？]")
-_TITLE = re.compile(
-    r"(?:通知|通报|公告|通告|公报|决定|决议|命令|意见|报告|请示|批复|议案|函|纪要|方案|办法|规定|通知书|情况说明|说明|"
-    r"简报|调度单|交办单|督办单|报批单|回证|清单|手册|册子|议程|议题单|签到表|评分表|汇总|要点|总结|讲话)(?:（[^（）]{1,12}）)?[。.]?\Z"
-)
-_OPENING = re.compile(r"如下|以下|现将|根据|按照|为|经")
-_UNIT_END = re.compile(
-    r"(?:单位|部门|企业|公司|政府|乡镇|街道|委员会|办公室|指挥部|中心|[局委办厅镇乡县市区组院校会府署处])[：:,，。、]?$"
-)
-_HEADED = re.compile(r"\S{4,}文件")
-_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:[★☆*＊].*)?|特\s*急|加\s*急|平\s*急|\d{6}")
-_DEGREE = re.compile(r"[蓝黄橙红]色[督催提].{1,4}")  # a reminder bears its degree, in its colour
-_LONGEST_NAME = 40
+#: What is as large as this, in half-points, and red is a mark.
+_MARK_SIZE = 40
+_NOTED, _NOTE_GOES_ON = re.compile(r"(?:备?注|说明)[：:]"), re.compile(r"(?:[2-9]|1\d)[.．、）]|（[2-9]）")
 _IMPRINT_CELLS = 8
-
-
-class Role(StrEnum):
-    """What a paragraph is, named as a reader of the standard names it."""
-
-    MARK = "发文机关标志"
-    NUMBER = "发文字号"
-    SECRECY = "密级和紧急程度"
-    DEGREE = "督办等级"
-    TITLE = "标题"
-    ADDRESSEE = "主送机关"
-    BODY = "正文"
-    NOTE = "附件说明"
-    SIGNATURE = "署名"
-    DATE = "成文日期"
-    REMARK = "附注"
-    ANNEX_LABEL = "附件序号"
-    ANNEX_TITLE = "附件标题"
-    ANNEX = "附件"
-    IMPRINT = "版记"
-    TABLE = "表格"
-    BLANK = "空行"
-    OTHER = "其他"
 
 
 def roles(paragraphs: Sequence[Paragraph]) -> tuple[Role, ...]:
@@ -57,13 +28,16 @@ def roles(paragraphs: Sequence[Paragraph]) -> tuple[Role, ...]:
     found = {each.index: _apart(each) for each in paragraphs}
     _imprint_tables(paragraphs, found)
     flow = [each for each in paragraphs if found[each.index] is Role.OTHER]
-    start = _head(flow, found)
+    start = head_roles(flow, found)
     annex = next((place for place in range(start, len(flow)) if _is_annex(flow, place)), len(flow))
     end = _tail(flow, start, annex, found)
     _notes(flow[start:end], found)
+    _asides(flow[start:end], found)
+    minutes = any(_is_minutes(each, found) for each in paragraphs)
     for each in flow[start:end]:
         if found[each.index] is Role.OTHER:
-            found[each.index] = Role.BODY
+            attended = minutes and forms.ATTENDANCE.match(each.said)
+            found[each.index] = Role.ATTENDANCE if attended else Role.BODY
     _annexes(flow[annex:], found)
     return tuple(found[each.index] for each in paragraphs)
 
@@ -77,6 +51,8 @@ def _apart(each: Paragraph) -> Role:
         return Role.MARK
     if forms.COPIES.match(text) or (text.endswith("印发") and forms.PRINTED.fullmatch(text)):
         return Role.IMPRINT
+    if each.cell and forms.FOOT.fullmatch(text):
+        return Role.IMPRINT
     if each.cell:
         return Role.TABLE
     return Role.BLANK if each.boxed else Role.OTHER
@@ -86,7 +62,7 @@ def _is_mark(each: Paragraph) -> bool:
     first = next(each.printed(), None)
     if first is None or first.look.size < _MARK_SIZE:
         return False
-    return is_red(first.look.color) or bool(_HEADED.fullmatch(each.said))
+    return is_red(first.look.color) or bool(HEADED.fullmatch(each.said))
 
 
 def is_red(color: str) -> bool:
@@ -110,60 +86,23 @@ def _imprint_tables(paragraphs: Sequence[Paragraph], found: dict[int, Role]) -> 
             found[each.index] = Role.IMPRINT
 
 
-def _head(flow: Sequence[Paragraph], found: dict[int, Role]) -> int:
-    """Everything up to 主送机关; returns where the text begins."""
-    place = 0
-    while place < len(flow) and _before_title(flow[place], found):
-        place += 1
-    end = place
-    while end < min(len(flow), place + 5) and _is_title(flow[end], flow[place], end > place):
-        found[flow[end].index] = Role.TITLE
-        end += 1
-    if end == place:
-        return place
-    while end < len(flow) and _before_title(flow[end], found):  # a form's number stands below its title
-        end += 1
-    if end < len(flow) and _is_addressee(flow[end]):
-        found[flow[end].index] = Role.ADDRESSEE
-        end += 1
-    return end
+def _is_minutes(each: Paragraph, found: dict[int, Role]) -> bool:
+    return found[each.index] in (Role.MARK, Role.TITLE) and each.said.endswith("纪要")
 
 
-def _before_title(each: Paragraph, found: dict[int, Role]) -> bool:
-    text = each.said
-    number = forms.NUMBER.search(text)
-    if number and len(text) <= len(number[0]) + 30 and not _SENTENCE.search(text) and "关于" not in text:
-        found[each.index] = Role.NUMBER
-    elif _SECRECY.fullmatch(text):
-        found[each.index] = Role.SECRECY
-    elif _DEGREE.fullmatch(text):
-        found[each.index] = Role.DEGREE
-    elif text.startswith(("签发人", "编号")):
-        found[each.index] = Role.NUMBER
-    else:
-        return False
-    return True
-
-
-def _is_title(each: Paragraph, first: Paragraph, further: bool) -> bool:
-    text = each.said
-    span, lead = next(each.printed(), None), next(first.printed(), None)
-    if span is None or lead is None or len(text) > 3 * _LONGEST_NAME or forms.numbered(text):
-        return False
-    if further:
-        return each.look.align == "center" and span.look.size == lead.look.size and first.look.align == "center"
-    large = span.look.size >= _TITLE_SIZE
-    centred = each.look.align == "center" and not _SENTENCE.search(text[:-1])
-    return large or centred or bool(_TITLE.search(text) and not _SENTENCE.search(text[:-1]))
-
-
-def _is_addressee(each: Paragraph) -> bool:
-    text = each.said
-    if _SENTENCE.search(text[:-1]) or forms.numbered(text) or forms.DATE.search(text):
-        return False
-    if text.endswith(("：", ":")):
-        return not _OPENING.search(text) or bool(_UNIT_END.search(text) and not re.search("如下|以下", text))
-    return len(text) <= 3 * _LONGEST_NAME and bool(_UNIT_END.search(text)) and not re.search("如下|现将|根据", text)
+def _asides(flow: Sequence[Paragraph], found: dict[int, Role]) -> None:
+    """A line in brackets above the text (题注), and notes: “注：1. …” with the numbers that go on in its size."""
+    head, size = True, 0
+    for each in flow:
+        if found[each.index] is not Role.OTHER:
+            continue
+        text, span = each.said, next(each.printed(), None)
+        goes_on = size > 0 and span is not None and span.look.size == size and bool(_NOTE_GOES_ON.match(text))
+        if (head and BRACKETED.fullmatch(text)) or _NOTED.match(text) or goes_on:
+            found[each.index] = Role.ASIDE
+            size = span.look.size if span is not None and (goes_on or _NOTED.match(text)) else 0
+        else:
+            head, size = False, 0
 
 
 def _is_annex(flow: Sequence[Paragraph], place: int) -> bool:
@@ -197,9 +136,9 @@ def _tail(flow: Sequence[Paragraph], start: int, annex: int, found: dict[int, Ro
 
 def _is_signature(each: Paragraph) -> bool:
     text = each.said
-    shape = len(text) <= _LONGEST_NAME and not re.search(r"[。；：:，;]", text) and not forms.numbered(text)
+    shape = len(text) <= LONGEST_NAME and not re.search(r"[。；：:，;]", text) and not forms.numbered(text)
     indented = each.look.align in ("right", "center") or each.look.left > 2000 or each.text.startswith(("  ", "　　　"))
-    return shape and (indented or bool(_UNIT_END.search(text))) and not forms.ANNEX_NOTE.match(text)
+    return shape and (indented or bool(UNIT_END.search(text))) and not forms.ANNEX_NOTE.match(text)
 
 
 def _notes(flow: Sequence[Paragraph], found: dict[int, Role]) -> None:

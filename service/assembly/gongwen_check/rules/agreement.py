@@ -8,7 +8,7 @@ from service.assembly.gongwen_check.finding import Hit
 from service.assembly.gongwen_check.paper import Kind, Paper
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading import forms
-from service.assembly.gongwen_check.reading.roles import Role
+from service.assembly.gongwen_check.reading.role import Role
 
 _ORDERS = ("通知", "通报", "决定", "意见", "通知书", "督办函", "提醒函")
 

@@ -10,7 +10,7 @@ from service.assembly.gongwen_check.paper import Paper
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading import forms
 from service.assembly.gongwen_check.reading.model import Paragraph
-from service.assembly.gongwen_check.reading.roles import Role
+from service.assembly.gongwen_check.reading.role import Role
 from service.assembly.gongwen_check.rules.common import matches
 from service.assembly.gongwen_check.rules.tail import note_items
 

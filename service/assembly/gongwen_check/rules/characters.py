@@ -12,7 +12,7 @@ from service.assembly.gongwen_check.paper import Paper
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading.forms import HAN
 from service.assembly.gongwen_check.reading.model import Paragraph
-from service.assembly.gongwen_check.reading.roles import Role
+from service.assembly.gongwen_check.reading.role import Role
 from service.assembly.gongwen_check.rules.common import matches, replaced
 
 _WIDE: Final = dict(zip(",;:?!.", "，；：？！。", strict=True))
@@ -101,6 +101,15 @@ _FORMS: Final = (
         "日期“{}”编了虚位",
         "请去掉月、日前面的0",
     ),
+    _Form(
+        "date-year-zero",
+        re.compile(
+            r"(?<![\d〇零○一二三四五六七八九])(?=[^年]{1,3}[零○◯OoＯ0０])[一二][〇零○◯OoＯ0０一二三四五六七八九]{3}(?=年)"
+        ),
+        "年份写成了“{}”",
+        "“〇”不写作“零”、圆圈或字母O",
+        lambda match: re.sub("[零○◯OoＯ0０]", "〇", match[0]),
+    ),
     _Form("date-short-year", re.compile(r"(?<![\d.])\d{2}年(?=\d{1,2}月)"), "年份写成了“{}”", "请写四位数的年份"),
 )
 _DOTTED = re.compile(r"(?<![\d.])(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?![\d.])|(?:19|20)\d{2}[○O〇][^年]{0,2}年")
@@ -112,6 +121,12 @@ _STRAIGHT = re.compile('"')
 _GROUPED, _PLAIN = (
     re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)"),
     re.compile(r"(?<![\d.,])\d{5,}(?![\d,号\-])(?=万?元|亩|人)"),
+)
+
+
+_GROUPED_SMALL, _PLAIN_SMALL = (
+    re.compile(r"(?<![\d.,])\d,\d{3}(?![\d,])"),
+    re.compile(r"(?<![\d.,])\d{4}(?=万?元|亿元|亩|人|户|平方米|公里|千米|米|吨|个|项)"),
 )
 
 
@@ -181,13 +196,18 @@ def _is_list_number(each: Paragraph, closing: str) -> bool:
 
 
 def thousands(paper: Paper, profile: Profile) -> Iterator[Hit]:
-    """thousands: grouped and plain large numbers in one paper; and units-mixed."""
+    """thousands: grouped and plain large numbers in one paper (thousands-small: of four digits); and units-mixed."""
     del profile
     grouped, plain = (list(matches(paper, pattern)) for pattern in (_GROUPED, _PLAIN))
     if grouped and plain:
         each, match = grouped[0]
         what = f"“{match[0]}”用了千分撇，“{plain[0][1][0]}”没有用"
         yield Hit("thousands", paper.place(each), what, "请全文统一")
+    small = [list(matches(paper, pattern)) for pattern in (_GROUPED_SMALL, _PLAIN_SMALL)]
+    if all(small):
+        (each, match), (_, plainly) = small[0][0], small[1][0]
+        what = f"四位数“{match[0]}”用了千分撇，“{plainly[0]}”没有用"
+        yield Hit("thousands-small", paper.place(each), what, "四位数可以不用千分撇，请全文统一")
     for each in paper.text:
         if re.search(r"\d万元", each.text) and re.search(r"\d亿元", each.text):
             yield Hit("units-mixed", paper.place(each), "同一段里既有万元又有亿元", "能统一的请统一为一种单位")

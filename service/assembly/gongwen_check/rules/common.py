@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
+from decimal import Decimal
 
 from lxml import etree
 
@@ -62,6 +63,26 @@ def _all_mended(paragraphs: list[Paragraph], mend: Callable[[Paragraph], None]) 
             mend(paragraph)
 
     return fix
+
+
+def figure_of(text: str) -> Decimal:
+    """The figure a text of digits means, group marks and either minus sign aside."""
+    return Decimal(text.replace(",", "").replace("−", "-").replace("－", "-"))
+
+
+def step_of(figure: Decimal) -> Decimal:
+    """The last place of a figure as it is printed: 0.1 for 84.4."""
+    return Decimal(1).scaleb(int(figure.as_tuple().exponent))
+
+
+def rate_fits(plan: tuple[Decimal, Decimal], done: tuple[Decimal, Decimal], rate: Decimal) -> bool:
+    """Whether done ÷ plan can be the printed rate in %: each amount comes with its last place, which rounding leaves
+    half of open on either side, as the rate's."""
+    (planned, plan_step), (finished, done_step) = plan, done
+    half = step_of(rate) / 2
+    low = (finished - done_step / 2) / (planned + plan_step / 2) * 100 - half
+    high = (finished + done_step / 2) / max(planned - plan_step / 2, plan_step / 2) * 100 + half
+    return low <= rate <= high
 
 
 def whole_page() -> Place:

@@ -13,7 +13,7 @@ from service.assembly.gongwen_check.paper import Paper
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading import forms
 from service.assembly.gongwen_check.reading.model import Paragraph
-from service.assembly.gongwen_check.reading.roles import Role
+from service.assembly.gongwen_check.reading.role import Role
 from service.assembly.gongwen_check.rules.common import grouped, set_run, split_run
 
 _HAN = re.compile(f"[{forms.HAN}]")
@@ -40,6 +40,9 @@ def parts(paper: Paper) -> Iterator[_Part]:
             yield each, whole, "body", "imprint-font"
         elif role is Role.MARK:
             yield each, whole, "title", "mark-font"
+        elif role is Role.ATTENDANCE and (label := forms.ATTENDANCE.match(each.text)):
+            yield each, (0, label.end()), "heading1", "minutes-labels"
+            yield each, (label.end(), len(each.text)), "body", "minutes-labels"
         elif role in _TEXTS or (role is Role.NUMBER and "签发人" not in each.text):
             end = heading_end(each) if role is Role.BODY else 0
             level = forms.numbered(each.said) if end else None
@@ -58,7 +61,7 @@ def heading_end(paragraph: Paragraph) -> int:
 
 
 def fonts(paper: Paper, profile: Profile) -> Iterator[Hit]:
-    """title-font, body-font, heading-font, annex-label-font, imprint-font, mark-font."""
+    """title-font, body-font, heading-font, annex-label-font, minutes-labels, imprint-font, mark-font."""
     wrong: dict[tuple[str, str], list[tuple[Paragraph, str]]] = {}
     for paragraph, bounds, kind, code in parts(paper):
         strange = _strange(paragraph, bounds, profile.fonts[kind])
@@ -67,7 +70,8 @@ def fonts(paper: Paper, profile: Profile) -> Iterator[Hit]:
     for (code, kind), found in wrong.items():
         wanted = profile.fonts[kind][0]
         said = (f"{profile.rules[code].what}，这里是“{{}}”", f"请改为{wanted}")
-        yield from grouped(paper, code, found, said, _font_setter(code, kind, profile))
+        mend = None if code == "minutes-labels" else _font_setter(code, kind, profile)
+        yield from grouped(paper, code, found, said, mend)
 
 
 def _strange(paragraph: Paragraph, bounds: tuple[int, int], allowed: tuple[str, ...]) -> str | None:
@@ -99,7 +103,7 @@ def sizes(paper: Paper, profile: Profile) -> Iterator[Hit]:
     """title-size, body-size, and the sizes of 附件序号 and 版记."""
     wanted = (
         (_TITLES, "title", "title-size"),
-        ((*_TEXTS, Role.NUMBER), "body", "body-size"),
+        ((*_TEXTS, Role.NUMBER, Role.ATTENDANCE), "body", "body-size"),
         ((Role.ANNEX_LABEL,), "body", "annex-label-font"),
         ((Role.IMPRINT,), "imprint", "imprint-font"),
     )

@@ -11,7 +11,7 @@ from service.assembly.gongwen_check.finding import Hit
 from service.assembly.gongwen_check.paper import Kind, Paper
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading.places import Place
-from service.assembly.gongwen_check.reading.roles import Role
+from service.assembly.gongwen_check.reading.role import Role
 from service.assembly.gongwen_check.rules.common import matches
 
 _TAG: Final = re.compile(r"\{[{%#]|[}%#]\}|｛｛|｝｝|\bNone\b|\bnan\b|\bNaN\b|\bnull\b|\bundefined\b")

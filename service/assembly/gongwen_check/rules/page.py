@@ -10,7 +10,7 @@ from service.assembly.gongwen_check.paper import Paper
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading.model import Paragraph, Section
 from service.assembly.gongwen_check.reading.places import Place
-from service.assembly.gongwen_check.reading.roles import Role
+from service.assembly.gongwen_check.reading.role import Role
 from service.assembly.gongwen_check.rules.common import grouped, whole_page
 from service.assembly.layout.units import TWIPS_PER_MM, twips
 from service.assembly.mend import W

@@ -13,6 +13,7 @@ from service.assembly.gongwen_check.paper import Paper
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading.model import Table
 from service.assembly.gongwen_check.reading.places import Place
+from service.assembly.gongwen_check.rules.common import figure_of, rate_fits, step_of
 from service.assembly.places import Cell
 
 _NUMBER = re.compile(r"[+\-−－]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+\-−－]?\d+(?:\.\d+)?")
@@ -61,7 +62,7 @@ def value(text: str) -> Decimal | None:
     bare = text.strip().removesuffix("%")
     if not _NUMBER.fullmatch(bare) or len(bare) > 30:
         return None
-    return Decimal(bare.replace(",", "").replace("−", "-").replace("－", "-"))
+    return figure_of(bare)
 
 
 def _grid(table: Table) -> _Grid | None:
@@ -115,7 +116,7 @@ def _sum(grid: _Grid, column: int, total: int, rounded: bool) -> Iterator[Hit]:
     ):
         return
     added = sum(known, Decimal(0))
-    step = Decimal(1).scaleb(min(int(figure.as_tuple().exponent) for figure in (printed, *known)))
+    step = min(map(step_of, (printed, *known)))
     slack = step * len(known) / 2 if rounded else Decimal(0)
     if min(abs(added - printed), abs(added - 2 * printed)) > slack:  # twice the total: groups and their rows
         what = f"“{grid.headings[column]}”合计写{printed}，各行相加是{added}"
@@ -141,7 +142,7 @@ def _shares(grid: _Grid, column: int, totals: list[int]) -> Iterator[Hit]:
     if len(known) < 2 or len(known) < len(figures):
         return
     added = sum(known, Decimal(0))
-    step = Decimal(1).scaleb(min(int(figure.as_tuple().exponent) for figure in known))
+    step = min(map(step_of, known))
     if abs(added - 100) > step * len(known) / 2:
         what = f"“{grid.headings[column]}”各行之和是{added}，不是100"
         yield Hit("table-share", grid.place(0, column), what, "请核对占比；若只列一部分，请注明")
@@ -159,19 +160,14 @@ def rates(paper: Paper, profile: Profile) -> Iterator[Hit]:
         for row in range(len(grid.rows)):
             figures = [grid.figure(row, column) for column in (plan, done, rate)]
             known = [figure for figure in figures if figure is not None]
-            if len(known) == 3 and known[0] and not _rate_fits(*known):
+            if len(known) == 3 and known[0] and not _fits(*known):
                 right = known[1] / known[0] * 100
                 what = f"完成率写{known[2]}%，按本行计划{known[0]}、完成{known[1]}是{right:.2f}%"
                 yield Hit("table-rate", grid.place(row, rate), what, "请核对三个数")
 
 
-def _rate_fits(plan: Decimal, done: Decimal, rate: Decimal) -> bool:
-    def half(figure: Decimal) -> Decimal:
-        return Decimal(1).scaleb(int(figure.as_tuple().exponent)) / 2
-
-    low = (done - half(done)) / (plan + half(plan)) * 100 - half(rate)
-    high = (done + half(done)) / max(plan - half(plan), half(plan)) * 100 + half(rate)
-    return low <= rate <= high
+def _fits(plan: Decimal, done: Decimal, rate: Decimal) -> bool:
+    return rate_fits((plan, step_of(plan)), (done, step_of(done)), rate)
 
 
 def ranks(paper: Paper, profile: Profile) -> Iterator[Hit]:

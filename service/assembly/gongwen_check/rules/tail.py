@@ -10,7 +10,7 @@ from service.assembly.gongwen_check.paper import Kind, Paper
 from service.assembly.gongwen_check.profile import Profile
 from service.assembly.gongwen_check.reading import forms
 from service.assembly.gongwen_check.reading.model import Paragraph
-from service.assembly.gongwen_check.reading.roles import Role
+from service.assembly.gongwen_check.reading.role import Role
 from service.assembly.mend import W
 
 _RIGHT_FORM = re.compile(r"\d{4}年[1-9]\d?月[1-9]\d?日")

@@ -10,7 +10,7 @@ from typing import Final
 from service.assembly.gongwen_check.finding import Hit
 from service.assembly.gongwen_check.paper import Paper
 from service.assembly.gongwen_check.profile import Profile
-from service.assembly.gongwen_check.rules.common import matches
+from service.assembly.gongwen_check.rules.common import matches, step_of
 
 _MOVED = "提高|提升|上升|下降|回落|降低|增加|减少|增长|高于|低于|超过|落后|滞后"
 _FORMS: Final = (
@@ -26,6 +26,14 @@ _FORMS: Final = (
     (
         "percent-points",
         re.compile(r"(?:超|高于|低于|滞后|落后|快于|慢于|超过)(?:于)?(?:序时|时间)进度\d+(?:\.\d+)?[%％]"),
+        "“{}”说的是两个百分数之差", "请把%改为“个百分点”",
+    ),
+    (
+        "percent-points",
+        re.compile(
+            rf"(?:率|占比|比重|份额)[为是达到]{{0,2}}\d+(?:\.\d+)?[%％]，(?:比|较)[^，。；、\d]{{0,10}}(?:{_MOVED})[了约近]?"
+            r"\d+(?:\.\d+)?[%％]"
+        ),
         "“{}”说的是两个百分数之差", "请把%改为“个百分点”",
     ),
     (
@@ -58,6 +66,11 @@ _GAP: Final = re.compile(
     r"占[^，。；]{0,12}?的(?P<rate>\d+(?:\.\d+)?)%，(?P<way>超过?|超前|高于|快于|滞后|落后|低于|慢于)(?:于)?(?:序时|时间)进度"
     r"(?P<gap>\d+(?:\.\d+)?)个百分点（(?:序时|时间)进度为?(?P<plan>\d+(?:\.\d+)?)%）"
 )
+#: “由87.2%提高到91.1%，提高3.9%”; where the last figure is no difference, it is a rate of its own.
+_FROM_TO: Final = re.compile(
+    rf"[由从][^，。；\d]{{0,12}}(?P<old>\d+(?:\.\d+)?)[%％][^，。；\d]{{0,8}}[到至为](?P<new>\d+(?:\.\d+)?)[%％]，[^，。；\d]{{0,8}}"
+    rf"(?:{_MOVED})[了约近]?(?P<moved>\d+(?:\.\d+)?)(?P<unit>[%％]|个百分点)"
+)
 _BEHIND: Final = frozenset(["滞后", "落后", "低于", "慢于"])
 
 
@@ -67,6 +80,20 @@ def phrases(paper: Paper, profile: Profile) -> Iterator[Hit]:
     for code, pattern, what, cure in _FORMS:
         for each, match in matches(paper, pattern):
             yield Hit(code, paper.place(each), what.format(match[0]), cure)
+    yield from _moved(paper)
+
+
+def _moved(paper: Paper) -> Iterator[Hit]:
+    """percent-points and move-arithmetic: a rate's movement from one printed figure to another."""
+    for each, match in matches(paper, _FROM_TO):
+        old, new, moved = (Decimal(match[name]) for name in ("old", "new", "moved"))
+        differs = abs(abs(new - old) - moved) > min(map(step_of, (old, new, moved)))
+        if match["unit"] == "个百分点" and differs:
+            what = f"{old}%到{new}%相差{abs(new - old)}个百分点，文中写{moved}"
+            yield Hit("move-arithmetic", paper.place(each), what, "请核对数字")
+        elif match["unit"] != "个百分点" and not differs:
+            what = f"“{match[0]}”说的是两个百分数之差"
+            yield Hit("percent-points", paper.place(each), what, "请把%改为“个百分点”")
 
 
 def gaps(paper: Paper, profile: Profile) -> Iterator[Hit]:
@@ -75,7 +102,7 @@ def gaps(paper: Paper, profile: Profile) -> Iterator[Hit]:
     for each, match in matches(paper, _GAP):
         rate, gap, plan = (Decimal(match[name]) for name in ("rate", "gap", "plan"))
         right = plan - rate if match["way"] in _BEHIND else rate - plan
-        step = Decimal(1).scaleb(min(int(value.as_tuple().exponent) for value in (rate, gap, plan)))
+        step = min(map(step_of, (rate, gap, plan)))
         if abs(right - gap) > step:
             what = f"完成率{rate}%与序时进度{plan}%相差{abs(right)}个百分点，文中写{match['way']}{gap}"
             yield Hit("gap-arithmetic", paper.place(each), what, "请核对数字")
