@@ -73,10 +73,11 @@ def _look_at_all(templates: tuple[Path, ...], data: Path | None) -> tuple[list[_
 
 def _look(path: Path, data: Path | None) -> _Looked:
     content = config.file_bytes(path, f"模板“{path}”", TemplateError)
+    known, ours = _fields_beside(path)
     beside = path.with_name("sample.json")
-    chosen = data or (beside if beside.is_file() else None)
+    chosen = data or (beside if beside.is_file() else ours)
     sample = config.json_object(chosen) if chosen else None
-    found = _linted(path, content, known=_fields_beside(path), sample=sample)
+    found = _linted(path, content, known=known, sample=sample)
     return _Looked(found, content, chosen.name if chosen else "")
 
 
@@ -84,17 +85,25 @@ def _linted(path: Path, content: bytes, **given: Any) -> Lint:
     return lint_template(content, filters=FILTERS, name=str(path), **given)
 
 
-def _fields_beside(path: Path) -> Known:
-    """The names that template.toml beside a template lists; None, which is anything, without one."""
+def _fields_beside(path: Path) -> tuple[Known, Path | None]:
+    """The names that template.toml beside a template lists; None, which is anything, without one.
+
+    A template of somebody's own for a paper of ours (``of``) may use the names of ours, whose sample data come second.
+    """
     toml = path.with_name("template.toml")
     if not toml.is_file():
-        return None
+        return None, None
     what = f"模板设置“{toml}”"
     table = config.toml_table(config.file_bytes(toml, what), what)
+    if isinstance(table.get("of"), str):
+        from service.papers import find  # noqa: PLC0415 - the papers take longer to load than most looks last
+
+        ours = find(table["of"])
+        return known_fields(ours.fields), ours.template.with_name("sample.json")
     fields, spare = table.get("fields", {}), table.get("spare", [])
     if not isinstance(fields, Mapping) or not isinstance(spare, list):
         raise SettingsError(f"{what}里的 fields 应是表、spare 应是列表，请对照样例改正")
-    return known_fields([*fields, *map(str, spare)]) if fields else None
+    return (known_fields([*fields, *map(str, spare)]) if fields else None), None
 
 
 def _as_json(looked: list[_Looked], refused: dict[str, str], old: Lint | None) -> dict[str, Any]:

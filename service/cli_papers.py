@@ -12,27 +12,33 @@ import click
 
 from data_adapters import Reading, Severity
 from service import config, console
-from service.batches import Summary, make, write_folder, write_zip
+from service.batches import Summary, begun, make, write_folder, write_zip
 from service.cli_reading import open_ledgers
 from service.errors import PaperError
 from service.figures import Period, figures_json, read_period
 from service.figures.rules import find_rules
 from service.files import ensure_folder
-from service.papers import Inputs, Meeting, Paper, find, gather, load_meeting, papers_of
+from service.papers import Inputs, Meeting, Paper, Shelf, find, gather, load_meeting, papers_of
+from service.papers.own import templates_of
 from service.terminal import DONE, WITH_PROBLEMS, say
 
 _FILE = click.Path(path_type=Path)
+_own_templates = click.option(
+    "--templates", type=_FILE, help="用这个文件夹里自己的模板，默认用数据目录的 templates，写法见 docs/own-templates.md"
+)
 
 
 @click.command()
 @click.option("--out", type=_FILE, help="材料放到哪个文件夹，默认 outputs/demo")
-def demo(out: Path | None) -> int:
+@_own_templates
+def demo(out: Path | None, templates: Path | None) -> int:
     """用虚构的安澜县演示：一次会议的全套材料和清单。"""
     folder = out or config.load().home / "demo"
     ledgers = sorted(config.SAMPLES.glob("*.xlsx"))
     called = load_meeting(config.SAMPLES / "meeting.toml")
     inputs = _gather(ledgers, called, "")
-    summary = _pack(papers_of(called.kind, called.name), inputs, _Output(folder))
+    kinds = templates_of(templates)
+    summary = _pack(kinds, papers_of(called.kind, called.name, among=kinds.papers), inputs, _Output(folder))
     click.echo(f"材料在 {folder}")
     return WITH_PROBLEMS if summary.failed else DONE  # the sample ledger has its problems on purpose
 
@@ -74,6 +80,7 @@ def _bad_cells(readings: Iterable[Reading]) -> list[str]:
 def _pack_options(command: Callable[..., int]) -> Callable[..., int]:
     """The options that ``make`` and ``pack`` share."""
     for option in (
+        _own_templates,
         click.option("--json", "as_json_text", is_flag=True, help="输出 JSON"),
         click.option("--copies", type=click.IntRange(1, 1000), help="合并打印时每份材料印几份，给了就合并"),
         click.option("--merge", is_flag=True, help="另将全部材料按清单顺序合成一个 打印合并.docx，便于一次打印"),
@@ -90,19 +97,21 @@ def _pack_options(command: Callable[..., int]) -> Callable[..., int]:
 @click.argument("paper", nargs=-1, required=True)
 @click.option("--meeting", type=_FILE, help="会议文件（meeting.toml）")
 @_pack_options
-def make_papers(*, paper: tuple[str, ...], meeting: Path | None, **options: Any) -> int:
+def make_papers(*, paper: tuple[str, ...], meeting: Path | None, templates: Path | None, **options: Any) -> int:
     """生成指定的材料，如：make 进展通报 项目调度单 --ledger 台账.xlsx --out 材料。"""
-    chosen = {kind.id: kind for kind in map(find, paper)}
-    return _pack_from(list(chosen.values()), load_meeting(meeting) if meeting else None, **options)
+    kinds = templates_of(templates)
+    chosen = {kind.id: kind for kind in (find(name, kinds.papers) for name in paper)}
+    return _pack_from(kinds, list(chosen.values()), load_meeting(meeting) if meeting else None, **options)
 
 
 @click.command()
 @click.option("--meeting", type=_FILE, required=True, help="会议文件（meeting.toml）")
 @_pack_options
-def pack(*, meeting: Path, **options: Any) -> int:
+def pack(*, meeting: Path, templates: Path | None, **options: Any) -> int:
     """生成一次会议的全套材料。"""
     called = load_meeting(meeting)
-    return _pack_from(papers_of(called.kind, called.name), called, **options)
+    kinds = templates_of(templates)
+    return _pack_from(kinds, papers_of(called.kind, called.name, among=kinds.papers), called, **options)
 
 
 def _gather(ledgers: Iterable[Path], meeting: Meeting | None, period: str) -> Inputs:
@@ -120,17 +129,23 @@ class _Output:
 
 
 def _pack_from(
-    chosen: list[Paper], meeting: Meeting | None, *, ledgers: tuple[Path, ...], period: str, **options: Any
+    kinds: Shelf,
+    chosen: list[Paper],
+    meeting: Meeting | None,
+    *,
+    ledgers: tuple[Path, ...],
+    period: str,
+    **options: Any,
 ) -> int:
     merge = int(options.pop("merge"))
     options["copies"] = options["copies"] or merge
-    summary = _pack(chosen, _gather(ledgers, meeting, period), _Output(**options))
+    summary = _pack(kinds, chosen, _gather(ledgers, meeting, period), _Output(**options))
     return DONE if summary.clean else WITH_PROBLEMS
 
 
-def _pack(chosen: list[Paper], inputs: Inputs, output: _Output) -> Summary:
+def _pack(kinds: Shelf, chosen: list[Paper], inputs: Inputs, output: _Output) -> Summary:
     ensure_folder(output.out)
-    summary = Summary()
+    summary = begun(kinds)
     quiet = not sys.stderr.isatty()  # what is not a person's console gets sentences only
     with click.progressbar(length=1, label="生成材料", file=sys.stderr, hidden=quiet) as bar:
 

@@ -21,6 +21,7 @@ _COMMANDS = {
     "read": "cli_reading:read_command",
     "render": "cli_render:render",
     "serve": "commands:serve",
+    "templates": "cli_templates:templates",
 }
 
 

@@ -31,6 +31,11 @@ class Settings:
     threads: int = 4
     max_upload_mb: int = 50
 
+    @property
+    def templates(self) -> Path:
+        """Where a county keeps templates of its own, a folder each; they take the place of ours."""
+        return self.home / "templates"
+
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """The settings in force. Raises :class:`SettingsError` naming the file or variable that is wrong."""

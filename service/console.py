@@ -99,6 +99,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         yield from (f"  ✗ {label}：{item.title} {item.subject}：{item.reason}" for item in items)
     yield from (f"  ！ 数字核对：{text}" for text in summary.questions)
     yield from (f"  ！ 台账问题：{text}" for text in summary.problems)
+    yield from (f"  · {text}" for text in summary.notes)
     if summary.leftovers:
         names = join_list(summary.leftovers)
         yield f"文件夹里还有上次生成的{len(summary.leftovers)}份材料，不在本次清单里：{names}，请移走或删除"
@@ -116,6 +117,7 @@ def summary_json(summary: Summary) -> dict[str, Any]:
         "checks": summary.questions,
         "problems": summary.problems,
         "leftovers": summary.leftovers,
+        "notes": summary.notes,
     }
 
 

@@ -47,6 +47,7 @@ def listing(summary: Summary) -> bytes:
         *(("数字核对", text) for text in summary.questions),
         *(("台账问题", text) for text in summary.problems),
         *((LEFT_BEHIND, name) for name in summary.leftovers),
+        *(("模板", text) for text in summary.notes),
     ]
     _fill(book.create_sheet(CHECKS_SHEET), ("类别", "内容"), checks)
     return dateless(book)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from service.errors import HuicaiError, PaperError
-from service.papers import Draft, HeldBack, Inputs, Paper, UniqueNames, blanks, questions
+from service.papers import Draft, HeldBack, Inputs, Paper, Shelf, UniqueNames, questions
 from service.wording import boxes
 
 Progress = Callable[[int, int], None]
@@ -35,7 +35,8 @@ class Failed:
 class Summary:
     """What became of a pack: for the listing, the console and the page.
 
-    ``leftovers`` are the files of an earlier pack that stand in the folder it was written to.
+    ``leftovers`` are the files of an earlier pack that stand in the folder it was written to; ``notes`` say whose
+    templates were used, and ask for nothing.
     """
 
     made: list[Made] = field(default_factory=list)
@@ -44,12 +45,18 @@ class Summary:
     questions: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     leftovers: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def clean(self) -> bool:
         """Whether nothing asks for a person's eye: no gap in a paper, no refusal, question, problem or leftover."""
         blank = any(made.blanks for made in self.made)
         return not (blank or self.failed or self.held_back or self.questions or self.problems or self.leftovers)
+
+
+def begun(templates: Shelf) -> Summary:
+    """The summary of a pack not yet made: it names the folders of templates of which nobody knows for what paper."""
+    return Summary(failed=[Failed("模板", folder, reason) for folder, reason in templates.strays.items()])
 
 
 def plan(papers: Sequence[Paper], inputs: Inputs, summary: Summary) -> list[tuple[Paper, Draft]]:
@@ -77,7 +84,8 @@ def make(
 ) -> Iterator[tuple[Made, bytes]]:
     """Fill every planned paper, in order, handing each .docx over as soon as it is made.
 
-    ``summary`` gathers what was made, held back and failed, the questions the figures raise and the ledger's problems.
+    ``summary`` gathers what was made, held back and failed, the questions the figures raise, the ledger's problems and
+    whose templates were used.
     Raises :class:`PaperError` before anything is made where more than ``most`` papers are planned.
     """
     summary.questions.extend(questions(inputs))
@@ -85,6 +93,7 @@ def make(
         str(problem) for reading in inputs.readings for problem in reading.problems if problem.severity.value != "note"
     )
     drafts = plan(papers, inputs, summary)
+    summary.notes.extend(dict.fromkeys(note for paper, _ in drafts for note in paper.notes))
     if most is not None and len(drafts) > most:
         raise PaperError(f"一次最多做 {most} 份材料，这次要做 {len(drafts)} 份，请少选几种材料，或把台账分几次上传")
     names = UniqueNames()
@@ -93,7 +102,7 @@ def make(
         try:
             data = paper.fill(draft, boxed)
             name = names.take(paper.name_of(draft))
-            made = Made(paper.title, draft.subject, f"{name}.docx", (*blanks(draft.context), *boxes(boxed)))
+            made = Made(paper.title, draft.subject, f"{name}.docx", (*paper.gaps(draft), *boxes(boxed)))
         except HuicaiError as error:
             summary.failed.append(Failed(paper.title, draft.subject, str(error)))
         else:

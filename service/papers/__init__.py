@@ -5,6 +5,7 @@ from service.papers.catalogue import Paper, find, papers
 from service.papers.intake import gather
 from service.papers.meeting import Issuer, Meeting, load_meeting, meeting_from
 from service.papers.names import UniqueNames
+from service.papers.own import Shelf, shelf
 from service.papers.packs import papers_of
 from service.papers.progress_bulletin import questions
 
@@ -15,6 +16,7 @@ __all__ = [
     "Issuer",
     "Meeting",
     "Paper",
+    "Shelf",
     "UniqueNames",
     "blanks",
     "find",
@@ -24,4 +26,5 @@ __all__ = [
     "papers",
     "papers_of",
     "questions",
+    "shelf",
 ]

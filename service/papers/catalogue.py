@@ -32,8 +32,9 @@ from service.papers import (
     unit_report,
     work_brief,
 )
-from service.papers.base import Draft, Inputs, Plan
+from service.papers.base import Draft, Inputs, Plan, blanks
 from service.papers.names import file_name
+from service.papers.printed import printed
 from service.wording import FILTERS
 
 # In the order in which a meeting goes; which of them a pack holds by itself says packs.toml.
@@ -61,7 +62,11 @@ _MODULES = (
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A kind of paper. ``fields`` documents every name its template uses."""
+    """A kind of paper. ``fields`` documents every name its template uses.
+
+    ``own`` is the name of the folder whose template stands in the place of ours, "" where it is ours; ``notes`` is what
+    a person should know of that, sentence by sentence.
+    """
 
     id: str
     title: str
@@ -70,6 +75,8 @@ class Paper:
     fields: Mapping[str, str]
     template: Path
     plan: Callable[[Inputs], Plan]
+    own: str = ""
+    notes: tuple[str, ...] = ()
 
     def compile(self) -> CompiledTemplate:
         """The compiled template as it stands on disk now. Raises TemplateError naming what is missing or wrong."""
@@ -85,6 +92,10 @@ class Paper:
         Raises TemplateError or FillError with the place.
         """
         return self.compile().render(draft.context, replaced=boxed)
+
+    def gaps(self, draft: Draft) -> list[str]:
+        """What the paper filled with a draft shows as a gap, in words; of an own template only what that one prints."""
+        return blanks(printed(draft.context, self.compile()) if self.own else draft.context)
 
     def name_of(self, draft: Draft) -> str:
         """The draft's file name without suffix."""
@@ -114,12 +125,15 @@ def _load(paper_id: str, plan: Callable[[Inputs], Plan]) -> Paper:
         raise TemplateError(f"模板设置“{folder / 'template.toml'}”读不出来（{error}），请恢复该文件") from error
 
 
-def find(name: str) -> Paper:
-    """The paper of an id or Chinese title. Raises :class:`PaperError` with the nearest names."""
-    for paper in papers().values():
-        if name in (paper.id, paper.title):
+def find(name: str, kinds: Mapping[str, Paper] | None = None) -> Paper:
+    """The paper of an id or Chinese title, among ``kinds`` (by id) or ours. Our title finds it whatever an own template
+    calls it. Raises :class:`PaperError` with the nearest names.
+    """
+    kinds = papers() if kinds is None else kinds
+    for paper in kinds.values():
+        if name in (paper.id, paper.title, papers()[paper.id].title):
             return paper
-    titles = [paper.title for paper in papers().values()]
-    near = difflib.get_close_matches(name, [*titles, *papers()], n=1, cutoff=0.4)
+    titles = [paper.title for paper in kinds.values()]
+    near = difflib.get_close_matches(name, [*titles, *kinds], n=1, cutoff=0.4)
     hint = f"，是不是“{near[0]}”" if near else ""
     raise PaperError(f"没有“{name}”这种材料{hint}；可做的有：{'、'.join(titles)}")

@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from data_adapters import Reading
+from service.config import Settings
 from service.errors import HuicaiError, PaperError
-from service.papers import Inputs, Paper, find, gather, papers_of
+from service.papers import Inputs, Paper, find, gather, papers_of, shelf
 from service.web.files import ID_PATTERN
 from service.web.meeting_form import Values, day_typed, in_form_words, meeting_typed
 from service.web.packs import make_pack, read_pack
@@ -36,12 +37,13 @@ class FormError(HuicaiError):
 
 def carry_out(home: Path, reading: str, readings: Sequence[Reading], order: Order) -> str:
     """Make the pack that was asked for; gives its id. Raises :class:`FormError` or another HuicaiError."""
-    chosen = list({paper.id: paper for paper in map(find, order.papers)}.values())
+    kinds = shelf(Settings(home=home).templates)
+    chosen = list({paper.id: paper for paper in (find(name, kinds.papers) for name in order.papers)}.values())
     if not chosen:
         raise FormError("请至少勾选一种要做的材料", "papers")
     inputs = _inputs(readings, order, chosen)
     try:
-        return make_pack(home, chosen, inputs, {"reading": reading, **asdict(order)})
+        return make_pack(home, kinds, chosen, inputs, {"reading": reading, **asdict(order)})
     except PaperError as error:
         raise FormError(*in_form_words(str(error))) from error
 

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from service.batches import Failed, Made, Summary, make, write_folder, write_zip
-from service.papers import Inputs, Paper
+from service.batches import Failed, Made, Summary, begun, make, write_folder, write_zip
+from service.papers import Inputs, Paper, Shelf
 from service.papers.names import safe
 from service.web.files import DamagedRecordError, new_id, read_manifest, whole_folder, write_manifest
 
@@ -16,11 +16,11 @@ MOST_PAPERS = 2000
 _REFUSED, _SAID = ("failed", "held_back"), ("questions", "problems", "leftovers")
 
 
-def make_pack(home: Path, chosen: Sequence[Paper], inputs: Inputs, origin: dict[str, Any]) -> str:
-    """Make the chosen papers into a new folder; gives the pack's id. ``origin`` (the reading's id and what was typed)
-    is kept beside them. Raises :class:`PaperError` where not one paper could be made or more than
-    2,000 are asked for, or :class:`OutputError`; nothing is left of the folder then."""
-    summary = Summary()
+def make_pack(home: Path, kinds: Shelf, chosen: Sequence[Paper], inputs: Inputs, origin: dict[str, Any]) -> str:
+    """Make the papers chosen of ``kinds`` into a new folder; gives the pack's id. ``origin`` (the reading's id and what
+    was typed) is kept beside them. Raises :class:`PaperError` where not one paper could be made or more than 2,000 are
+    asked for, or :class:`OutputError`; nothing is left of the folder then."""
+    summary = begun(kinds)
     pack = new_id()
     with whole_folder(home / "packs" / pack) as folder:
         paths = write_folder(folder, make(chosen, inputs, summary, most=MOST_PAPERS), summary)
@@ -55,6 +55,7 @@ def _is_complete(found: dict[str, Any]) -> bool:
         whole = [*map(_made, summary["made"]), *(Failed(**item) for key in _REFUSED for item in summary[key])]
         texts = [found["zip"], found["listing"], origin["reading"], origin["period"], *found["files"], *whole]
         texts += [*origin["papers"], *origin["values"].values(), *(text for key in _SAID for text in summary[key])]
+        texts += summary.get("notes", [])  # packs made before there were notes have none
     except (LookupError, TypeError, AttributeError):
         return False
     sizes = found["files"].values() if isinstance(found["files"], dict) else [None]

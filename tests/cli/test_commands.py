@@ -132,6 +132,7 @@ def test_make_from_a_clean_ledger(console: Console, tmp_path: Path) -> None:
         "checks": 0,
         "problems": 0,
         "leftovers": 0,
+        "notes": 0,
     }
     assert set(found["made"][0]) == {"paper", "subject", "file", "blanks"}
     assert found["made"][0]["file"] in names(out)

@@ -16,6 +16,7 @@ from service.app import create_app
 from service.batches import Made, Summary
 from service.config import ROOT, Settings
 from service.errors import OutputError
+from service.papers import Shelf
 from service.web import errors, files, packs
 from service.web.files import store_upload, uploaded
 from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor
@@ -142,7 +143,7 @@ def test_papers_are_written_as_they_are_made(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(packs, "make", made)
     origin = {"reading": "x", "papers": [], "period": "", "values": {}}
-    address = packs.make_pack(tmp_path, [], Nobody(), origin)  # type: ignore[arg-type]
+    address = packs.make_pack(tmp_path, Shelf({}), [], Nobody(), origin)  # type: ignore[arg-type]
     assert missing == []
     found = packs.read_pack(tmp_path, address)
     assert found is not None

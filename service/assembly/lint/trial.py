@@ -50,7 +50,8 @@ def _first_failure(part: Part, data: Mapping[str, Any], budget: Budget) -> tuple
         for _ in part.template.root_render_func(context):
             pass
     except FILLING as exc:
-        return line_of(exc.__traceback__), reason(exc, data)
+        why = "".join(reason(exc, data).splitlines())  # a value that is quoted may have line breaks
+        return line_of(exc.__traceback__), why.rstrip("。")
     return None
 
 

@@ -6,10 +6,11 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from data_adapters import Mapping
+from service.config import Settings
 from service.errors import HuicaiError, PaperError
 from service.figures import Period
 from service.mappings import remembered
-from service.papers import gather, papers
+from service.papers import gather, shelf
 from service.papers.intake import today
 from service.web import meeting_form
 from service.web.comparing import compared_with
@@ -100,7 +101,7 @@ def _form(reading: str, understood: Understood, order: Order, fault: HuicaiError
         reading=reading,
         understood=understood,
         order=order,
-        papers=papers(),
+        papers=shelf(Settings(home=home()).templates).papers,
         needs_meeting=needs_meeting,
         groups={"会议": meeting_form.MEETING, "发文机关": meeting_form.ISSUER, "进展通报": meeting_form.BULLETIN},
         fault=without_paths(str(fault or "")),
