@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from service.errors import HuicaiError, PaperError
-from service.papers import Draft, HeldBack, Inputs, Paper, UniqueNames, blanks, questions
+from service.papers import Draft, HeldBack, Inputs, Paper, UniqueNames, blanks, questions, too_long
 from service.wording import boxes
 
 Progress = Callable[[int, int], None]
@@ -93,7 +93,8 @@ def make(
         try:
             data = paper.fill(draft, boxed)
             name = names.take(paper.name_of(draft))
-            made = Made(paper.title, draft.subject, f"{name}.docx", (*blanks(draft.context), *boxes(boxed)))
+            told = (*blanks(draft.context), *boxes(boxed), *too_long(paper.title, data))
+            made = Made(paper.title, draft.subject, f"{name}.docx", told)
         except HuicaiError as error:
             summary.failed.append(Failed(paper.title, draft.subject, str(error)))
         else:
