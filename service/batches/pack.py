@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from service.errors import HuicaiError, PaperError
-from service.papers import Draft, HeldBack, Inputs, Paper, Shelf, UniqueNames, questions
+from service.papers import Draft, HeldBack, Inputs, Paper, Shelf, UniqueNames, questions, too_long
 from service.wording import boxes
 
 Progress = Callable[[int, int], None]
@@ -102,7 +102,8 @@ def make(
         try:
             data = paper.fill(draft, boxed)
             name = names.take(paper.name_of(draft))
-            made = Made(paper.title, draft.subject, f"{name}.docx", (*paper.gaps(draft), *boxes(boxed)))
+            told = (*paper.gaps(draft), *boxes(boxed), *too_long(paper.title, data))
+            made = Made(paper.title, draft.subject, f"{name}.docx", told)
         except HuicaiError as error:
             summary.failed.append(Failed(paper.title, draft.subject, str(error)))
         else:

@@ -3,6 +3,7 @@
 from service.papers.base import Draft, HeldBack, Inputs, blanks
 from service.papers.catalogue import Paper, find, papers
 from service.papers.intake import gather
+from service.papers.lengths import too_long
 from service.papers.meeting import Issuer, Meeting, load_meeting, meeting_from
 from service.papers.names import UniqueNames
 from service.papers.own import Shelf, shelf
@@ -27,4 +28,5 @@ __all__ = [
     "papers_of",
     "questions",
     "shelf",
+    "too_long",
 ]

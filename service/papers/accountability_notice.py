@@ -1,7 +1,7 @@
 """问责通知书: one for each issue that was ordered, is past its deadline and is not settled.
 
-It imposes light measures only; anything heavier is worded by the template as a proposal to the competent body
-(《中国共产党问责条例》, 政务处分法 art. 12; gongwen.md §3.1).
+It imposes light measures only, those of the meeting file or the usual ones; anything heavier is worded as a proposal to
+the competent body, and a 处分 is refused (``authority.toml``; 《中国共产党问责条例》, 政务处分法 art. 12).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from data_adapters import Topic
+from service.papers.authority import authority, terms
 from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date
 from service.papers.issues import (
     days_overdue,
@@ -22,16 +23,20 @@ from service.papers.issues import (
     subject_of,
     was_ordered,
 )
-from service.papers.office import government, region, self_name, with_leave
+from service.papers.measures import Measures, measures_for, overreach
+from service.papers.office import PARTY, government, kind_of, region, self_name, with_leave
 from service.papers.titles import title
 from service.wording import GAP
+from service.wording.workdays import rolled
 
 ID = "accountability_notice"
-_MEND_WITHIN_DAYS = 15  # an ordinary matter is answered within 15 days (domain.md §11)
 
 
 def plan(inputs: Inputs) -> Plan:
     """A draft for each issue that is surely overdue and open, in the order of the list; doubtful ones are named."""
+    issuer = inputs.issuer
+    wanted = inputs.meeting.measures if inputs.meeting else ()
+    measures = measures_for(wanted, region(issuer.name), self_name(issuer.name))
     for topic in inputs.topics:
         undated = was_ordered(topic) and not is_settled(topic) and last_day(topic.deadline) is None
         if not undated and not is_overdue(topic, inputs.paper_date):
@@ -39,8 +44,10 @@ def plan(inputs: Inputs) -> Plan:
         subject = subject_of(topic)
         if reason := _held_back(topic):
             yield HeldBack(ID, subject, f"{place_of(topic)}{reason}")
+        elif measures.refused:
+            yield HeldBack(ID, subject, measures.refused)
         else:
-            yield Draft(ID, subject, _context(inputs, topic))
+            yield Draft(ID, subject, _context(inputs, topic, measures))
 
 
 def _held_back(topic: Topic) -> str:
@@ -48,10 +55,12 @@ def _held_back(topic: Topic) -> str:
         return reason
     if not lead_of(topic):
         return "没有填写责任单位，无法确定被问责单位"
-    return "" if topic.project_name else "没有填写项目名称，无法写明是哪件事"
+    if not topic.project_name:
+        return "没有填写项目名称，无法写明是哪件事"
+    return overreach([topic.proposal], "的处理建议")
 
 
-def _context(inputs: Inputs, topic: Topic) -> dict[str, Any]:
+def _context(inputs: Inputs, topic: Topic, measures: Measures) -> dict[str, Any]:
     issuer = inputs.issuer
     day = inputs.paper_date
     unit = lead_of(topic)
@@ -77,6 +86,10 @@ def _context(inputs: Inputs, topic: Topic) -> dict[str, Any]:
         "办理情况": clause(topic.status),
         "依据条款": given(issuer.basis),
         "事先告知": GAP,
+        "处理方式": list(measures.taken),
+        "处理建议": list(measures.proposed),
+        "救济": "申诉" if kind_of(issuer) == PARTY else "复核",
+        "期限": terms("反馈", "陈述申辩", "复核", "申诉"),
         "整改时限": _mend_by(day),
         "联系人": given(issuer.contact),
         "联系电话": given(issuer.phone),
@@ -86,8 +99,5 @@ def _context(inputs: Inputs, topic: Topic) -> dict[str, Any]:
 
 
 def _mend_by(day: date) -> date:
-    """A new deadline that does not fall on a weekend (a legal deadline there would roll on, 民法典第203条)."""
-    end = day + timedelta(days=_MEND_WITHIN_DAYS)
-    while end.weekday() > 4:
-        end += timedelta(days=1)
-    return end
+    """A new deadline that falls on no day off: it rolls on to the next working day (民法典第203条)."""
+    return rolled(day + timedelta(days=authority().terms["整改"].number))

@@ -32,8 +32,9 @@ from service.papers import (
     unit_report,
     work_brief,
 )
-from service.papers.base import Draft, Inputs, Plan, blanks
+from service.papers.base import Draft, HeldBack, Inputs, Plan, blanks
 from service.papers.names import file_name
+from service.papers.office import refusal
 from service.papers.printed import printed
 from service.wording import FILTERS
 
@@ -119,10 +120,28 @@ def _load(paper_id: str, plan: Callable[[Inputs], Plan]) -> Paper:
             file_name=str(table["file_name"]),
             fields={str(key): str(value) for key, value in table["fields"].items()},
             template=folder / "template.docx",
-            plan=plan,
+            plan=_authorised(plan),
         )
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
         raise TemplateError(f"模板设置“{folder / 'template.toml'}”读不出来（{error}），请恢复该文件") from error
+
+
+def _authorised(plan: Callable[[Inputs], Plan]) -> Callable[[Inputs], Plan]:
+    """The plan, with what its issuer may not send to those addressed held back: so it holds for every paper."""
+
+    def checked(inputs: Inputs) -> Plan:
+        for item in plan(inputs):
+            sent = isinstance(item, Draft) and "主送" in item.context and _issued(item, inputs)
+            reason = refusal(inputs.meeting, str(item.context["主送"])) if isinstance(item, Draft) and sent else ""
+            yield HeldBack(item.paper, item.subject, reason) if reason else item
+
+    return checked
+
+
+def _issued(draft: Draft, inputs: Inputs) -> bool:
+    """Whether a paper goes out in the issuer's name, not in that of a unit that reports."""
+    body = draft.context.get("发文机关")
+    return isinstance(body, Mapping) and body.get("全称") == inputs.issuer.name
 
 
 def find(name: str, kinds: Mapping[str, Paper] | None = None) -> Paper:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from service.errors import PaperError
 from service.figures import Progress, State, by_group, in_state, needed_per_month, of_record
+from service.papers.authority import terms
 from service.papers.base import Draft, Inputs, Plan, given, shown
 from service.papers.bulletin_rows import amounts
 from service.wording import cumulative_period
@@ -38,6 +39,7 @@ def _context(inputs: Inputs, unit: Progress, projects: Sequence[Progress]) -> di
         "后续月均": shown(needed_per_month(unit, period)),
         "项目": [{"项目名称": given(part.name), "状态": part.state.value, **amounts(part)} for part in projects],
         "交办单位": given(inputs.issuer.name),
+        "期限": terms("反馈"),
         "联系人": given(inputs.issuer.contact),
         "联系电话": given(inputs.issuer.phone),
         "成文日期": inputs.paper_date,

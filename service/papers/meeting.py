@@ -11,6 +11,9 @@ from typing import Any
 
 from service.config import file_bytes, toml_table
 from service.errors import SettingsError
+from service.papers.authority import authority
+from service.papers.authority_rules import OTHERS
+from service.papers.bodies import LEVELS
 from service.wording import parse_meeting_time, weekday_name
 
 
@@ -19,6 +22,7 @@ class Issuer:
     """The office that issues the papers (发文机关).
 
     ``short`` is its 机关代字, e.g. 安重办; ``basis`` the clause of the rules its accountability notices stand on.
+    ``kind`` (``authority.toml``) and ``level`` (省, 市, 县, 乡) are what its name does not tell rightly, else empty.
     """
 
     name: str
@@ -28,11 +32,16 @@ class Issuer:
     copy_to: tuple[str, ...] = ()
     supervisors: str = ""
     basis: str = ""
+    kind: str = ""
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting. ``time`` and ``reply_by`` are Beijing time without a zone; ``paper_date`` is the 成文日期."""
+    """One meeting. ``time`` and ``reply_by`` are Beijing time without a zone; ``paper_date`` is the 成文日期.
+
+    ``measures`` are what accountability notices impose or propose; ``kinds`` are kinds of bodies stated by name.
+    """
 
     kind: str
     name: str
@@ -49,12 +58,14 @@ class Meeting:
     requirements: tuple[str, ...] = ()
     next_steps: tuple[str, ...] = ()
     attendees: tuple[tuple[str, str], ...] = ()
+    measures: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()
 
 
 BEIJING = timezone(timedelta(hours=8))  # China keeps one time all year; no zone database is needed offline
-_TABLES = frozenset({"meeting", "issuer", "attendees"})
+_TABLES = frozenset({"meeting", "issuer", "attendees", "kinds"})
 _ISSUER_KEYS = frozenset(item.name for item in fields(Issuer))
-_MEETING_KEYS = frozenset(item.name for item in fields(Meeting)) - {"issuer", "attendees"}
+_MEETING_KEYS = frozenset(item.name for item in fields(Meeting)) - {"issuer", "attendees", "kinds"}
 
 
 def load_meeting(path: Path) -> Meeting:
@@ -83,6 +94,8 @@ def meeting_from(table: Mapping[str, Any], where: str) -> Meeting:
         requirements=meeting.texts("requirements"),
         next_steps=meeting.texts("next_steps"),
         attendees=_attendees(table, where),
+        measures=meeting.texts("measures"),
+        kinds=_kinds(table, where),
         issuer=Issuer(
             name=issuer.text("name", required=True),
             short=issuer.text("short"),
@@ -91,6 +104,8 @@ def meeting_from(table: Mapping[str, Any], where: str) -> Meeting:
             copy_to=issuer.texts("copy_to"),
             supervisors=issuer.text("supervisors"),
             basis=issuer.text("basis"),
+            kind=issuer.choice("kind", _kind_names()),
+            level=issuer.choice("level", tuple(LEVELS)),
         ),
     )
     _check_order(result, where)
@@ -125,6 +140,20 @@ def _attendees(table: Mapping[str, Any], where: str) -> tuple[tuple[str, str], .
     return tuple(found)
 
 
+def _kind_names() -> tuple[str, ...]:
+    return (*(kind.name for kind in authority().kinds), OTHERS)
+
+
+def _kinds(table: Mapping[str, Any], where: str) -> tuple[tuple[str, str], ...]:
+    """Kinds of bodies stated by name: the table [kinds], e.g. "鹿鸣片区" = "乡镇"."""
+    if "kinds" not in table:
+        return ()
+    if not isinstance(table["kinds"], dict):
+        raise SettingsError(f'{where}：[kinds] 应写成一个单位一行，如 "鹿鸣片区" = "乡镇"')
+    section = _Section(table, "kinds", frozenset(table["kinds"]), where)
+    return tuple((name, section.choice(name, _kind_names())) for name in section.table)
+
+
 def _check_order(meeting: Meeting, where: str) -> None:
     if meeting.time.date() < meeting.paper_date:
         raise SettingsError(f"{where}：会议时间早于成文日期 {meeting.paper_date}，请核对 time 和 paper_date")
@@ -155,6 +184,12 @@ class _Section:
         if required and not value.strip():
             raise self._fail(key, "没有填写，请补上")
         return value.strip()
+
+    def choice(self, key: str, allowed: tuple[str, ...]) -> str:
+        value = self.text(key)
+        if value and value not in allowed:
+            raise self._fail(key, f"写的“{value}”不认识，可用的有：{'、'.join(allowed)}")
+        return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.table.get(key, [])

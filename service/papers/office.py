@@ -1,11 +1,18 @@
-"""What an office may call itself and its region, and whose leave a paper needs (gongwen.md §3.1)."""
+"""What an office may call itself and its region, in which form it may write to whom, and whose leave that needs.
+
+The rules stand in ``authority.toml``, each with its source (gongwen.md §3.1).
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
-from service.papers.meeting import Meeting
+from service.papers.authority import authority
+from service.papers.authority_rules import FORMS, Form
+from service.papers.bodies import Body, bodies_of, body_of, direction
+from service.papers.meeting import Issuer, Meeting
 from service.wording import GAP
 
 _SELF: Final = (
@@ -19,7 +26,26 @@ _SELF: Final = (
     ("政府", "本机关"),
 )
 _REGION: Final = re.compile(r"^[^省市县区旗州盟]{1,6}?(?:自治)?([省市县区旗州盟])")
-_LOWER_GOVERNMENT: Final = re.compile(r"(?:[乡镇县市区旗]|街道|街道办事处|人民政府|管委会|管理委员会)$")
+# Whom a paper without addressees may still be sent to: the rule for it is the strictest.
+_ANYBODY: Final = Body("", "乡镇", 1)
+_REFUSED, _LETTER, DOCUMENT = FORMS[0], FORMS[2], FORMS[3]
+PARTY: Final = "党委"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What holds for a paper: its form, whether it says by whose leave, and the rules that decide so."""
+
+    form: str
+    leave: bool
+    rules: tuple[Form, ...]
+    upwards: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why the form is this one, with its source."""
+        rule = min(self.rules, key=lambda found: FORMS.index(found.form))
+        return f"{rule.says}（{rule.source}）"
 
 
 def self_name(issuer: str) -> str:
@@ -38,12 +64,48 @@ def government(meeting: Meeting | None) -> str:
     return meeting.approved_by if meeting and meeting.approved_by else "本级人民政府"
 
 
+def kind_of(issuer: Issuer) -> str:
+    """The kind of body that issues, as stated in the meeting file, else by its name."""
+    return _issuing(issuer).kind
+
+
+def ruling(meeting: Meeting | None, addressees: str) -> Ruling:
+    """What holds for a paper to these addressees, as they are printed: of several the strictest rule.
+
+    Raises :class:`SettingsError` where the rules cannot be read.
+    """
+    issuer = _issuing(meeting.issuer if meeting else Issuer(name=""))
+    stated = dict(meeting.kinds) if meeting else {}
+    known = [] if addressees in ("", GAP) else bodies_of(addressees, stated)
+    ways = [(direction(issuer, body), body) for body in known or [_ANYBODY]]
+    found = [_rule(issuer, way, body) for way, body in ways]
+    form = min((rule.form for rule in found), key=FORMS.index)
+    leave = bool(known) and any(rule.leave for rule in found)
+    return Ruling(form, leave, tuple(dict.fromkeys(found)), all(way == "上级" for way, _ in ways))
+
+
+def refusal(meeting: Meeting | None, addressees: str) -> str:
+    """Why the issuer may not write to these addressees at all; "" where it may."""
+    found = ruling(meeting, addressees)
+    return f"{found.reason}；如果认错了，请在会议文件 [issuer] 里写明 kind" if found.form == _REFUSED else ""
+
+
 def with_leave(meeting: Meeting | None, addressee: str, otherwise: str = "") -> str:
     """The clause that says whose leave a paper has (经县人民政府同意，).
 
-    An office or department may not send orders to a lower government without it (《党政机关公文处理工作条例》第16条):
-    towards one the name stays a visible gap until it is given. ``otherwise`` stands where no leave is needed or said.
+    Where the rules ask for it and nobody is named, the name stays a visible gap. ``otherwise`` stands where no leave
+    is needed or said: towards those above, and where the one who gives leave is the issuer itself.
     """
-    if meeting and meeting.approved_by:
-        return f"经{meeting.approved_by}同意，"
-    return f"经{GAP}同意，" if _LOWER_GOVERNMENT.search(addressee) else otherwise
+    found = ruling(meeting, addressee)
+    approved = meeting.approved_by if meeting else ""
+    if meeting and approved and not found.upwards and not meeting.issuer.name.endswith(approved):
+        return f"经{approved}同意，"
+    return f"经{GAP}同意，" if found.leave else otherwise
+
+
+def _issuing(issuer: Issuer) -> Body:
+    return body_of(issuer.name, issuer.kind, issuer.level)
+
+
+def _rule(issuer: Body, way: str, addressee: Body) -> Form:
+    return next(rule for rule in authority().forms if rule.fits(issuer.kind, way, addressee.kind))

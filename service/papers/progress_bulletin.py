@@ -22,8 +22,9 @@ from service.figures import (
     year_on_year,
 )
 from service.papers import bulletin_rows as rows
-from service.papers.base import Draft, Inputs, Plan, given, sentence, shown, unnumbered
-from service.papers.office import region, with_leave
+from service.papers.base import Draft, HeldBack, Inputs, Plan, given, sentence, shown, unnumbered
+from service.papers.measures import overreach
+from service.papers.office import DOCUMENT, region, ruling, with_leave
 from service.papers.titles import title
 from service.wording import GAP, cumulative_period, yoy_phrase
 
@@ -45,7 +46,12 @@ def plan(inputs: Inputs) -> Plan:
     for field, label in _NEEDED.items():
         if not any(field in project.cells for project in inputs.projects):
             raise PaperError(f"台账里没有认出“{label}”这一列，做不了进展通报，请检查该列的表头写法")
-    yield Draft(ID, cumulative_period(period.year, period.month), context(inputs, period))
+    span = cumulative_period(period.year, period.month)
+    steps = inputs.meeting.next_steps if inputs.meeting else ()
+    if reason := overreach(steps, "会议文件的下步要求（next_steps）"):
+        yield HeldBack(ID, span, reason)
+    else:
+        yield Draft(ID, span, context(inputs, period))
 
 
 def context(inputs: Inputs, period: Period) -> dict[str, Any]:
@@ -80,9 +86,12 @@ def _head(inputs: Inputs, period: Period) -> dict[str, Any]:
     issuer, meeting = inputs.issuer, inputs.meeting
     addressed = (meeting.bulletin_addressees if meeting else "").rstrip("：:。")
     span, area = cumulative_period(period.year, period.month), region(issuer.name)
+    form = ruling(meeting, addressed).form
+    is_document = form == DOCUMENT
     return {
-        "发文机关": {"全称": issuer.name, "标志": f"{issuer.name}文件"},
-        "文号": f"{given(issuer.short)}〔{inputs.paper_date.year}〕　　号",
+        "行文格式": form,
+        "发文机关": {"全称": issuer.name, "标志": f"{issuer.name}文件" if is_document else issuer.name},
+        "文号": f"{given(issuer.short)}{'' if is_document else '函'}〔{inputs.paper_date.year}〕　　号",
         "标题": title("关于", span, area, "重点项目建设", "进展情况", "的通报"),
         "主送": given(addressed),
         "经同意": with_leave(meeting, addressed),

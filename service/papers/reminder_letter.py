@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from data_adapters import Topic
+from service.papers.authority import terms
 from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date
 from service.papers.issues import (
     days_overdue,
@@ -78,6 +79,7 @@ def _context(inputs: Inputs, topic: Topic, degree: Degree) -> dict[str, Any]:
         "剩余天数": max((deadline - day).days, 0),
         "逾期天数": days_overdue(topic, day),
         "项目": figures(project) if project else _NO_FIGURES,
+        "期限": terms("反馈", "赶工措施"),
         "联系人": given(issuer.contact),
         "联系电话": given(issuer.phone),
         "成文日期": day,

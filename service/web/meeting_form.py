@@ -50,11 +50,19 @@ BULLETIN = (
 )
 ISSUER = (
     Field("issuer.name", "发文机关全称", "例：安澜县重点项目建设指挥部办公室"),
+    Field(
+        "issuer.kind",
+        "发文机关类别",
+        "名称认错了才填，例：议事协调机构、办公室、部门",
+    ),
+    Field("issuer.level", "发文机关级别", "名称认错了才填：省、市、县、乡"),
+    Field("kinds", "收文单位类别", "名称认错了才填，一行一个，写成“单位：类别”，例：鹿鸣片区：乡镇", 2, True),
     Field("issuer.short", "机关代字", "发文字号里的简称，例：安重办"),
     Field("issuer.contact", "联系人"),
     Field("issuer.phone", "联系电话"),
     Field("issuer.supervisors", "督查机构", "例：县政府督查室"),
     Field("issuer.basis", "问责依据条款", "问责通知书所依据的规定和条款"),
+    Field("meeting.measures", "问责方式", "一行一种，例：限期整改；不填则用限期整改、书面检查、通报", 3, True),
     Field("issuer.copy_to", "抄送", "一行一个机关", 3, True),
 )
 FIELDS = {field.id: field for field in (*MEETING, *BULLETIN, *ISSUER)}
@@ -73,7 +81,8 @@ def values_of_file(data: bytes, name: str) -> Values:
         if f"{part}.{key}" in FIELDS
     }
     rows = table.get("attendees", [])
-    return values | {"attendees": "\n".join(_attendee_line(row) for row in rows)}
+    kinds = "\n".join(f"{unit}：{kind}" for unit, kind in table.get("kinds", {}).items())
+    return values | {"attendees": "\n".join(_attendee_line(row) for row in rows), "kinds": kinds}
 
 
 def _attendee_line(row: Mapping[str, str]) -> str:
@@ -114,7 +123,13 @@ def meeting_typed(values: Values) -> Meeting | None:
     """The meeting that was typed, None where nothing was typed. Raises :class:`SettingsError` naming the key."""
     if not any(text.strip() for name, text in values.items() if name not in _PREFILLED):
         return None
-    table: dict[str, Any] = {"meeting": {}, "issuer": {}, "attendees": _attendees(values.get("attendees", ""))}
+    kinds = {row.get("category", ""): row["people"] for row in _attendees(values.get("kinds", ""))}
+    table: dict[str, Any] = {
+        "meeting": {},
+        "issuer": {},
+        "attendees": _attendees(values.get("attendees", "")),
+        "kinds": kinds,
+    }
     for name, field in FIELDS.items():
         text = values.get(name, "").strip()
         part, _, key = name.partition(".")
@@ -143,7 +158,7 @@ def day_typed(values: Values) -> date | None:
         raise SettingsError(f"{where}：“{text}”不是能识别的日期，请写成 2026年11月23日") from error
 
 
-_PLACE = re.compile(rf"(?:{SOURCE}|会议文件的)[ ：]*\[(meeting|issuer|attendees)\] ?([a-z_]*) ?")
+_PLACE = re.compile(rf"(?:{SOURCE}|会议文件的)[ ：]*\[(meeting|issuer|attendees|kinds)\] ?([a-z_]*) ?")
 _KEY = re.compile(r"（?(?<![a-z_])(time|paper_date|reply_by)(?![a-z_])）?")
 
 
@@ -152,7 +167,7 @@ def in_form_words(sentence: str) -> tuple[str, str]:
     place = _PLACE.search(sentence)
     about = ""
     if place:
-        about = "attendees" if place[1] == "attendees" else f"{place[1]}.{place[2]}"
+        about = place[1] if place[1] in FIELDS else f"{place[1]}.{place[2]}"
         field = FIELDS.get(about)
         sentence = _PLACE.sub(f"“{field.label}”" if field else SOURCE, sentence)
     else:

@@ -9,9 +9,13 @@ from typing import Final, NamedTuple
 
 from service.wording.values import describe, words
 
-# Faults of shape, which no balance makes good: a waist is worse than a title that rests on its longest line.
-_WAIST: Final = 2
+# Faults of shape, which no balance makes good: a waist or a last line of a letter or two is worth one more line, a
+# title that rests on its longest line is not.
+_WAIST: Final = 4
+_STUB: Final = 4
+_WORTH_A_LINE: Final = 4
 _LONGEST_LAST: Final = 1
+_STUB_SIZE: Final = 2
 # Two equal lines (a rectangle) are no fault, but worth avoiding while the difference stays this small (squared).
 _EQUAL_LINES: Final = 10
 
@@ -28,8 +32,9 @@ def title_lines(segments: Sequence[str], width: int = 20) -> list[str]:
     """The title in the fewest lines of at most ``width`` characters, broken only between ``segments``.
 
     Among the ways with so few lines the most balanced one that is a trapezium or a diamond is taken; the longest
-    line is the last one only where nothing but a waist (longer, shorter, longer) would avoid it. A segment longer
-    than ``width`` keeps a line of its own. Latin letters and digits count as full characters, so a line with them is
+    line is the last one only where nothing but a waist (longer, shorter, longer) would avoid it. One line more is taken
+    where the fewest give a waist or a last line of one or two characters and one more does not. A segment longer than
+    ``width`` keeps a line of its own. Latin letters and digits count as full characters, so a line with them is
     never too wide. ValueError: no segments, an empty one, or a width below 1.
     """
     if isinstance(segments, str) or not segments:
@@ -42,9 +47,20 @@ def title_lines(segments: Sequence[str], width: int = 20) -> list[str]:
 
 
 def _best_ends(sizes: list[int], width: int) -> tuple[int, ...]:
+    needed = _fewest_lines(sizes, width)
+    way = _best_way(sizes, width, needed)
+    assert way is not None, "the fewest lines are always enough"
+    if way.faults >= _WORTH_A_LINE:
+        more = _best_way(sizes, width, needed + 1)
+        if more and more.faults < _WORTH_A_LINE:
+            return more.ends
+    return way.ends
+
+
+def _best_way(sizes: list[int], width: int, count: int) -> _Way | None:
+    """The best way to set all segments in so many lines; None where there are not so many segments."""
     edges = list(accumulate(sizes, initial=0))
     last = len(sizes)
-    needed = _fewest_lines(sizes, width)
 
     @cache
     def best(start: int, lines: int, previous: int, falling: bool) -> _Way | None:
@@ -59,19 +75,19 @@ def _best_ends(sizes: list[int], width: int) -> tuple[int, ...]:
             rest = best(end, lines - 1, size, falling or 0 < size < previous)
             if rest is not None:
                 faults = _faults(size, previous, falling, end == last)
-                # Deviations from the mean stay whole numbers when measured in 1/needed characters.
-                uneven = (size * needed - edges[last]) ** 2 + (size == previous) * _EQUAL_LINES * needed**2
+                # Deviations from the mean stay whole numbers when measured in 1/count characters.
+                uneven = (size * count - edges[last]) ** 2 + (size == previous) * _EQUAL_LINES * count**2
                 found.append(_Way(faults + rest.faults, uneven + rest.uneven, (end, *rest.ends)))
         return min(found, default=None)
 
-    way = best(0, needed, 0, False)
-    assert way is not None, "the fewest lines are always enough"
-    return way.ends
+    return best(0, count, 0, False)
 
 
 def _faults(size: int, previous: int, falling: bool, is_last: bool) -> int:
-    if not 0 < previous < size:
+    if previous == 0:
         return 0
+    if size <= previous:
+        return _STUB * (is_last and size <= _STUB_SIZE)
     return _WAIST if falling else _LONGEST_LAST * is_last
 
 

@@ -1,4 +1,4 @@
-"""进展通报: a bulletin under the red head, with ranking, late projects and all projects as annexes."""
+"""进展通报: a bulletin under the red head, or a letter where no red head may be sent; its tables are annexes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import replace
 from service.assembly.layout import Paper
 from service.assembly.layout import build as build_paper
 from service.assembly.layout.elements import TO_SIGNATURE, addressees, annex_start, document_mark, signature, title
+from service.assembly.layout.footers import first_page_numbered_when, page_numbers
 from service.assembly.layout.formats import ParagraphFormat
-from service.assembly.layout.imprint import imprint
+from service.assembly.layout.imprint import imprint, letter_copies
+from service.assembly.layout.mark import letter_head
 from service.assembly.layout.markup import each, each_numbered, text, when
 from service.assembly.layout.tables import Column, data_table
 from templates_docx.progress_bulletin import sentences
@@ -18,6 +20,8 @@ _LATE = "滞后项目情况表"
 _PROJECTS = "重点项目进展情况表"
 #: The annexes that stand before the last one are left out when they have no rows; numbers close up.
 _LAST_NUMBER = "{% if 排名 and 滞后项目 %}3{% elif 排名 or 滞后项目 %}2{% endif %}"
+#: An office that may not send a document to those addressed sends a letter: other head, first footer and foot (10.1).
+_IS_DOCUMENT = "行文格式 == '文件'"
 _LATE_NUMBER = "{% if 排名 %}2{% else %}1{% endif %}"
 
 _RATE = Column("完成率\n(%)", 740, "{{ 行.完成率|百分比数 }}", "表格数字")
@@ -27,15 +31,24 @@ _GAP = Column("进度差\n(百分点)", 940, "{{ 行.进度差|百分点数 }}",
 def build() -> bytes:
     """The template as a Word file."""
     body = _head() + _overview() + _units() + _projects() + _problems() + _end() + _annexes()
-    foot = imprint(900, "抄送", "{{ 印发机关 }}", "{{ 成文日期|年月日 }}")
-    return build_paper(Paper("进展通报", body + foot))
+    foot = when(
+        _IS_DOCUMENT,
+        imprint(900, "抄送", "{{ 印发机关 }}", "{{ 成文日期|年月日 }}"),
+        otherwise=(letter_copies(910, "抄送"),),
+    )
+    margins = (*page_numbers(), first_page_numbered_when(_IS_DOCUMENT))
+    return build_paper(Paper("进展通报", body + foot, margins=margins))
 
 
 def _head() -> str:
     return "".join(
         (
-            document_mark("发文机关.标志"),
-            text("发文字号", "{{ 文号 }}"),
+            when(
+                _IS_DOCUMENT,
+                document_mark("发文机关.标志"),
+                text("发文字号", "{{ 文号 }}"),
+                otherwise=(letter_head("发文机关.标志", "{{ 文号 }}"),),
+            ),
             title("{{ 标题 }}"),
             addressees("{{ 主送 }}"),
             text("公文正文", "{{ 经同意 }}现将{{ 期间 }}{{ 地区 }}重点项目建设进展情况通报如下："),

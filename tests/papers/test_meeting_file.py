@@ -87,7 +87,7 @@ _FAULTS: list[tuple[dict[str, Any], list[str]]] = [
     ({"meeting": None}, ["缺少 [meeting] 一节", "补上"]),
     ({"meeting": "周会"}, ["[meeting]"]),
     ({"issuer__name": ""}, ["[issuer] name", "没有填写"]),
-    ({"extra": {}}, ["“extra”", "attendees、issuer、meeting"]),
+    ({"extra": {}}, ["“extra”", "attendees、issuer、kinds、meeting"]),
     ({"attendees": "全体"}, ["[[attendees]]", "category", "people"]),
     ({"attendees": ["全体"]}, ["[[attendees]]"]),
     ({"attendees": [{"category": "县领导"}]}, ["[attendees] people", "没有填写"]),

@@ -28,6 +28,16 @@ def test_the_meeting_file_goes_through_the_form_unchanged() -> None:
     assert meeting_typed(values) == load_meeting(MEETING)
 
 
+def test_what_a_file_states_of_bodies_and_measures_goes_through_the_form() -> None:
+    stated = '\n[kinds]\n"鹿鸣片区" = "乡镇"\n'
+    text = MEETING.read_text(encoding="utf-8").replace("[issuer]\n", '[issuer]\nkind = "办公室"\nlevel = "县"\n')
+    text = text.replace("[meeting]\n", '[meeting]\nmeasures = ["约谈", "通报"]\n') + stated
+    found = meeting_typed(values_of_file(text.encode(), "会.toml"))
+    assert found is not None
+    assert (found.kinds, found.measures) == ((("鹿鸣片区", "乡镇"),), ("约谈", "通报"))
+    assert (found.issuer.kind, found.issuer.level) == ("办公室", "县")
+
+
 def test_dates_of_the_file_that_are_no_text_are_written_as_a_person_writes_them() -> None:
     text = '[meeting]\nname="会"\nplace="楼"\ntime=2026-11-27T09:00:00\npaper_date=2026-11-23\n[issuer]\nname="办"\n'
     values = values_of_file(text.encode(), "会.toml")
@@ -45,6 +55,19 @@ def test_without_a_meeting_file_the_day_and_the_lead_units_stand_ready() -> None
     assert "县水利局" in units
     assert len(units) == len(set(units))
     assert meeting_typed(values) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("issuer.kind", "公司"), ("issuer.level", "镇"), ("kinds", "鹿鸣片区：镇"), ("kinds", "片区")],
+)
+def test_a_kind_nobody_knows_is_told_at_its_field(field: str, typed: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        meeting_typed(TYPED | {field: typed})
+    said, about = in_form_words(str(caught.value))
+    assert about == field
+    assert said.startswith(f"“{FIELDS[field].label}”")
+    assert "可用的有" in said
 
 
 def test_lists_are_typed_one_a_line_and_people_after_a_colon() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from service.assembly.layout.drawing import anchored, margin_side, text_box
 from service.assembly.layout.formats import ParagraphFormat
-from service.assembly.layout.markup import paragraph, run
+from service.assembly.layout.markup import paragraph, run, when
 from service.assembly.layout.namespaces import DECLARATIONS
 from service.assembly.layout.units import emu
 
@@ -49,6 +49,12 @@ def page_numbers() -> tuple[Margin, Margin]:
 def unnumbered_first_page() -> Margin:
     """The empty footer of a letter's first page (10.1)."""
     return Margin("footer", "first", paragraph("页码"))
+
+
+def first_page_numbered_when(condition: str) -> Margin:
+    """The footer of a first page that has its number only where the Jinja `condition` holds: not on a letter (10.1)."""
+    odd = _number(ParagraphFormat(right=_ASIDE, align="right"))
+    return Margin("footer", "first", when(condition, odd, otherwise=(paragraph("页码"),)))
 
 
 def page_numbers_across() -> tuple[Margin, Margin]:

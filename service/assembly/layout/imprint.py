@@ -49,11 +49,28 @@ def imprint(identity: int, copies: str, printed_by: str, printed_on: str) -> str
         anchored(identity, "版记", margin_foot(), box),
         form=ParagraphFormat(keep_next=False, line=2 * _ROW + _AIR),
     )
-    spacers = (
-        when(f"{copies}|length > {_PER_LINE * line}", text("版记占位", "", ParagraphFormat(line=_LINE)))
-        for line in range(1, _EXTRA_LINES + 1)
-    )
-    return "".join(spacers) + carrier
+    return "".join(_spacers(copies)) + carrier
+
+
+def letter_copies(identity: int, copies: str) -> str:
+    """抄送 of a 信函 at the foot of the last page: without rules, 印发机关 and 印发日期 (10.1).
+
+    `copies` is the Jinja name of the 抄送 text; nothing is printed where it is empty or ——.
+    """
+    grid = [TEXT_WIDTH]
+    line = row([Cell(paragraphs=text("版记", f"抄送：{{{{ {copies} }}}}。", _COPIES))], grid)
+    tail = text("版记", "", ParagraphFormat(line=20))
+    plain = Rules(top=None, bottom=None, sides=None, rows=None, columns=None)
+    box = text_box(_BOX_WIDTH, _BOX_HEIGHT, table(grid, line, rules=plain, side_margin=0) + tail)
+    anchor = anchored(identity, "版记", margin_foot(), box)
+    carrier = paragraph("版记占位", run(""), anchor, form=ParagraphFormat(keep_next=False, line=_ROW + _AIR))
+    return when(f"{copies} not in ('', '——')", *_spacers(copies), carrier)
+
+
+def _spacers(copies: str) -> list[str]:
+    """Empty lines for a 抄送 of several: as many as its length asks for."""
+    spacer = text("版记占位", "", ParagraphFormat(line=_LINE))
+    return [when(f"{copies}|length > {_PER_LINE * line}", spacer) for line in range(1, _EXTRA_LINES + 1)]
 
 
 def sending(*lines: str) -> str:

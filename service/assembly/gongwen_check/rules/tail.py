@@ -121,7 +121,7 @@ def imprints(paper: Paper, profile: Profile) -> Iterator[Hit]:
             yield from _copies(paper, each, copies)
         elif not each.said.startswith("主送"):
             yield from _printed(paper, each)
-    if found and not any(_has_lines(each) for each in found):
+    if paper.kind is not Kind.LETTER and found and not any(_has_lines(each) for each in found):
         yield Hit("imprint-lines", paper.place(found[0]), "版记没有分隔线", "请在首条、末条和中间加与版心等宽的分隔线")
 
 

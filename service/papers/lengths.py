@@ -1,0 +1,34 @@
+"""How long a paper's text is, and whether it should be that long (``authority.toml``, [[length]])."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Final
+
+from service.assembly.layout.styles import style_id
+from service.papers.authority import authority
+
+_PART: Final = "word/document.xml"
+_WORDS: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_ANNEX: Final = f'<w:pStyle w:val="{style_id("附件序号")}"/>'
+
+
+def characters(document: bytes) -> int:
+    """The characters of a .docx before its first annex, blanks not counted."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        xml = archive.read(_PART).decode("utf-8")
+    text = "".join(_WORDS.findall(xml.split(_ANNEX, 1)[0]))
+    return len("".join(text.split()))
+
+
+def too_long(title: str, document: bytes) -> list[str]:
+    """What to say of a finished paper of that title that is longer than it should be; [] where it is not, or may be.
+
+    Raises :class:`SettingsError` where the rules cannot be read.
+    """
+    for limit in authority().lengths:
+        if title in limit.papers and (count := characters(document)) > limit.characters:
+            return [f"正文约{count}字，{limit.name}一般不超过{limit.characters}字（{limit.source}）"]
+    return []
