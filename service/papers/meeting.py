@@ -11,6 +11,7 @@ from typing import Any
 
 from service.config import file_bytes, toml_table
 from service.errors import SettingsError
+from service.papers.meeting_items import AgendaItem, agenda_item
 from service.wording import parse_meeting_time, weekday_name
 
 
@@ -32,7 +33,11 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting. ``time`` and ``reply_by`` are Beijing time without a zone; ``paper_date`` is the 成文日期."""
+    """One meeting. Its moments are Beijing time without a zone; ``paper_date`` is the 成文日期.
+
+    ``leave`` says how to ask for leave, ``stand_in`` who may come instead, ``reply_way`` where the reply form goes;
+    ``copies`` is how many copies of a unit's report are wanted (0: not said); ``seats`` are rows of the seating plan.
+    """
 
     kind: str
     name: str
@@ -43,18 +48,31 @@ class Meeting:
     issuer: Issuer
     reply_by: datetime | None = None
     approved_by: str = ""
-    agenda: tuple[str, ...] = ()
+    reply_way: str = ""
+    leave: str = ""
+    stand_in: str = ""
+    dress: str = ""
+    copies: int = 0
+    materials_by: datetime | None = None
+    items: tuple[AgendaItem, ...] = ()
+    seats: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
     bulletin_addressees: str = ""
     requirements: tuple[str, ...] = ()
     next_steps: tuple[str, ...] = ()
     attendees: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def agenda(self) -> tuple[str, ...]:
+        """What is dealt with, item by item."""
+        return tuple(item.what for item in self.items)
+
 
 BEIJING = timezone(timedelta(hours=8))  # China keeps one time all year; no zone database is needed offline
 _TABLES = frozenset({"meeting", "issuer", "attendees"})
 _ISSUER_KEYS = frozenset(item.name for item in fields(Issuer))
-_MEETING_KEYS = frozenset(item.name for item in fields(Meeting)) - {"issuer", "attendees"}
+_MEETING_KEYS = frozenset(item.name for item in fields(Meeting)) - {"issuer", "attendees", "items"} | {"agenda"}
+_MOST_COPIES = 999
 
 
 def load_meeting(path: Path) -> Meeting:
@@ -75,9 +93,16 @@ def meeting_from(table: Mapping[str, Any], where: str) -> Meeting:
         place=meeting.text("place", required=True),
         host=meeting.text("host"),
         paper_date=meeting.day("paper_date"),
-        reply_by=meeting.moment("reply_by") if "reply_by" in meeting.table else None,
+        reply_by=meeting.moment_if_given("reply_by"),
         approved_by=meeting.text("approved_by"),
-        agenda=meeting.texts("agenda"),
+        reply_way=meeting.text("reply_way"),
+        leave=meeting.text("leave"),
+        stand_in=meeting.text("stand_in"),
+        dress=meeting.text("dress"),
+        copies=meeting.count("copies", _MOST_COPIES),
+        materials_by=meeting.moment_if_given("materials_by"),
+        items=meeting.items("agenda"),
+        seats=meeting.texts("seats"),
         addressees=_names(meeting.texts("addressees")),
         bulletin_addressees=meeting.text("bulletin_addressees"),
         requirements=meeting.texts("requirements"),
@@ -128,10 +153,12 @@ def _attendees(table: Mapping[str, Any], where: str) -> tuple[tuple[str, str], .
 def _check_order(meeting: Meeting, where: str) -> None:
     if meeting.time.date() < meeting.paper_date:
         raise SettingsError(f"{where}：会议时间早于成文日期 {meeting.paper_date}，请核对 time 和 paper_date")
-    if meeting.reply_by and meeting.reply_by >= meeting.time:
-        raise SettingsError(f"{where}：报名截止时间（reply_by）不早于会议时间，请核对")
-    if meeting.reply_by and meeting.reply_by.date() < meeting.paper_date:
-        raise SettingsError(f"{where}：报名截止时间（reply_by）早于成文日期 {meeting.paper_date}，请核对")
+    ends = (("报名截止时间（reply_by）", meeting.reply_by), ("材料报送截止时间（materials_by）", meeting.materials_by))
+    for label, end in ends:
+        if end and end >= meeting.time:
+            raise SettingsError(f"{where}：{label}不早于会议时间，请核对")
+        if end and end.date() < meeting.paper_date:
+            raise SettingsError(f"{where}：{label}早于成文日期 {meeting.paper_date}，请核对")
 
 
 class _Section:
@@ -161,6 +188,22 @@ class _Section:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self._fail(key, "应为方括号括起的文字列表")
         return tuple(item.strip() for item in value if item.strip())
+
+    def items(self, key: str) -> tuple[AgendaItem, ...]:
+        try:
+            return tuple(map(agenda_item, self.texts(key)))
+        except ValueError as error:
+            raise self._fail(key, str(error)) from error
+
+    def count(self, key: str, most: int) -> int:
+        value = self.table.get(key, "")
+        words = str(value).strip()
+        if isinstance(value, bool) or (words and not (words.isdecimal() and len(words) < 9 and 0 < int(words) <= most)):
+            raise self._fail(key, f"“{value}”应为1到{most}的整数")
+        return int(words or 0)
+
+    def moment_if_given(self, key: str) -> datetime | None:
+        return self.moment(key) if key in self.table else None
 
     def moment(self, key: str) -> datetime:
         value = self.table.get(key, "")

@@ -47,7 +47,21 @@ def test_the_agenda_keeps_its_order_without_typed_numbers() -> None:
     at = meeting(meeting__agenda=["一、通报进展。", "2. 讲话；"])
     (draft,), _ = planned("agenda", inputs(at=at))
     assert [row["事项"] for row in draft.context["议程"]] == ["通报进展", "讲话"]
-    assert {row["时间"] for row in draft.context["议程"]} == {GAP}
+    assert {row[key] for row in draft.context["议程"] for key in ("时间", "发言人", "时长")} == {GAP}
+
+
+@pytest.mark.parametrize(
+    ("items", "times"),
+    [
+        (["通报｜县重点办｜15分钟", "讲话｜｜20"], ["上午9:00—9:15", "上午9:15—9:35"]),
+        (["通报｜县重点办|15", "收账｜各单位", "讲话｜｜20分"], ["上午9:00—9:15", GAP, GAP]),
+        (["收账｜｜180分钟", "讲话｜｜30"], ["上午9:00—中午12:00", "中午12:00—12:30"]),
+    ],
+)
+def test_times_follow_from_the_start_and_the_lengths(items: list[str], times: list[str]) -> None:
+    (draft,), _ = planned("agenda", inputs(at=meeting(meeting__agenda=items)))
+    assert [row["时间"] for row in draft.context["议程"]] == times
+    assert draft.context["议程"][0]["发言人"] == ("县重点办" if "县重点办" in items[0] else GAP)
 
 
 @pytest.mark.parametrize("paper", ["agenda", "sign_in_sheet", "reply_form"])
@@ -56,19 +70,23 @@ def test_papers_of_the_meeting_itself_need_one(paper: str) -> None:
         planned(paper, inputs())
 
 
-@pytest.mark.parametrize(("units", "lines"), [([], 16), (["县水利局", "县水利局", "栖云镇"], 16), (["甲"], 16)])
-def test_sign_in_sheet_has_each_unit_once_and_blank_lines(units: list[str], lines: int) -> None:
+@pytest.mark.parametrize(
+    ("units", "lines"),
+    [
+        ([], 17),
+        (["县水利局", "县水利局", "栖云镇"], 17),
+        ([f"单位{number}" for number in range(11)], 17),
+        ([f"单位{number}" for number in range(12)], 17 + 21),  # six blank lines would not fit on the first page
+        ([f"单位{number}" for number in range(40)], 17 + 2 * 21),
+    ],
+)
+def test_sign_in_sheet_has_each_unit_once_and_blank_lines_to_the_end_of_its_page(units: list[str], lines: int) -> None:
     at = meeting(meeting__addressees=units)
     (draft,), _ = planned("sign_in_sheet", inputs(at=at))
     rows = [row["单位"] for row in draft.context["签到"]]
     assert len(rows) == lines
     assert [unit for unit in rows if unit] == list(dict.fromkeys(units))
-
-
-def test_sign_in_sheet_of_many_units_still_has_blank_lines() -> None:
-    at = meeting(meeting__addressees=[f"单位{number}" for number in range(40)])
-    (draft,), _ = planned("sign_in_sheet", inputs(at=at))
-    assert [row["单位"] for row in draft.context["签到"]][40:] == [""] * 8
+    assert rows[-6:] == [""] * 6
 
 
 @pytest.mark.parametrize(("units", "made"), [(["县水利局", "县水利局", "栖云镇"], ["县水利局", "栖云镇"]), ([], [GAP])])
