@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -39,5 +40,5 @@ def _blank_lines(units: Sequence[str]) -> int:
 
 def _height(unit: str) -> float:
     """Rows' worth of height: a row has room for a line and a half, so a second line costs a fifth of a row."""
-    lines = -(-len(unit) // _LINE_OF_UNIT)
+    lines = math.ceil(sum(1 if char > "\u2e7f" else 0.5 for char in unit) / _LINE_OF_UNIT)  # digits are half as wide
     return max(1.0, 0.55 * lines + 0.1)
