@@ -5,11 +5,11 @@ from __future__ import annotations
 from service.assembly.layout.tables import Column, data_table
 
 _ITEMS = (
-    Column("序号", 700, "{{ loop.index }}", "表单居中"),
-    Column("时间", 1920, "{{ 行.时间 }}", "表单居中"),
-    Column("议程", 3324, "{{ 行.事项 }}", "表单文字"),
-    Column("汇报（发言）人", 1860, "{{ 行.发言人 }}", "表单居中"),
-    Column("时长", 1040, "{{ 行.时长 }}", "表单居中"),
+    Column("序号", 600, "{{ loop.index }}", "表单居中"),
+    Column("时间", 2040, "{{ 行.时间 }}", "表单居中"),
+    Column("议程", 3124, "{{ 行.事项 }}", "表单文字"),
+    Column("汇报（发言）人", 2080, "{{ 行.发言人 }}", "表单居中"),
+    Column("时长", 1000, "{{ 行.时长 }}", "表单居中"),
 )
 
 

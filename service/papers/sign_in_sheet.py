@@ -10,7 +10,7 @@ from service.papers.base import Draft, Inputs, Plan
 from service.papers.titles import title
 
 ID = "sign_in_sheet"
-_SPARE_LINES: Final = 6
+_SPARE_LINES: Final = 5
 #: Rows of one line of text that a page holds, as the template lays it: the first below its title, and each further one.
 _FIRST_PAGE: Final = 17
 _FURTHER_PAGE: Final = 21

@@ -9,6 +9,7 @@ import pytest
 
 from data_adapters import PartialDate
 from service.errors import PaperError
+from service.papers import blanks
 from service.wording import GAP
 from tests.figures.made import project
 from tests.papers.made import inputs, meeting, planned, topic
@@ -75,8 +76,8 @@ def test_papers_of_the_meeting_itself_need_one(paper: str) -> None:
     [
         ([], 17),
         (["县水利局", "县水利局", "栖云镇"], 17),
-        ([f"单位{number}" for number in range(11)], 17),
-        ([f"单位{number}" for number in range(12)], 17 + 21),  # six blank lines would not fit on the first page
+        ([f"单位{number}" for number in range(12)], 17),
+        ([f"单位{number}" for number in range(13)], 17 + 21),  # five blank lines would not fit on the first page
         ([f"单位{number}" for number in range(40)], 17 + 2 * 21),
     ],
 )
@@ -86,7 +87,7 @@ def test_sign_in_sheet_has_each_unit_once_and_blank_lines_to_the_end_of_its_page
     rows = [row["单位"] for row in draft.context["签到"]]
     assert len(rows) == lines
     assert [unit for unit in rows if unit] == list(dict.fromkeys(units))
-    assert rows[-6:] == [""] * 6
+    assert rows[-5:] == [""] * 5
 
 
 @pytest.mark.parametrize(("units", "made"), [(["县水利局", "县水利局", "栖云镇"], ["县水利局", "栖云镇"]), ([], [GAP])])
@@ -111,3 +112,10 @@ def test_a_date_is_printed_as_far_as_it_was_written(paper: str, rows: str, key: 
     dated = replace(topic(), deadline=PartialDate(2026, 11, 0, "底"))
     (draft,), _ = planned(paper, inputs(topics=[dated, topic(deadline=None)], at=meeting()))
     assert [row[key] for row in draft.context[rows]] == ["2026年11月底", GAP]
+
+
+def test_what_the_ledger_does_not_say_of_a_matters_project_is_told() -> None:
+    (draft,), _ = planned("agenda", inputs(topics=[topic()], at=meeting()))
+    told = blanks(draft.context)
+    assert "议题第1行的项目.年度计划未填" in told
+    assert not any("完成率" in line for line in told)  # it follows from the others
