@@ -84,6 +84,7 @@ def _context(inputs: Inputs, topic: Topic, measures: Measures) -> dict[str, Any]
         "核查日期": day,
         "逾期天数": days_overdue(topic, day),
         "办理情况": clause(topic.status),
+        "佐证": GAP,
         "依据条款": given(issuer.basis),
         "事先告知": GAP,
         "处理方式": list(measures.taken),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from data_adapters import Topic
-from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date, unnumbered
+from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date
 from service.papers.issues import deadline_words, is_settled, lead_of, place_of, subject_of, unclear, was_ordered
 from service.papers.meeting import Meeting
+from service.papers.meeting_schedule import schedule
 from service.papers.project_facts import project_facts
 from service.papers.titles import title
-from service.wording import GAP
 
 ID = "agenda"
 
@@ -27,8 +27,7 @@ def plan(inputs: Inputs) -> Plan:
             yield HeldBack(ID, subject_of(topic), reason)
         else:
             matters.append(_matter(inputs, topic))
-    items = [_item(clause(unnumbered(item))) for item in meeting.agenda] or [_item(GAP)]
-    yield Draft(ID, meeting.name, _context(meeting, items, matters))
+    yield Draft(ID, meeting.name, _context(meeting, schedule(meeting), matters))
 
 
 def _context(meeting: Meeting, items: list[dict[str, str]], matters: list[dict[str, Any]]) -> dict[str, Any]:
@@ -43,11 +42,6 @@ def _context(meeting: Meeting, items: list[dict[str, str]], matters: list[dict[s
         "议程": items,
         "议题": matters,
     }
-
-
-def _item(words: str) -> dict[str, str]:
-    """The meeting file says what is dealt with, not when, by whom and how long: those stay blank for the office."""
-    return {"时间": GAP, "事项": words, "发言人": GAP, "时长": GAP}
 
 
 def _matter(inputs: Inputs, topic: Topic) -> dict[str, Any]:

@@ -157,12 +157,21 @@ def _blank_rows(path: str, rows: Sequence[Any]) -> Iterator[str]:
         yield f"{path}未填"
     columns: dict[str, list[int]] = {}
     for number, row in enumerate(rows, start=1):
-        for key, item in row.items() if isinstance(row, Mapping) else ():
-            if item == GAP and key not in _COMPUTED:
+        for key, item in _cells(row) if isinstance(row, Mapping) else ():
+            if item == GAP and key.rpartition(".")[2] not in _COMPUTED:
                 columns.setdefault(key, []).append(number)
     for key, numbers in columns.items():
         where = f"全部{len(rows)}行" if len(rows) == len(numbers) > 1 else f"第{_spans(numbers)}行"
         yield f"{path}{where}的{key}未填"
+
+
+def _cells(row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The values of a row by name; those of a record within it by dotted names."""
+    for key, item in row.items():
+        if isinstance(item, Mapping):
+            yield from ((f"{key}.{inner}", value) for inner, value in _cells(item))
+        else:
+            yield key, item
 
 
 def _spans(numbers: Sequence[int]) -> str:

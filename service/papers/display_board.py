@@ -36,7 +36,13 @@ def _row(number: int, part: Progress) -> dict[str, Any]:
         "项目名称": given(part.name),
         "分包领导": text_of(project, "leader"),
         "分包单位": units(project)["责任单位"],
-        "完成时限": due(project),
+        "完成时限": _in_two_lines(due(project)),
         "完成率": shown(part.rate),
         "形象进度": text_of(project, "image_progress"),
     }
+
+
+def _in_two_lines(due: str) -> str:
+    """A date for a narrow column of large letters: the year, then the rest below it."""
+    year, mark, rest = due.partition("年")
+    return f"{year}{mark}\n{rest}" if rest else due

@@ -14,6 +14,7 @@ from service.errors import SettingsError
 from service.papers.authority import authority
 from service.papers.authority_rules import OTHERS
 from service.papers.bodies import LEVELS
+from service.papers.meeting_items import AgendaItem, agenda_item
 from service.wording import parse_meeting_time, weekday_name
 
 
@@ -38,8 +39,10 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting. ``time`` and ``reply_by`` are Beijing time without a zone; ``paper_date`` is the 成文日期.
+    """One meeting. Its moments are Beijing time without a zone; ``paper_date`` is the 成文日期.
 
+    ``leave`` says how to ask for leave, ``stand_in`` who may come instead, ``reply_way`` where the reply form goes;
+    ``copies`` is how many copies of a unit's report are wanted (0: not said); ``seats`` are rows of the seating plan.
     ``measures`` are what accountability notices impose or propose; ``kinds`` are kinds of bodies stated by name.
     """
 
@@ -52,7 +55,14 @@ class Meeting:
     issuer: Issuer
     reply_by: datetime | None = None
     approved_by: str = ""
-    agenda: tuple[str, ...] = ()
+    reply_way: str = ""
+    leave: str = ""
+    stand_in: str = ""
+    dress: str = ""
+    copies: int = 0
+    materials_by: datetime | None = None
+    items: tuple[AgendaItem, ...] = ()
+    seats: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
     bulletin_addressees: str = ""
     requirements: tuple[str, ...] = ()
@@ -61,11 +71,19 @@ class Meeting:
     measures: tuple[str, ...] = ()
     kinds: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def agenda(self) -> tuple[str, ...]:
+        """What is dealt with, item by item."""
+        return tuple(item.what for item in self.items)
+
 
 BEIJING = timezone(timedelta(hours=8))  # China keeps one time all year; no zone database is needed offline
 _TABLES = frozenset({"meeting", "issuer", "attendees", "kinds"})
 _ISSUER_KEYS = frozenset(item.name for item in fields(Issuer))
-_MEETING_KEYS = frozenset(item.name for item in fields(Meeting)) - {"issuer", "attendees", "kinds"}
+_MEETING_KEYS = frozenset(item.name for item in fields(Meeting)) - {"issuer", "attendees", "items", "kinds"} | {
+    "agenda"
+}
+_MOST_COPIES = 999
 
 
 def load_meeting(path: Path) -> Meeting:
@@ -78,7 +96,6 @@ def meeting_from(table: Mapping[str, Any], where: str) -> Meeting:
     """A meeting from the tables of its file (or of a form); ``where`` names the source in error sentences."""
     _refuse_unknown(table, _TABLES, where)
     meeting = _Section(table, "meeting", _MEETING_KEYS, where)
-    issuer = _Section(table, "issuer", _ISSUER_KEYS, where)
     result = Meeting(
         kind=meeting.text("kind"),
         name=meeting.text("name", required=True),
@@ -86,9 +103,16 @@ def meeting_from(table: Mapping[str, Any], where: str) -> Meeting:
         place=meeting.text("place", required=True),
         host=meeting.text("host"),
         paper_date=meeting.day("paper_date"),
-        reply_by=meeting.moment("reply_by") if "reply_by" in meeting.table else None,
+        reply_by=meeting.moment_if_given("reply_by"),
         approved_by=meeting.text("approved_by"),
-        agenda=meeting.texts("agenda"),
+        reply_way=meeting.text("reply_way"),
+        leave=meeting.text("leave"),
+        stand_in=meeting.text("stand_in"),
+        dress=meeting.text("dress"),
+        copies=meeting.count("copies", _MOST_COPIES),
+        materials_by=meeting.moment_if_given("materials_by"),
+        items=meeting.items("agenda"),
+        seats=meeting.texts("seats"),
         addressees=_names(meeting.texts("addressees")),
         bulletin_addressees=meeting.text("bulletin_addressees"),
         requirements=meeting.texts("requirements"),
@@ -96,20 +120,25 @@ def meeting_from(table: Mapping[str, Any], where: str) -> Meeting:
         attendees=_attendees(table, where),
         measures=meeting.texts("measures"),
         kinds=_kinds(table, where),
-        issuer=Issuer(
-            name=issuer.text("name", required=True),
-            short=issuer.text("short"),
-            contact=issuer.text("contact"),
-            phone=issuer.text("phone"),
-            copy_to=issuer.texts("copy_to"),
-            supervisors=issuer.text("supervisors"),
-            basis=issuer.text("basis"),
-            kind=issuer.choice("kind", _kind_names()),
-            level=issuer.choice("level", tuple(LEVELS)),
-        ),
+        issuer=_issuer(table, where),
     )
     _check_order(result, where)
     return result
+
+
+def _issuer(table: Mapping[str, Any], where: str) -> Issuer:
+    issuer = _Section(table, "issuer", _ISSUER_KEYS, where)
+    return Issuer(
+        name=issuer.text("name", required=True),
+        short=issuer.text("short"),
+        contact=issuer.text("contact"),
+        phone=issuer.text("phone"),
+        copy_to=issuer.texts("copy_to"),
+        supervisors=issuer.text("supervisors"),
+        basis=issuer.text("basis"),
+        kind=issuer.choice("kind", _kind_names()),
+        level=issuer.choice("level", tuple(LEVELS)),
+    )
 
 
 def in_beijing(moment: datetime) -> datetime:
@@ -157,10 +186,12 @@ def _kinds(table: Mapping[str, Any], where: str) -> tuple[tuple[str, str], ...]:
 def _check_order(meeting: Meeting, where: str) -> None:
     if meeting.time.date() < meeting.paper_date:
         raise SettingsError(f"{where}：会议时间早于成文日期 {meeting.paper_date}，请核对 time 和 paper_date")
-    if meeting.reply_by and meeting.reply_by >= meeting.time:
-        raise SettingsError(f"{where}：报名截止时间（reply_by）不早于会议时间，请核对")
-    if meeting.reply_by and meeting.reply_by.date() < meeting.paper_date:
-        raise SettingsError(f"{where}：报名截止时间（reply_by）早于成文日期 {meeting.paper_date}，请核对")
+    ends = (("报名截止时间（reply_by）", meeting.reply_by), ("材料报送截止时间（materials_by）", meeting.materials_by))
+    for label, end in ends:
+        if end and end >= meeting.time:
+            raise SettingsError(f"{where}：{label}不早于会议时间，请核对")
+        if end and end.date() < meeting.paper_date:
+            raise SettingsError(f"{where}：{label}早于成文日期 {meeting.paper_date}，请核对")
 
 
 class _Section:
@@ -196,6 +227,22 @@ class _Section:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self._fail(key, "应为方括号括起的文字列表")
         return tuple(item.strip() for item in value if item.strip())
+
+    def items(self, key: str) -> tuple[AgendaItem, ...]:
+        try:
+            return tuple(map(agenda_item, self.texts(key)))
+        except ValueError as error:
+            raise self._fail(key, str(error)) from error
+
+    def count(self, key: str, most: int) -> int:
+        value = self.table.get(key, "")
+        words = str(value).strip()
+        if isinstance(value, bool) or (words and not (words.isdecimal() and len(words) < 9 and 0 < int(words) <= most)):
+            raise self._fail(key, f"“{value}”应为1到{most}的整数")
+        return int(words or 0)
+
+    def moment_if_given(self, key: str) -> datetime | None:
+        return self.moment(key) if key in self.table else None
 
     def moment(self, key: str) -> datetime:
         value = self.table.get(key, "")

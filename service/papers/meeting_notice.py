@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from data_adapters import Topic
 from service.errors import PaperError
 from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date, sentence, unnumbered
 from service.papers.issues import is_settled, lead_of
+from service.papers.meeting import Meeting
+from service.papers.meeting_schedule import schedule
 from service.papers.office import with_leave
 from service.papers.titles import title
 from service.wording import GAP
 
 ID = "meeting_notice"
+_STAND_IN: Final = re.compile("替会|顶会|换人|代会|代为参加")
 
 
 def plan(inputs: Inputs) -> Plan:
@@ -38,16 +42,7 @@ def _context(inputs: Inputs, unit: str, topics: list[Topic]) -> dict[str, Any]:
         "标题": title("关于召开", meeting.name, "的通知"),
         "主送": unit,
         "经同意": with_leave(meeting, unit, otherwise="经研究，"),
-        "会议": {
-            "类别": meeting.kind,
-            "名称": meeting.name,
-            "时间": meeting.time,
-            "地点": meeting.place,
-            "主持人": given(meeting.host),
-            "报名截止": meeting.reply_by or "",
-            "联系人": given(issuer.contact),
-            "联系电话": given(issuer.phone),
-        },
+        "会议": _meeting(meeting),
         "参会人员": [{"类别": category, "人员": clause(people)} for category, people in meeting.attendees]
         or [{"类别": "", "人员": GAP}],
         "议程": [clause(unnumbered(item)) for item in meeting.agenda] or [GAP],
@@ -61,5 +56,36 @@ def _context(inputs: Inputs, unit: str, topics: list[Topic]) -> dict[str, Any]:
             for topic in topics
         ],
         "要求": [sentence(unnumbered(item)) for item in meeting.requirements],
+        "议程表": schedule(meeting) if any(item.timed for item in meeting.items) else [],
+        "座次": [_seats(row) for row in meeting.seats],
         "成文日期": meeting.paper_date,
     }
+
+
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    """The meeting and what is asked of whoever comes; a gap for what is neither set nor said in the requirements."""
+    said = "".join(meeting.requirements)
+    materials = "材料" not in said or bool(meeting.copies or meeting.materials_by)
+    return {
+        "类别": meeting.kind,
+        "名称": meeting.name,
+        "时间": meeting.time,
+        "地点": meeting.place,
+        "主持人": given(meeting.host),
+        "报名截止": meeting.reply_by or GAP,
+        "报名方式": clause(meeting.reply_way) if meeting.reply_way else "",
+        "请假": clause(meeting.leave) if meeting.leave or "请假" not in said else "",
+        "替会": clause(meeting.stand_in) if meeting.stand_in or not _STAND_IN.search(said) else "",
+        "着装": clause(meeting.dress) if meeting.dress else "",
+        "报送材料": materials,
+        "材料份数": (str(meeting.copies) if meeting.copies else GAP) if materials else "",
+        "材料截止": (meeting.materials_by or GAP) if materials else "",
+        "联系人": given(meeting.issuer.contact),
+        "联系电话": given(meeting.issuer.phone),
+    }
+
+
+def _seats(row: str) -> dict[str, str]:
+    """One row of the seating plan: “主席台：甲、乙”; without a colon it has no name of its own."""
+    name, colon, people = row.replace(":", "：", 1).partition("：")
+    return {"排次": name.strip(), "座次": clause(people)} if colon else {"排次": "", "座次": clause(row)}

@@ -5,7 +5,7 @@ It reminds and asks for an answer; what follows if nothing is done is left to th
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from data_adapters import Topic
 from service.papers.authority import terms
@@ -22,13 +22,11 @@ from service.papers.issues import (
     was_ordered,
 )
 from service.papers.office import self_name, with_leave
-from service.papers.project_facts import figures
+from service.papers.project_facts import project_facts
 from service.papers.thresholds import Degree, degree_of, thresholds
 from service.papers.titles import title
-from service.wording import GAP
 
 ID = "reminder_letter"
-_NO_FIGURES: Final = dict.fromkeys(("总投资", "年度计划", "累计完成", "完成率", "进度差"), GAP)
 
 
 def plan(inputs: Inputs) -> Plan:
@@ -59,7 +57,8 @@ def _context(inputs: Inputs, topic: Topic, degree: Degree) -> dict[str, Any]:
     issuer, day, unit = inputs.issuer, inputs.paper_date, lead_of(topic)
     deadline = last_day(topic.deadline)
     assert deadline is not None, "a matter without a deadline has no degree"
-    project = inputs.progress_of(topic)
+    project = project_facts(inputs, topic)
+    person, _ = project.pop("责任人"), project.pop("包联领导")
     return {
         "发文机关": {"全称": issuer.name, "标志": issuer.name},
         "文号": f"{given(issuer.short)}督函〔{day.year}〕　　号",
@@ -72,13 +71,16 @@ def _context(inputs: Inputs, topic: Topic, degree: Degree) -> dict[str, Any]:
         "交办文号": given(topic.order_number),
         "交办日期": printed_date(topic.order_date),
         "交办事项": clause(topic.proposal),
+        "来源": given(topic.topic_source),
         "问题": clause(topic.problems),
+        "配合单位": topic.support_unit or "无",
+        "责任人": given(topic.resp_person or person),
         "办理时限": deadline,
         "办理情况": clause(topic.status),
         "核查日期": day,
         "剩余天数": max((deadline - day).days, 0),
         "逾期天数": days_overdue(topic, day),
-        "项目": figures(project) if project else _NO_FIGURES,
+        "项目": project,
         "期限": terms("反馈", "赶工措施"),
         "联系人": given(issuer.contact),
         "联系电话": given(issuer.phone),

@@ -57,6 +57,7 @@ def _context(inputs: Inputs, unit: str, topics: Sequence[Topic]) -> dict[str, An
         "约谈时间": GAP,
         "约谈地点": GAP,
         "约谈人": GAP,
+        "责任人": list(dict.fromkeys(person for topic in topics if (person := clause(topic.resp_person)) != GAP)),
         "核查日期": day,
         "事项": [_matter(topic, days_overdue(topic, day)) for topic in topics],
         "期限": terms("整改方案"),

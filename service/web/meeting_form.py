@@ -37,12 +37,19 @@ MEETING = (
     Field("meeting.place", "会议地点"),
     Field("meeting.host", "主持人", "例：县政府分管负责人"),
     Field("meeting.reply_by", "报名截止时间", "可不填；写法同会议时间"),
+    Field("meeting.reply_way", "报名方式", "例：传真0000-5550103；可不填，报会议联系人"),
     Field("meeting.paper_date", "成文日期", "材料落款的日期，例：2026年11月23日"),
     Field("meeting.approved_by", "经谁同意", "例：县人民政府；写进“经……同意”，可不填"),
-    Field("meeting.agenda", "会议议程", "一行一项", 4, True),
+    Field("meeting.agenda", "会议议程", "一行一项，可写成“事项｜汇报人｜15分钟”", 4, True),
     Field("meeting.addressees", "通知发给哪些单位", "一行一个单位，每个单位做一份会议通知", 6, True),
     Field("attendees", "参会人员", "一行一类，写成“类别：人员”", 4, True),
     Field("meeting.requirements", "会议要求", "一行一条", 4, True),
+    Field("meeting.leave", "请假程序", "例：须经县人民政府分管负责人批准，会前一天书面报会务组"),
+    Field("meeting.stand_in", "替会要求", "例：须由单位其他班子成员参加"),
+    Field("meeting.dress", "着装要求", "可不填"),
+    Field("meeting.copies", "材料份数", "例：20"),
+    Field("meeting.materials_by", "材料报送截止时间", "可不填；写法同会议时间"),
+    Field("meeting.seats", "座次", "一行一排，写成“主席台：……”，可不填；填了就附座次表", 3, True),
 )
 BULLETIN = (
     Field("meeting.bulletin_addressees", "通报发给", "例：各乡镇人民政府，县直有关单位"),
@@ -67,7 +74,7 @@ ISSUER = (
 )
 FIELDS = {field.id: field for field in (*MEETING, *BULLETIN, *ISSUER)}
 _PREFILLED = frozenset({"meeting.paper_date", "meeting.addressees"})  # filled in by us, so they say nothing of the user
-_LEFT_OUT_WHEN_EMPTY = "meeting.reply_by"
+_LEFT_OUT_WHEN_EMPTY = frozenset({"meeting.reply_by", "meeting.materials_by"})
 
 
 def values_of_file(data: bytes, name: str) -> Values:
@@ -133,7 +140,7 @@ def meeting_typed(values: Values) -> Meeting | None:
     for name, field in FIELDS.items():
         text = values.get(name, "").strip()
         part, _, key = name.partition(".")
-        if key and (text or name != _LEFT_OUT_WHEN_EMPTY):
+        if key and (text or name not in _LEFT_OUT_WHEN_EMPTY):
             table[part][key] = text.splitlines() if field.listed else text
     return meeting_from(table, SOURCE)
 
@@ -159,7 +166,7 @@ def day_typed(values: Values) -> date | None:
 
 
 _PLACE = re.compile(rf"(?:{SOURCE}|会议文件的)[ ：]*\[(meeting|issuer|attendees|kinds)\] ?([a-z_]*) ?")
-_KEY = re.compile(r"（?(?<![a-z_])(time|paper_date|reply_by)(?![a-z_])）?")
+_KEY = re.compile(r"（?(?<![a-z_])(time|paper_date|reply_by|materials_by)(?![a-z_])）?")
 
 
 def in_form_words(sentence: str) -> tuple[str, str]:

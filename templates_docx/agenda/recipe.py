@@ -10,6 +10,7 @@ from service.assembly.layout.forms import form, pair, wide
 from service.assembly.layout.markup import each, text, when
 from service.assembly.layout.page import FORM
 from service.assembly.layout.tables import BELOW_TABLE, Column, data_table
+from templates_docx.agenda_table import agenda_table
 from templates_docx.sentences import PROGRESS
 
 _NEW_SHEET = ParagraphFormat(page_break_before=True, before=0, after=200)
@@ -25,7 +26,7 @@ def build() -> bytes:
             text("公文正文", "会议地点：{{ 会议.地点 }}"),
             text("公文正文", "主持人：{{ 会议.主持人 }}"),
             text("一级标题", "一、会议议程", ParagraphFormat(after=120)),
-            data_table(_ITEMS, "行 in 议程", height=560, head="表单栏目"),
+            agenda_table("议程"),
             text("一级标题", "二、会议议题", ParagraphFormat(before=240, after=120)),
             when(
                 "议题",
@@ -37,14 +38,6 @@ def build() -> bytes:
     )
     return build_paper(Paper("会议议程与议题单", body, FORM, (), duplex=False))
 
-
-_ITEMS = (
-    Column("序号", 700, "{{ loop.index }}", "表单居中"),
-    Column("时间", 1500, "{{ 行.时间 }}", "表单居中"),
-    Column("议程", 3844, "{{ 行.事项 }}", "表单文字"),
-    Column("汇报（发言）人", 1800, "{{ 行.发言人 }}", "表单居中"),
-    Column("时长", 1000, "{{ 行.时长 }}", "表单居中"),
-)
 
 _MATTERS = (
     Column("序号", 700, "{{ loop.index }}", "表单居中"),

@@ -1,4 +1,4 @@
-"""会议通知: a notice in the 信函 format with a reply form as its annex."""
+"""会议通知: a notice in the 信函 format with a reply form as its annex, then the agenda and the seats if given."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from service.assembly.layout import build as build_paper
 from service.assembly.layout.elements import TO_SIGNATURE, addressees, annex_note, annex_start, signature, title
 from service.assembly.layout.footers import page_numbers, unnumbered_first_page
 from service.assembly.layout.mark import letter_head
-from service.assembly.layout.markup import each, text, when
+from service.assembly.layout.markup import each, tag, text, when
+from service.assembly.layout.tables import Column, data_table
+from templates_docx.agenda_table import agenda_table
 from templates_docx.reply import NAME, reply_form
 
 
 def build() -> bytes:
     """The template as a Word file."""
-    body = _head() + _meeting() + _topics() + _requirements() + _end() + annex_start("附件", NAME) + reply_form()
+    end = _notes() + signature("发文机关.全称", "{{ 成文日期|年月日 }}")
+    body = _head() + _meeting() + _topics() + _requirements() + end + _annexes()
     margins = (*page_numbers(), unnumbered_first_page())
     return build_paper(Paper("会议通知", body, margins=margins))
 
@@ -69,19 +72,68 @@ def _topics() -> str:
 
 
 def _requirements() -> str:
-    reply = (
-        "{{ 要求|length + 1 }}. 请{% if 会议.报名截止 %}于{{ 会议.报名截止|时间 }}前，{% endif %}"
-        "将参会回执（见附件）报会议联系人。"
-        "联系人：{{ 会议.联系人 }}；联系电话：{{ 会议.联系电话 }}。"
-    )
+    asked, number = "", "要求|length + 1"
+    for condition, words in _ASKED:
+        asked += when(condition, text("公文正文", f"{{{{ {number} }}}}. {words}"))
+        number += f" + (1 if {condition} else 0)"
     return "".join(
         (
             text("一级标题", "{% if 汇报事项 %}六{% else %}五{% endif %}、有关要求"),
             each("项 in 要求", text("公文正文", "{{ loop.index }}. {{ 项 }}")),
-            text("公文正文", reply, TO_SIGNATURE),
+            asked,
+            text("公文正文", f"{{{{ {number} }}}}. {_REPLY}", TO_SIGNATURE),
         )
     )
 
 
-def _end() -> str:
-    return annex_note([NAME]) + signature("发文机关.全称", "{{ 成文日期|年月日 }}")
+_ASKED = (
+    ("会议.请假", "请假程序：{{ 会议.请假 }}。"),
+    ("会议.替会", "替会要求：{{ 会议.替会 }}。"),
+    ("会议.着装", "着装要求：{{ 会议.着装 }}。"),
+    (
+        "会议.报送材料",
+        "汇报材料：一式{{ 会议.材料份数 }}份，请于{{ 会议.材料截止|时间 }}前报会议联系人。",
+    ),
+)
+_REPLY = (
+    "请于{{ 会议.报名截止|时间 }}前，将参会回执（见附件{% if 议程表 or 座次 %}1{% endif %}）"
+    "{% if 会议.报名方式 %}报会议联系人（{{ 会议.报名方式 }}）{% else %}报会议联系人{% endif %}。"
+    "联系人：{{ 会议.联系人 }}；联系电话：{{ 会议.联系电话 }}。"
+)
+_AGENDA, _SEATS = "会议议程", "座次表"
+_SEAT_COLUMNS = (
+    Column("排次", 1800, "{{ 行.排次 }}", "表单居中"),
+    Column("座次（从左至右）", 7044, "{{ 行.座次 }}", "表单文字"),
+)
+
+
+def _notes() -> str:
+    """附件说明: the reply form alone, or numbered with whichever of the other annexes there is."""
+    return "".join(
+        (
+            tag("if 议程表 and 座次"),
+            annex_note([NAME, _AGENDA, _SEATS]),
+            tag("elif 议程表"),
+            annex_note([NAME, _AGENDA]),
+            tag("elif 座次"),
+            annex_note([NAME, _SEATS]),
+            tag("else"),
+            annex_note([NAME]),
+            tag("endif"),
+        )
+    )
+
+
+def _annexes() -> str:
+    return "".join(
+        (
+            annex_start("附件{% if 议程表 or 座次 %}1{% endif %}", NAME),
+            reply_form(),
+            when("议程表", annex_start("附件2", _AGENDA), agenda_table("议程表")),
+            when("座次", annex_start("附件{% if 议程表 %}3{% else %}2{% endif %}", _SEATS), _seats()),
+        )
+    )
+
+
+def _seats() -> str:
+    return data_table(_SEAT_COLUMNS, "行 in 座次", height=640, head="表单栏目")

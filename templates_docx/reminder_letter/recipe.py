@@ -1,4 +1,4 @@
-"""督办提醒函: a letter of one page in three degrees, each marked by its colour."""
+"""督办提醒函: a letter in three degrees, each marked by its colour."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def build() -> bytes:
             title("{{ 标题 }}", before=300),
             addressees("{{ 主送 }}"),
             *(text("公文正文", words) for words in sentences.TEXT),
-            text("公文正文", sentences.CONTACT, TO_SIGNATURE),
+            *(text("公文正文", words, TO_SIGNATURE) for words in sentences.LAST),
             signature("发文机关.全称", "{{ 成文日期|年月日 }}"),
         )
     )

@@ -114,7 +114,14 @@ _GROW: dict[str, Callable[[Context], None]] = {
 }
 
 _BARE: Mapping[str, Context] = {
-    "meeting_notice": {"汇报事项": [], "要求": [], "经同意": ""},
+    "meeting_notice": {
+        **{key: [] for key in ("汇报事项", "要求", "议程表", "座次")},
+        "经同意": "",
+        "会议": {
+            **sample("meeting_notice")["会议"],
+            **dict.fromkeys(("主持人", "报名截止", "请假", "替会", "材料份数", "材料截止", "联系人", "联系电话"), GAP),
+        },
+    },
     "progress_bulletin": {
         **{key: [] for key in ("排名", "分行业", "滞后项目", "零投资项目", "未报项目", "存在问题", "下步要求")},
         **{

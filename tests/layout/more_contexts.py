@@ -50,7 +50,7 @@ def _long_reply(context: Context) -> None:
 
 def _bare_reply(context: Context) -> None:
     context["单位"] = GAP
-    context["会议"] |= {"报名截止": "", "联系人": GAP, "联系电话": GAP}
+    context["会议"] |= {"报名截止": GAP, "联系人": GAP, "联系电话": GAP}
 
 
 def _long_reminder(context: Context) -> None:
@@ -82,7 +82,7 @@ def _long_table(context: Context) -> None:
 
 def _long_duties(context: Context) -> None:
     _long_table(context)
-    context["缺项"] = [{"事项": "包联领导", "项目": [LONG_NAME] * 20}]
+    context["缺项"] = [{"事项": "包联领导", "项目": [LONG_NAME] * 6}]
 
 
 def _bare_table(context: Context) -> None:
@@ -100,7 +100,7 @@ def _long_talk(context: Context) -> None:
 
 def _bare_talk(context: Context) -> None:
     _gaps(context, "联系人", "联系电话")
-    context["经同意"] = ""
+    context |= {"经同意": "", "责任人": []}
     context["事项"][0] |= dict.fromkeys(("交办文号", "交办事项", "办理情况"), GAP)
 
 
@@ -114,7 +114,7 @@ def _bare_explanation(context: Context) -> None:
 
 
 def _long_receipt(context: Context) -> None:
-    context |= {"项目名称": LONG_NAME, "文书名称": f"关于{LONG_NAME}交办事项逾期未办结的问责通知书"}
+    context["文书"] = [context["文书"][0] | {"名称": f"关于{LONG_NAME}交办事项逾期未办结的问责通知书"}] * 3
 
 
 def _bare_receipt(context: Context) -> None:

@@ -21,7 +21,7 @@ SIZES = {**dict.fromkeys(ACROSS, (297, 210)), "display_board": (420, 297)}
 ONE_PAGE = ("reply_form", "sign_in_sheet", "explanation_form", "service_receipt")
 HEADS = {
     "sign_in_sheet": "联系电话",
-    "duty_list": "建设内容及规模",
+    "duty_list": "完成时限",
     "progress_list": "形象进度",
     "display_board": "具体进度",
 }

@@ -9,6 +9,7 @@ import pytest
 
 from data_adapters import PartialDate
 from service.errors import PaperError
+from service.papers import blanks
 from service.wording import GAP
 from tests.figures.made import project
 from tests.papers.made import inputs, meeting, planned, topic
@@ -47,7 +48,21 @@ def test_the_agenda_keeps_its_order_without_typed_numbers() -> None:
     at = meeting(meeting__agenda=["一、通报进展。", "2. 讲话；"])
     (draft,), _ = planned("agenda", inputs(at=at))
     assert [row["事项"] for row in draft.context["议程"]] == ["通报进展", "讲话"]
-    assert {row["时间"] for row in draft.context["议程"]} == {GAP}
+    assert {row[key] for row in draft.context["议程"] for key in ("时间", "发言人", "时长")} == {GAP}
+
+
+@pytest.mark.parametrize(
+    ("items", "times"),
+    [
+        (["通报｜县重点办｜15分钟", "讲话｜｜20"], ["上午9:00—9:15", "上午9:15—9:35"]),
+        (["通报｜县重点办|15", "收账｜各单位", "讲话｜｜20分"], ["上午9:00—9:15", GAP, GAP]),
+        (["收账｜｜180分钟", "讲话｜｜30"], ["上午9:00—中午12:00", "中午12:00—12:30"]),
+    ],
+)
+def test_times_follow_from_the_start_and_the_lengths(items: list[str], times: list[str]) -> None:
+    (draft,), _ = planned("agenda", inputs(at=meeting(meeting__agenda=items)))
+    assert [row["时间"] for row in draft.context["议程"]] == times
+    assert draft.context["议程"][0]["发言人"] == ("县重点办" if "县重点办" in items[0] else GAP)
 
 
 @pytest.mark.parametrize("paper", ["agenda", "sign_in_sheet", "reply_form"])
@@ -56,19 +71,23 @@ def test_papers_of_the_meeting_itself_need_one(paper: str) -> None:
         planned(paper, inputs())
 
 
-@pytest.mark.parametrize(("units", "lines"), [([], 16), (["县水利局", "县水利局", "栖云镇"], 16), (["甲"], 16)])
-def test_sign_in_sheet_has_each_unit_once_and_blank_lines(units: list[str], lines: int) -> None:
+@pytest.mark.parametrize(
+    ("units", "lines"),
+    [
+        ([], 17),
+        (["县水利局", "县水利局", "栖云镇"], 17),
+        ([f"单位{number}" for number in range(12)], 17),
+        ([f"单位{number}" for number in range(13)], 17 + 21),  # five blank lines would not fit on the first page
+        ([f"单位{number}" for number in range(40)], 17 + 2 * 21),
+    ],
+)
+def test_sign_in_sheet_has_each_unit_once_and_blank_lines_to_the_end_of_its_page(units: list[str], lines: int) -> None:
     at = meeting(meeting__addressees=units)
     (draft,), _ = planned("sign_in_sheet", inputs(at=at))
     rows = [row["单位"] for row in draft.context["签到"]]
     assert len(rows) == lines
     assert [unit for unit in rows if unit] == list(dict.fromkeys(units))
-
-
-def test_sign_in_sheet_of_many_units_still_has_blank_lines() -> None:
-    at = meeting(meeting__addressees=[f"单位{number}" for number in range(40)])
-    (draft,), _ = planned("sign_in_sheet", inputs(at=at))
-    assert [row["单位"] for row in draft.context["签到"]][40:] == [""] * 8
+    assert rows[-5:] == [""] * 5
 
 
 @pytest.mark.parametrize(("units", "made"), [(["县水利局", "县水利局", "栖云镇"], ["县水利局", "栖云镇"]), ([], [GAP])])
@@ -93,3 +112,10 @@ def test_a_date_is_printed_as_far_as_it_was_written(paper: str, rows: str, key: 
     dated = replace(topic(), deadline=PartialDate(2026, 11, 0, "底"))
     (draft,), _ = planned(paper, inputs(topics=[dated, topic(deadline=None)], at=meeting()))
     assert [row[key] for row in draft.context[rows]] == ["2026年11月底", GAP]
+
+
+def test_what_the_ledger_does_not_say_of_a_matters_project_is_told() -> None:
+    (draft,), _ = planned("agenda", inputs(topics=[topic()], at=meeting()))
+    told = blanks(draft.context)
+    assert "议题第1行的项目.年度计划未填" in told
+    assert not any("完成率" in line for line in told)  # it follows from the others

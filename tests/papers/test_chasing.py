@@ -87,9 +87,22 @@ def test_a_receipt_goes_with_every_notice_and_with_no_other() -> None:
     topics = [topic("甲", **LATE), topic("乙", **LATE | {"status": ""}), topic("丙")]
     notices, held = planned("accountability_notice", inputs(topics=topics, at=meeting()))
     receipts, none = planned("service_receipt", inputs(topics=topics, at=meeting()))
-    assert [draft.subject for draft in receipts] == [draft.subject for draft in notices] == ["甲"]
+    assert [draft.subject for draft in notices] == ["甲"]
     assert (len(held), none) == (1, [])
     (receipt,) = receipts
-    assert receipt.context["文书名称"] == "关于甲交办事项逾期未办结的问责通知书"
-    assert receipt.context["文号"] == notices[0].context["文号"]
-    assert receipt.context["受送达人"] == "县水利局"
+    name, number = "关于甲交办事项逾期未办结的问责通知书", notices[0].context["文号"]
+    assert receipt.context["文书"] == [{"名称": name, "文号": number}]
+    assert receipt.subject == receipt.context["受送达人"] == "县水利局"
+
+
+def test_a_unit_gets_one_receipt_for_all_its_notices() -> None:
+    topics = [topic("甲", **LATE), topic("乙", **LATE | {"resp_unit": "栖云镇"}), topic("丙", **LATE)]
+    receipts, _ = planned("service_receipt", inputs(topics=topics, at=meeting()))
+    served = {draft.subject: [item["名称"][2] for item in draft.context["文书"]] for draft in receipts}
+    assert served == {"县水利局": ["甲", "丙"], "栖云镇": ["乙"]}
+
+
+def test_the_people_to_be_heard_are_those_of_the_list_each_once() -> None:
+    topics = [topic(name, **LATE, resp_person=person) for name, person in (("甲", "坦之"), ("乙", ""), ("丙", "坦之"))]
+    (draft,), _ = planned("talk_notice", inputs(topics=topics, at=meeting()))
+    assert draft.context["责任人"] == ["坦之"]

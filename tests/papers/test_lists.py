@@ -12,7 +12,7 @@ from service.errors import PaperError
 from service.papers.base import blanks
 from service.wording import GAP
 from tests.figures.made import project
-from tests.papers.made import inputs, planned
+from tests.papers.made import inputs, planned, topic
 
 LISTS = ["duty_list", "progress_list", "display_board"]
 EARLY = PartialDate(2026, 10, 0, "底")
@@ -66,7 +66,7 @@ def test_the_first_unit_leads_and_the_others_help(given: dict[str, Any], lead: s
 )
 @pytest.mark.parametrize("paper", ["duty_list", "display_board"])
 def test_the_date_is_printed_as_far_as_it_was_written(paper: str, given: dict[str, Any], due: str) -> None:
-    assert only(paper, project(**given))["项目表"][0]["完成时限"] == due
+    assert only(paper, project(**given))["项目表"][0]["完成时限"].replace("\n", "") == due
 
 
 def test_who_has_no_leader_person_or_date_is_named() -> None:
@@ -105,3 +105,24 @@ def test_the_totals_are_those_of_the_bulletin() -> None:
     found = only("progress_list", *ledger)["合计"]
     whole = only("progress_bulletin", *ledger)["总体"]
     assert found == {key: whole[key] for key in found}
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        ([], "无在册问题"),
+        (["已办结"], "已销号"),
+        (["已办结", ""], "待核实"),
+        (["未办结"], "未销号"),
+        (["未办结", "已办结", "仍在协商"], "2项未销号"),
+    ],
+)
+def test_a_projects_issues_are_off_the_list_when_all_are(statuses: list[str], expected: str) -> None:
+    topics = [topic("甲", status=status) for status in statuses]
+    given = inputs(projects=[project("甲")], topics=[*topics, topic("别的项目", status="未办结")])
+    (draft,), _ = planned("duty_list", given)
+    assert draft.context["项目表"][0]["销号状态"] == expected
+
+
+def test_without_a_list_of_issues_nothing_is_said_of_them() -> None:
+    assert only("duty_list", project("甲"))["项目表"][0]["销号状态"] == GAP

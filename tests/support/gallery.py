@@ -1,7 +1,7 @@
 """The pictures of the papers in docs/pictures: python -m tests.support.gallery
 
 Fills each paper's template with its sample data, prints it by LibreOffice with the tests' fonts, and lays the first
-pages of some side by side in each PNG.
+pages of some side by side in each PNG; each paper has a smaller picture of its own in docs/pictures/papers.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from pathlib import Path
 
 from service.assembly import compile_template
 from service.config import ROOT, TEMPLATES
+from service.papers import papers
 from service.wording import FILTERS
 from tests.support.raster import Raster
-from tests.support.rendering import Office, poppler
+from tests.support.rendering import Office, pages, poppler
+from tests.support.small_png import chunk, small_png
 
 PICTURES = {
     "papers": ("meeting_notice", "progress_bulletin", "dispatch_order", "accountability_notice"),
@@ -26,19 +28,24 @@ PICTURES = {
     "chasing": ("reminder_letter", "explanation_form", "talk_notice", "service_receipt"),
 }
 FOLDER = ROOT / "docs" / "pictures"
+EACH = FOLDER / "papers"
 DPI = 54
+EACH_DPI = 84
+LARGE = 400  # mm: a page as wide as that is a board, shown at two thirds
 GAP = 8  # pixels of grey around each page
 GREY = b"\xb4\xb4\xb4"
 
 
 def main() -> None:
     """Write the pictures anew."""
-    documents = {paper: filled(TEMPLATES / paper) for papers in PICTURES.values() for paper in papers}
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    documents = {paper: filled(TEMPLATES / paper) for paper in papers()}
+    EACH.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         pdfs = Office(Path(folder)).pdfs(documents)
-        for name, papers in PICTURES.items():
-            (FOLDER / f"{name}.png").write_bytes(_png([_page(pdfs[paper]) for paper in papers]))
+        for name, shown in PICTURES.items():
+            (FOLDER / f"{name}.png").write_bytes(_png([_page(pdfs[paper], 1, DPI) for paper in shown]))
+        for paper, pdf in pdfs.items():
+            (EACH / f"{paper}.png").write_bytes(picture(pdf))
 
 
 def filled(folder: Path) -> bytes:
@@ -47,30 +54,40 @@ def filled(folder: Path) -> bytes:
     return template.render(json.loads((folder / "sample.json").read_text(encoding="utf-8")))
 
 
-def _page(pdf: Path) -> Raster:
-    return Raster.parse(poppler("pdftoppm", "-r", str(DPI), "-f", "1", "-l", "1", str(pdf)), DPI)
+def picture(pdf: Path) -> bytes:
+    """The first page and, where there are more, the last one: the head, and where signature or annex stand."""
+    last = len(pages(pdf))
+    across = pages(pdf)[0].width > LARGE
+    dpi = EACH_DPI * 2 // 3 if across else EACH_DPI
+    return small_png(*_sheet([_page(pdf, number, dpi) for number in sorted({1, last})]))
 
 
-def _png(pages: Sequence[Raster]) -> bytes:
-    """The pages in a row, as an 8-bit RGB PNG without any choice left to chance."""
-    height = max(page.height for page in pages)
+def _page(pdf: Path, number: int, dpi: int) -> Raster:
+    return Raster.parse(poppler("pdftoppm", "-r", str(dpi), "-f", str(number), "-l", str(number), str(pdf)), dpi)
+
+
+def _sheet(shown: Sequence[Raster]) -> tuple[int, list[bytes]]:
+    """The pages in a row: how wide in pixels, and the RGB rows."""
+    height = max(page.height for page in shown)
     edge = GREY * GAP
-    rows = [b"".join(edge + _row(page, y) for page in pages) + edge for y in range(height)]
+    rows = [b"".join(edge + _row(page, y) for page in shown) + edge for y in range(height)]
     width = len(rows[0]) // 3
     margin = [GREY * width] * GAP
-    pixels = b"".join(b"\0" + row for row in (*margin, *rows, *margin))
-    head = struct.pack(">2I5B", width, height + 2 * GAP, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(pixels, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
+    return width, [*margin, *rows, *margin]
+
+
+def _png(shown: Sequence[Raster]) -> bytes:
+    """The pages in a row, as an 8-bit RGB PNG without any choice left to chance."""
+    width, rows = _sheet(shown)
+    head = struct.pack(">2I5B", width, len(rows), 8, 2, 0, 0, 0)
+    pixels = b"".join(b"\0" + row for row in rows)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(pixels, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(kind, data) for kind, data in parts)
 
 
 def _row(page: Raster, y: int) -> bytes:
     stride = page.width * 3
     return page.data[y * stride : (y + 1) * stride] if y < page.height else GREY * page.width
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 if __name__ == "__main__":

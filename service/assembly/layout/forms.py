@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from service.assembly.layout.tables import Cell, row, table
 
-#: Label, value, label, value; together the width of the 版心, in twips.
-GRID: Sequence[int] = (1640, 2782, 1640, 2782)
+#: Label, value, label, value; together the width of the 版心, in twips. A label of seven characters keeps its line.
+GRID: Sequence[int] = (1830, 2592, 1830, 2592)
+_SIDE_MARGIN = 60
 
 
 def form(*rows: str) -> str:
     """The table of a form's rows."""
-    return table(GRID, *rows)
+    return table(GRID, *rows, side_margin=_SIDE_MARGIN)
 
 
 def label(words: str, span: int = 1) -> Cell:

@@ -54,12 +54,21 @@ _WIDE_SEAL_BLOCK = 22 * HAN
 
 
 #: Lines in tables, in twips.
-_TABLE_LINES = {"小二": 480, "四号": 400, "小四": 340, "五号": 300}
+_TABLE_LINES = {"四号": 400, "小四": 340, "五号": 300}
+
+#: Letters of a board in half-points: at least 28 pt, so that it is read from a step away; its line in twips.
+_BOARD_SIZE = 56
+_BOARD_LINE = 680
 
 
 def _table_style(name: str, identity: str, size: str, align: str, font: str = FANGSONG) -> Style:
     form = ParagraphFormat(line=_TABLE_LINES[size], first_line=0, align=align)
     return Style(identity, name, form, RunFormat(font=font, size=SIZES[size], spacing=0))
+
+
+def _board_style(name: str, identity: str, align: str, font: str = FANGSONG) -> Style:
+    form = ParagraphFormat(line=_BOARD_LINE, first_line=0, align=align)
+    return Style(identity, name, form, RunFormat(font=font, size=_BOARD_SIZE, spacing=0))
 
 
 def _signature(identity: str, name: str, width: int, before: int, *, keep: bool) -> Style:
@@ -179,12 +188,12 @@ STYLES: tuple[Style, ...] = (
     Style(
         "GWBoardTitle",
         "展板标题",
-        ParagraphFormat(line=1000, align="center"),
-        RunFormat(font=XIAOBIAOSONG, latin=XIAOBIAOSONG, size=72, spacing=0),
+        ParagraphFormat(line=1240, align="center"),
+        RunFormat(font=XIAOBIAOSONG, latin=XIAOBIAOSONG, size=96, spacing=0),
     ),
-    _table_style("展板栏目", "GWBoardHead", "小二", "center", HEITI),
-    _table_style("展板文字", "GWBoardText", "小二", "left"),
-    _table_style("展板居中", "GWBoardCentre", "小二", "center"),
+    _board_style("展板栏目", "GWBoardHead", "center", HEITI),
+    _board_style("展板文字", "GWBoardText", "left"),
+    _board_style("展板居中", "GWBoardCentre", "center"),
     Style(
         "GWBriefLine",
         "简报编印",
