@@ -11,7 +11,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from data_adapters import UnitTarget
+from data_adapters import Absent, UnitTarget
 from service.figures.progress import Progress, State
 
 _WHOLE: Final = re.compile(
@@ -59,7 +59,14 @@ def rank(parts: Sequence[Progress], order: Order | None = None) -> list[Ranked]:
     others (合计, 全县) is never ranked.
     """
     order = order or Order()
-    able = [(rate, part) for part in parts if (rate := part.rate_value).__class__ is Decimal and not is_whole(part)]
+    able: list[tuple[Decimal, Progress]] = []
+    below: list[Progress] = []
+    for part in parts:
+        rate = part.rate_value
+        if isinstance(rate, Absent) or is_whole(part):
+            below.append(part)
+        else:
+            able.append((rate, part))
     able.sort(key=itemgetter(0), reverse=not order.lowest_first)
     places = _places([rate for rate, _ in able], order.ties)
     tied = {place for place, after in pairwise(places) if place == after}
@@ -67,7 +74,6 @@ def rank(parts: Sequence[Progress], order: Order | None = None) -> list[Ranked]:
         Ranked(place, part, _ZERO if part.state is State.ZERO else part.remark, place in tied)
         for place, (_, part) in zip(places, able, strict=True)
     ]
-    below = [part for part in parts if part.rate_value.__class__ is not Decimal or is_whole(part)]
     return ranked + [Ranked(None, part, _why_unranked(part)) for part in below]
 
 
