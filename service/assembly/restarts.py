@@ -58,7 +58,14 @@ class Restarts:
     def __init__(self, plan: ListPlan) -> None:
         self.part = plan.part
         self._plan = plan
+        self._content, self._highest = plan.content, plan.highest
         self._made: list[tuple[str, str]] = []  # of which list, at which level; the ids follow the template's
+
+    def go_on_from(self, content: bytes) -> None:
+        """Take the numbering part as it now is: sub-documents have brought their lists into it."""
+        nums = etree.fromstring(content).findall(f"{W}num")
+        self._content = content
+        self._highest = max((whole_number(num.get(f"{W}numId", "")) or 0 for num in nums), default=0)
 
     def settle(self, root: etree._Element) -> None:
         """Let marked paragraphs begin their list again and those after them follow; in place. FillError for a mark in
@@ -85,15 +92,15 @@ class Restarts:
 
     def _begin(self, found: ListStyle) -> str:
         self._made.append((found.num, found.level))
-        return str(self._plan.highest + len(self._made))
+        return str(self._highest + len(self._made))
 
     def content(self) -> bytes:
         """The numbering part with the lists begun again."""
         if not self._made:
-            return self._plan.content
-        root = etree.fromstring(self._plan.content)
+            return self._content
+        root = etree.fromstring(self._content)
         last = root.findall(f"{W}num")[-1]
-        for new, (num, level) in enumerate(self._made, start=self._plan.highest + 1):
+        for new, (num, level) in enumerate(self._made, start=self._highest + 1):
             made = deepcopy(self._plan.definitions.nums[num])
             made.set(f"{W}numId", str(new))
             made.tail = None
