@@ -5,11 +5,34 @@ The same columns and widths as docxtpl 0.20 gives, so that a template looks alik
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from service.assembly.mend import W
 
 _WIDTH, _VAL = f"{W}w", f"{W}val"
+
+
+_SPANS = re.compile(r'<w:gridSpan w:val="(\d+)"')
+
+
+def fits(text: str) -> bool:
+    """Whether fit_columns would leave the tables of a part alone, told without parsing it; False too where it cannot be
+    told (tables in tables, odd grids)."""
+    if text.count("<w:tbl>") != text.count("</w:tbl>") or "<w:tbl " in text:
+        return False
+    for piece in text.split("</w:tbl>")[:-1]:
+        if piece.count("<w:tbl>") != 1 or "<w:tblGridChange" in piece:
+            return False
+        columns = piece.count("<w:gridCol ")
+        rows = [(row.count("</w:tc>"), row) for row in piece[piece.index("<w:tbl>") :].split("</w:tr>")]
+        wide = [
+            cells + sum(int(span) - 1 for span in _SPANS.findall(row)) for cells, row in rows if "<w:gridSpan" in row
+        ]
+        if max(cells for cells, _ in rows) > columns or max(*wide, *(cells for cells, _ in rows), 0) < columns:
+            return False
+    return True
 
 
 def fit_columns(root: etree._Element) -> None:

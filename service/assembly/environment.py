@@ -14,6 +14,7 @@ from jinja2.visitor import NodeTransformer
 
 from service.assembly.allowed import may_call, may_use
 from service.assembly.builtin_filters import builtin_filters, builtin_tests
+from service.assembly.cells import shade, span
 from service.assembly.costs import charge_made, check_key, measured, weighed
 from service.assembly.generator import DICT_OWN, Generator, plain
 from service.assembly.guards import CALL_COST, check_operator, check_text_method, joined, limited_range, metered
@@ -22,7 +23,7 @@ from service.assembly.values import budget_of, one_line, printed, structure
 
 # Filters the press itself writes into the syntax tree. The blank keeps them out of reach of templates.
 METERED, JOINED, ONE_LINE, STRUCTURE = " metered", " joined", " one line", " structure"
-OBJECT = " object"
+OBJECT, SPAN, SHADE = " object", " span", " shade"
 _MEASURED, _WEIGHED = " measured", " weighed"
 _TURN_COST = 100  # characters charged for a loop turn and for each value printed in it, besides its fixed text
 
@@ -176,7 +177,7 @@ def _shared(filters: tuple[tuple[str, Callable[..., Any]], ...]) -> PressEnviron
     environment.filters.update(builtin_filters())
     environment.filters.update(filters)
     environment.filters.update({METERED: metered, JOINED: joined, ONE_LINE: one_line, STRUCTURE: structure})
-    environment.filters.update({OBJECT: _object})
+    environment.filters.update({OBJECT: _object, SPAN: span, SHADE: shade})
     environment.filters.update({_MEASURED: measured, _WEIGHED: weighed})
     environment.tests.update(builtin_tests())
     environment.globals.pop("lipsum")  # its length is the template's to choose

@@ -1,4 +1,5 @@
-"""Tags that say something about the table cell or paragraph they stand in: ``{% 合并相同 %}`` and ``{% 重新编号 %}``.
+"""Tags that say something about the table cell or paragraph they stand in (``{% 合并相同 %}``, ``{% 重新编号 %}``), and
+paragraphs and pages that begin within a value.
 
 What they ask for depends on the filled part (which neighbours are equal, which paragraph comes after which), so they go
 through the fill as processing instructions and are obeyed in its result.
@@ -7,8 +8,7 @@ through the fill as processing instructions and are obeyed in its result.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from copy import deepcopy
 
 from lxml import etree
 
@@ -17,8 +17,10 @@ from service.assembly.mend import W
 MERGE, RESTART = "合并相同", "重新编号"
 _TAG = re.compile(rf"\{{%[-+]?\s*({MERGE}|{RESTART})\s*[-+]?%\}}")
 _TARGET = "huicai"
-_GAPS = frozenset(["", "——", "／"])  # what nobody reported is not the same as what somebody else did not report
-_BEFORE_MERGE = frozenset(W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
+_BREAKS = ("分段", "分页")  # written by values, not by templates
+NEW_PARAGRAPH, NEW_PAGE = (f"<?{_TARGET} {name}?>" for name in _BREAKS)
+MERGE_MARK = f"<?{_TARGET} {MERGE}?>"
+_OWN = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"  # of one paragraph only
 
 
 def with_marks(source: str) -> str:
@@ -60,68 +62,47 @@ def _remove(node: etree._Element) -> None:
     parent.remove(node)
 
 
-def merge_equal_cells(root: etree._Element) -> None:
-    """Merge cells marked so with the one above of the same text, as far as the marked cells to their left are merged
-    too; in place. Gaps are not merged. On a new page a merged cell is empty: Word repeats header rows only."""
-    marked = set(take_marks(root, MERGE, f"{W}tc"))
-    for table in {row.getparent(): None for cell in marked if (row := cell.getparent()) is not None}:
-        if table is not None:
-            rows = [dict(_places(row)) for row in table.iterchildren(f"{W}tr")]
-            for above, below in pairwise(rows):
-                _merge_row(above, below, marked)
-    for cell in marked:
-        merge = cell.find(f"{W}tcPr/{W}vMerge")
-        if merge is not None and merge.get(f"{W}val") == "continue":
-            _empty(cell)
+def break_paragraphs(root: etree._Element) -> None:
+    """Begin a paragraph, or a page, where a value said so; in place. Each piece looks as the whole did."""
+    for mark in [one for one in root.iter(etree.ProcessingInstruction) if _says(one) in _BREAKS]:
+        paragraph = next(mark.iterancestors(f"{W}p"), None)
+        if paragraph is not None:
+            rest = _cut(mark, paragraph)
+            paragraph.addnext(rest)
+            if _says(mark) == _BREAKS[1]:
+                page = etree.Element(f"{W}p")
+                etree.SubElement(etree.SubElement(page, f"{W}r"), f"{W}br", {f"{W}type": "page"})
+                paragraph.addnext(page)
+        _remove(mark)
 
 
-def _places(row: etree._Element) -> Iterator[tuple[tuple[int, int], etree._Element]]:
-    """The cells of a row by the grid columns they take: the first, and how many."""
-    at = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
-    for cell in row.iterchildren(f"{W}tc"):
-        span = _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
-        yield (at, span), cell
-        at += span
+def _like(element: etree._Element) -> etree._Element:
+    """An element that looks like another, and holds nothing."""
+    copy = etree.Element(element.tag)
+    for key, value in element.attrib.items():
+        if key != _OWN:
+            copy.set(key, value)
+    first = next(iter(element), None)
+    if first is not None and str(first.tag).endswith("Pr"):
+        copy.append(deepcopy(first))
+        copy[0].tail = None
+    return copy
 
 
-def _number(element: etree._Element | None, otherwise: int) -> int:
-    value = "" if element is None else element.get(f"{W}val", "")
-    return int(value) if value.isascii() and value.isdecimal() else otherwise
-
-
-def _merge_row(
-    above: dict[tuple[int, int], etree._Element],
-    below: dict[tuple[int, int], etree._Element],
-    marked: set[etree._Element],
-) -> None:
-    for place, cell in below.items():
-        if cell not in marked:
-            continue
-        upper = above.get(place)
-        if upper is None or upper not in marked or _said(cell) != _said(upper) or _said(cell) in _GAPS:
-            return  # nor anything to the right of it
-        _set_merge(cell, "continue")
-        if upper.find(f"{W}tcPr/{W}vMerge") is None:
-            _set_merge(upper, "restart")
-
-
-def _said(cell: etree._Element) -> str:
-    return "".join(text.text or "" for text in cell.iter(f"{W}t")).strip()
-
-
-def _empty(cell: etree._Element) -> None:
-    """Leave one paragraph, as Word does in cells that go on from above."""
-    first, *others = cell.iterchildren(f"{W}p")
-    for child in [*others, *cell.iterchildren(f"{W}tbl", f"{W}sdt")]:
-        cell.remove(child)
-    for child in [child for child in first if child.tag != f"{W}pPr"]:
-        first.remove(child)
-
-
-def _set_merge(cell: etree._Element, kind: str) -> None:
-    properties = cell.find(f"{W}tcPr")
-    if properties is None:
-        properties = etree.Element(f"{W}tcPr")
-        cell.insert(0, properties)
-    merge = etree.Element(f"{W}vMerge", {f"{W}val": kind})
-    properties.insert(sum(1 for child in properties if child.tag in _BEFORE_MERGE), merge)
+def _cut(mark: etree._Element, paragraph: etree._Element) -> etree._Element:
+    """What follows a mark, out of its paragraph, in a paragraph of its own."""
+    below, rest = mark, None
+    while below is not paragraph:
+        above = below.getparent()
+        assert above is not None
+        copy = _like(above)
+        if below is mark:
+            copy.text, mark.tail = mark.tail, None
+        if rest is not None:
+            copy.append(rest)
+        copy.extend(list(below.itersiblings()))
+        below, rest = above, copy
+    assert rest is not None
+    for section in paragraph.findall(f"{W}pPr/{W}sectPr"):  # it ends with the last paragraph
+        section.getparent().remove(section)  # type: ignore[union-attr] # found below pPr
+    return rest

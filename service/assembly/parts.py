@@ -13,10 +13,12 @@ from jinja2.exceptions import TemplateError as JinjaError
 from lxml import etree
 
 from service.assembly.builtin_filters import RAW, WITHHELD
+from service.assembly.cells import in_order
 from service.assembly.dialect import dialect
 from service.assembly.environment import PressEnvironment
 from service.assembly.faults import FILLING, FOREIGN, Origin, fill_fault, template_fault, unsupported
-from service.assembly.marks import has_marks, merge_equal_cells, with_marks
+from service.assembly.filter_blocks import filters_named
+from service.assembly.marks import MERGE, break_paragraphs, has_marks, with_marks
 from service.assembly.mend import mend
 from service.assembly.objects.marking import mark_tree
 from service.assembly.proof import Findings, examine
@@ -29,8 +31,7 @@ from service.errors import FillError, TemplateError
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _ESCAPED_BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))  # docxtpl's way to print braces
 _TAG = re.compile(r"\{[{%#]|\{_[{%]|[}%]_\}")
-_COLUMN_TAG = re.compile(r"\{[{%]\s*tc\s")
-_RICH_TAG = re.compile(r"\{\{[rp]\s|\{%r\s|\{%\s*(?:colspan|cellbg|vm|hm)\b")
+_COLUMN_TAG = re.compile(r"\{[{%]\s*tc\s|\{%\s*(?:colspan|hm)\b")
 _FULL_WIDTH = re.compile(r"｛｛|｛[%％]|｝｝|[%％]｝|\{％|％\}")
 _RAW_BLOCK = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}", re.DOTALL)
 _UNCLOSED: Final = 20
@@ -53,12 +54,13 @@ class Part:
     grid: bool
     fields: bool
     marks: bool
+    fenced: bool
     ends: tuple[bytes, bytes]
 
     @property
     def parsed(self) -> bool:
-        """Whether each result is parsed before it leaves, because it was not proved to be right beforehand."""
-        return self.grid or self.marks or self.findings.mend or not self.findings.proved
+        """Whether results may have to be parsed before they leave, because they were not proved to be right."""
+        return self.grid or self.marks or not self.findings.sound
 
     def text(self, variables: Mapping[str, Any], budget: Budget) -> str:
         """The part's XML filled from variables; FillError naming the tag that cannot be filled."""
@@ -72,16 +74,28 @@ class Part:
 
     def fill(self, variables: Mapping[str, Any], budget: Budget) -> bytes:
         """The part as it stands in the file; FillError as for text, and when the result is no well-formed XML."""
-        budget.raw = not self.findings.proved
+        budget.raw, budget.loose = not self.findings.proved, False
         text = self.text(variables, budget)
-        made = self.finished(text, budget) if self.parsed else text.encode()
+        quick = None if budget.loose else self._quick(text)
+        made = self.finished(text, budget) if quick is None else quick.encode()
         if self.fields:  # what a field does may have been put together from values and branches only now
             look_through({self.origin.file: made}, self.origin.template)
         return made
 
+    def _quick(self, text: str) -> str | None:
+        """A filled part as it leaves, put right without parsing it; None when it has to be parsed."""
+        findings = self.findings
+        if not findings.proved or findings.doubled or (findings.wanting and findings.lacking(text)):
+            return None
+        if self.grid and not _fits(text):
+            return None
+        return (_quick_merged(text) if self.fenced else None) if self.marks else text
+
     def finished(self, text: str, budget: Budget) -> bytes:
         """A filled part parsed, put right for Word and written again; FillError when it is not well-formed."""
-        root = strictly_parsed(text, self.origin)
+        root = strictly_parsed(_unfenced(text) if self.fenced else text, self.origin)
+        if budget.loose:
+            break_paragraphs(root)
         mend(root)
         if self.marks:
             obey_marks(root, budget)
@@ -99,9 +113,41 @@ class Part:
             raise FillError(f"{self.origin.saying(None)}里表格的列定义（tblGrid）缺失或有误，不能增减列") from exc
 
 
+def _fits(text: str) -> bool:
+    """As columns.fits, loaded by the templates that need it."""
+    from service.assembly.columns import fits  # noqa: PLC0415
+
+    return fits(text)
+
+
+def _quick_merged(text: str) -> str | None:
+    """As quick_merge.merged, loaded by the templates that need it."""
+    from service.assembly.quick_merge import merged  # noqa: PLC0415
+
+    return merged(text)
+
+
+def _fenced(source: str) -> str | None:
+    """As quick_merge.fenced; None too for a source without such marks."""
+    if not has_marks(source, MERGE):
+        return None
+    from service.assembly.quick_merge import fenced  # noqa: PLC0415 - few templates need it
+
+    return fenced(source)
+
+
+def _unfenced(text: str) -> str:
+    """As quick_merge.unfenced, loaded by the templates that need it."""
+    from service.assembly.quick_merge import unfenced  # noqa: PLC0415
+
+    return unfenced(text)
+
+
 def obey_marks(root: etree._Element, budget: Budget) -> None:
     """Merge the cells and begin the lists that a filled part says so of; in place. FillError as Restarts.settle."""
-    merge_equal_cells(root)
+    from service.assembly.equal_cells import merge_equal_cells  # noqa: PLC0415 - few templates need it
+
+    merge_equal_cells(root, budget.placed)
     if budget.restarts is not None:
         budget.restarts.settle(root)
 
@@ -127,9 +173,9 @@ def strictly_parsed(text: str, origin: Origin) -> etree._Element:
         ) from exc
 
 
-def patched(root: etree._Element) -> str:
+def patched(xml: str) -> str:
     """A part's XML in the form Jinja2 compiles: tags in one piece, {%p %} and the like in place of their element."""
-    return dialect(etree.tostring(root, encoding="unicode"))
+    return in_order(dialect(xml))
 
 
 def _many_unclosed(text: str) -> bool:
@@ -138,11 +184,6 @@ def _many_unclosed(text: str) -> bool:
         return True
     opening, end = _RAW_PAIR
     return "raw" in text and any(len(re.findall(opening, piece)) > _UNCLOSED for piece in re.split(end, text))
-
-
-def is_rich(root: etree._Element) -> bool:
-    """Whether a part uses tags for docxtpl's objects or for merging and shading cells."""
-    return _RICH_TAG.search(_tag_text(root)) is not None
 
 
 def _tag_text(root: etree._Element) -> str:
@@ -165,18 +206,20 @@ def compile_part(environment: PressEnvironment, origin: Origin, root: etree._Ele
         raise TemplateError(
             f"{origin.saying(None)}里的“{wide[0]}”是全角的，标签须用半角的 {{{{ }}}} 和 {{% %}}，请改正"
         )
-    source = patched(root)
+    source = patched(etree.tostring(root, encoding="unicode"))
     if _TAG.search(source) is None:
         return None
     grid = _COLUMN_TAG.search(text) is not None
-    return compile_source(environment, replace(origin, source=_DECLARATION + source), grid=grid)
+    return compile_source(environment, replace(origin, source=_DECLARATION + source), grid=grid, quick=True)
 
 
-def compile_source(environment: PressEnvironment, origin: Origin, *, grid: bool = False) -> Part:
-    """The patched source of an origin compiled; TemplateError for tags that cannot be compiled."""
-    origin = replace(origin, source=numbered(with_marks(origin.source)))
+def compile_source(environment: PressEnvironment, origin: Origin, *, grid: bool = False, quick: bool = False) -> Part:
+    """The patched source of an origin compiled, ``quick`` where Part.fill fills it; TemplateError for tags that cannot
+    be compiled."""
+    fenced = _fenced(with_marks(origin.source)) if quick else None
+    origin = replace(origin, source=numbered(fenced or with_marks(origin.source)))
     try:
-        tree = environment.parse(origin.source)
+        tree = filters_named(environment.parse(origin.source))
         _refuse_unknown(environment, origin, tree)
         names = frozenset(meta.find_undeclared_variables(tree)) - environment.globals.keys()
         for data in tree.find_all(nodes.TemplateData):
@@ -191,8 +234,9 @@ def compile_source(environment: PressEnvironment, origin: Origin, *, grid: bool 
     except (ValueError, ArithmeticError) as exc:  # Jinja2 reads a number of any length, Python does not
         raise TemplateError(f"{origin.saying(None)}写法有误：标签里有过长的数或不能识别的转义") from exc
     fields = _FIELD_CODE.search(origin.source) is not None
-    marks = has_marks(origin.source)
-    return Part(origin, origin.file.encode(), template, names, findings, grid, fields, marks, _ends(tree))
+    is_fenced = fenced is not None
+    marks = is_fenced or has_marks(origin.source)
+    return Part(origin, origin.file.encode(), template, names, findings, grid, fields, marks, is_fenced, _ends(tree))
 
 
 def _ends(tree: nodes.Template) -> tuple[bytes, bytes]:

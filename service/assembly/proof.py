@@ -8,15 +8,17 @@ well-formed. The same walk learns where each value stands, what may be left empt
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
-from service.assembly.environment import ONE_LINE, STRUCTURE, wrapped
+from service.assembly.environment import ONE_LINE, SHADE, SPAN, STRUCTURE, wrapped
 
 _MARKUP = re.compile(r"<!--.*?-->|<\?.*?\?>|<(/?)([\w:.-]+)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>", re.DOTALL)
 _DOUBLED_BY_LOOPS = re.compile(r"<wp:docPr |<w:bookmarkStart ")
 
+_DRAWING = re.compile(r'<wp:docPr [^<>]*?\bid="(\d+)"')
 _PARAGRAPH_HOLDERS = frozenset(["w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent"])
 _BLOCKS = frozenset(["w:p", "w:tbl", "w:sdt", "w:customXml"])
 _NEEDED_CHILD = {
@@ -26,8 +28,29 @@ _NEEDED_CHILD = {
 # Inside these of Word's elements a value is text on one line; inside all others but w:t text would be lost.
 _ONE_LINE_TEXT = frozenset(["w:instrText", "w:delText", "w:delInstrText"])
 
+# What may stand where a value stands outside of any text: runs in a paragraph, paragraphs in what holds them …
+_LEVELS = {"w:p": "r", "w:tr": "tc", "w:tbl": "tr", "w:body": "p", **dict.fromkeys(_PARAGRAPH_HOLDERS, "p")}
+# Markup that breaks off within the value of an attribute: whatever text stands there, escaped, it stays whole.
+_IN_ATTRIBUTE = re.compile(r"<[\w:.-]+(?:\s+[\w:.-]+=(?:\"[^\"<]*\"|'[^'<]*'))*\s+[\w:.-]+=(?:\"[^\"<]*|'[^'<]*)")
+_CELL_VALUES = (
+    ('<w:gridSpan w:val="', SPAN),
+    ('<w:shd w:val="clear" w:color="auto" w:fill="', SHADE),
+)  # as the dialect has it
+# How the run before a value looks: of one printed by {{r }}, the run the tag stood in.
+_RUN_BEFORE = re.compile(
+    r"<w:r(?: [^<>]*)?>(<w:rPr>(?:(?!<w:r[ >]).)*?</w:rPr>)?<w:t(?: [^<>]*)?>[^<]*</w:t></w:r>$", re.DOTALL
+)
+
 # Nodes whose printed text depends on nothing but the walk below.
 _PROVABLE = (nodes.Output, nodes.For, nodes.If, nodes.Assign, nodes.ExprStmt, nodes.With)
+_WITH_BODY = (
+    nodes.Macro,
+    nodes.CallBlock,
+    nodes.AssignBlock,
+    nodes.Block,
+    nodes.Scope,
+    nodes.ScopedEvalContextModifier,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +66,35 @@ Stack = tuple[Open, ...]
 
 @dataclass(slots=True)
 class Findings:
-    """What the walk learned: ``proved`` results need no parsing; ``mend`` ones may miss or double something."""
+    """What the walk learned: ``proved`` results are well-formed; ``doubled`` ones may hold an id twice; ``wanting`` are
+    the elements that may lack what Word needs in them."""
 
     proved: bool = True
-    mend: bool = False
+    doubled: bool = False
+    wanting: set[str] = field(default_factory=set)
     in_loop: int = field(default=0, repr=False)
+    drawings: set[str] = field(default_factory=set, repr=False)
+
+    @property
+    def sound(self) -> bool:
+        """Whether every result may leave as it is."""
+        return self.proved and not self.doubled and not self.wanting
+
+    def lacking(self, text: str) -> bool:
+        """Whether a result may lack something after all."""
+        return any(_LACKS[name](text) for name in self.wanting)
+
+
+def _unless_after(end: str, *before: str) -> Callable[[str], bool]:
+    """Whether an end tag stands in a text anywhere else than after one of those."""
+    return lambda text: text.count(end) != sum(text.count(one + end) for one in before)
+
+
+_LACKS = {
+    "w:tbl": _unless_after("</w:tbl>", "</w:tr>"),
+    "w:tr": _unless_after("</w:tr>", "</w:tc>"),
+    **{name: _unless_after(f"</{name}>", "</w:p>", "<w:p/>") for name in _PARAGRAPH_HOLDERS},
+}
 
 
 def examine(tree: nodes.Template) -> Findings:
@@ -70,14 +117,14 @@ def _walk(body: list[nodes.Node], stack: Stack, cut: str, found: Findings) -> tu
             found.in_loop -= 1
             if node.recursive:  # what loop(…) prints is this loop's own markup
                 found.proved = False
-                found.mend = True
         elif isinstance(node, nodes.If):
             stack = _branches([node.body, *(other.body for other in node.elif_), node.else_], stack, cut, found)
         elif isinstance(node, nodes.With):
             stack, cut = _walk(node.body, stack, cut, found)
         elif not isinstance(node, _PROVABLE):
             found.proved = False
-            found.mend = True
+            if isinstance(node, _WITH_BODY):  # printed elsewhere, as a rule in a place of the same kind
+                _walk(node.body, stack, cut, found)
     return stack, cut
 
 
@@ -101,23 +148,30 @@ def _output(node: nodes.Output, stack: Stack, cut: str, found: Findings) -> tupl
     for index, child in enumerate(node.nodes):
         if isinstance(child, nodes.TemplateData):
             if found.in_loop and _DOUBLED_BY_LOOPS.search(child.data):
-                found.mend = True
+                found.doubled = True
+            for number in _DRAWING.findall(child.data):
+                found.doubled = found.doubled or number in found.drawings
+                found.drawings.add(number)
             stack, cut = _markup(cut + child.data, stack, found)
         else:
-            found.proved = found.proved and bool(stack) and not cut
-            place = _place(stack, cut)
-            if place is not None:
-                node.nodes[index] = wrapped(child, place)
-            found.proved = found.proved and place != STRUCTURE
+            found.proved = found.proved and bool(stack) and (not cut or bool(_IN_ATTRIBUTE.fullmatch(cut)))
+            before = node.nodes[index - 1] if index else None
+            data = before.data if isinstance(before, nodes.TemplateData) else ""
+            node.nodes[index] = _seen(child, stack, cut, data)
     return stack, cut
 
 
-def _place(stack: Stack, cut: str) -> str | None:
-    """How a value must be seen that stands here: None in a ``w:t``."""
+def _seen(value: nodes.Expr, stack: Stack, cut: str, before: str) -> nodes.Expr:
+    """value as it must be seen where it stands: as it is in a ``w:t``."""
     name = stack[-1].name if stack else ""
     if cut or name in _ONE_LINE_TEXT or not name.startswith("w:"):
-        return ONE_LINE
-    return None if name == "w:t" else STRUCTURE
+        kind = next((kind for place, kind in _CELL_VALUES if cut == place), ONE_LINE)
+        return wrapped(value, kind)
+    if name == "w:t":
+        return value
+    level = next((level for element in reversed(stack) if (level := _LEVELS.get(element.name))), "")
+    run = _RUN_BEFORE.search(before) if level == "r" else None
+    return wrapped(value, STRUCTURE, nodes.Const(level), nodes.Const(run[1] or "" if run else ""))
 
 
 def _markup(text: str, stack: Stack, found: Findings) -> tuple[Stack, str]:
@@ -147,9 +201,9 @@ def _close(opened: list[Open], name: str, found: Findings) -> None:
             opened.pop()
     closed = opened.pop()
     if name in _PARAGRAPH_HOLDERS and closed.lasts & {"", "w:tbl"}:
-        found.mend = True
+        found.wanting.add(name)
     if name in _NEEDED_CHILD and not closed.lasts <= _NEEDED_CHILD[name]:
-        found.mend = True
+        found.wanting.add(name)
     wanted = _NEEDED_CHILD.get(opened[-1].name, _BLOCKS) if opened else frozenset()
     if name in wanted:
         opened[-1] = Open(opened[-1].name, frozenset([name]))

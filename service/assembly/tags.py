@@ -21,6 +21,12 @@ _PARAGRAPH_START = r"<w:p[ >]"
 _OPENING = r"\{%[-+]?\s*(for|if|macro|call|filter|set|block|with)\b"
 _CLOSING = r"\{%[-+]?\s*end(for|if|macro|call|filter|set|block|with)\b"
 SHOWN = 30
+_NEAR = 200
+_CELL_PLACES = (
+    (r"<w:gridSpan [^<>]*w:val=\"$", "colspan"),
+    (r"<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"$", "cellbg"),
+    (r"<w:vMerge w:val=\"$", "vm"),
+)
 
 
 def numbered(source: str) -> str:
@@ -69,9 +75,19 @@ def unclosed(source: str) -> Tag | None:
 
 
 def _tag(source: str, match: re.Match[str], line: int) -> Tag:
-    text = plain(match[0])
-    turn = sum(1 for other in _TAG.finditer(source, 0, match.start()) if plain(other[0]) == text)
-    return Tag(shortened(match[0]), paragraph_around(source, match.start()), line, text, turn, match[0])
+    cell_tag = _cell_tag(source, match)
+    whole = cell_tag or match[0]
+    text = plain(whole)
+    before = (_cell_tag(source, other) or other[0] for other in _TAG.finditer(source, 0, match.start()))
+    turn = sum(1 for other in before if plain(other) == text)
+    around = _cell_around(source, match.end()) if cell_tag else paragraph_around(source, match.start())
+    return Tag(shortened(whole), around, line, text, turn, whole)
+
+
+def _cell_around(source: str, place: int) -> str:
+    """The text of the cell in whose properties a place lies, shortened."""
+    begin, end = source.find("</w:tcPr>", place), source.find("</w:tc>", place)
+    return shortened(re.sub(_MARKUP, "", source[max(begin, 0) : end]))
 
 
 def plain(tag: str) -> str:
@@ -85,6 +101,19 @@ def plain(tag: str) -> str:
 def tags_in(text: str) -> list[str]:
     """The tags of a text, each as :func:`plain` gives it."""
     return [plain(match[0]) for match in _TAG.finditer(text) if match[1]]
+
+
+def _cell_tag(source: str, match: re.Match[str]) -> str:
+    """The tag an author wrote in a cell, of the one in the cell's properties that was made of it; "" for any other."""
+    before, value = source[max(0, match.start() - _NEAR) : match.start()], " ".join(match[2].split())
+    if value == "if loop.first":
+        cell = source[match.end() : source.find("</w:tcPr>", match.end())]
+        return "{% hm %}" if cell.startswith("<w:tc") and "loop.length" in cell else ""
+    for place, word in _CELL_PLACES:
+        if re.search(place, before):
+            made = word == "colspan" and value.endswith("loop.length")
+            return "{% hm %}" if made else f"{{% {word} %}}" if word == "vm" else f"{{% {word} {value} %}}"
+    return ""
 
 
 def paragraph_around(source: str, place: int) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from service.assembly.cells import give_properties
 from service.assembly.contents import refresh_contents
 from service.assembly.environment import PressEnvironment, make_environment
 from service.assembly.faults import FOREIGN, Origin
@@ -15,7 +16,7 @@ from service.assembly.main_part import BODY
 from service.assembly.marks import RESTART, has_marks
 from service.assembly.mend import WP
 from service.assembly.package import content_types, parse_part, read_package
-from service.assembly.parts import Part, compile_part, is_rich
+from service.assembly.parts import Part, compile_part
 from service.assembly.tracked import drop_deleted
 from service.assembly.values import Budget, DocxtplNeededError
 from service.assembly.writer import Ends, Writer, write_package
@@ -54,7 +55,7 @@ class CompiledTemplate:
         self._source, self._vetted = data, False
         places = filled_places(contents)
         roots = {file: parse_part(contents[file], file, name) for file in places}
-        settled = {file for file, root in roots.items() if drop_deleted(root)}
+        settled = {file for file, root in roots.items() if drop_deleted(root) | give_properties(root)}
         contents |= _written(roots, settled)
         self._patterns = _patterns(contents, roots, name)
         marked = settled | {file for file, root in roots.items() if refresh_contents(root)}
@@ -70,7 +71,6 @@ class CompiledTemplate:
         self._writer = Writer(((file, content) for file, content in contents.items() if file not in changed), ends)
         self._data, self._environment, self._places = data, environment, places
         self._own_parts = {f: p for f, p in self._parts.items() if not places[f].startswith(_DOCXTPL_FILLS)}
-        self._rich = any(is_rich(roots[file]) for file in self._parts)
         kept = len(data) + (0 if data is self._source else len(self._source))
         self.size = kept + self._writer.size + _COMPILED * sum(len(part.origin.source) for part in self._parts.values())
 
@@ -82,14 +82,10 @@ class CompiledTemplate:
         return hashlib.sha256(self._source).hexdigest()
 
     @property
-    def path(self) -> Literal["compiled", "docxtpl"]:
-        """Which way fills go; a compiled template given a docxtpl object takes the other way for that fill."""
-        return "docxtpl" if self._rich else "compiled"
-
-    @property
     def proved(self) -> bool:
-        """Whether every result is known to be well-formed, so that none has to be parsed."""
-        return not self._rich and not any(part.parsed for part in self._parts.values())
+        """Whether every result is known to be right for Word, so that none has to be parsed (but those given an object
+        of docxtpl's)."""
+        return not any(part.parsed for part in self._parts.values())
 
     @property
     def names(self) -> frozenset[str]:
@@ -123,15 +119,14 @@ class CompiledTemplate:
         self._vetted = True  # threads that come at the same time look twice, no harm
 
     def _filled(self, context: Mapping[str, Any], replaced: list[str]) -> bytes:
-        if not self._rich:
-            budget, known = self._budget(replaced), len(replaced)
-            try:
-                filled = [(part.file, part.fill(context, budget)) for part in self._parts.values()]
-                if self._lists is not None:
-                    filled.append((self._lists.part.encode(), budget.restarts.content()))
-                return self._writer.write(filled if self._patterns is None else self._with_objects(filled, budget))
-            except DocxtplNeededError:
-                del replaced[known:]  # an object that has to be made together with the document: the other way
+        budget, known = self._budget(replaced), len(replaced)
+        try:
+            filled = [(part.file, part.fill(context, budget)) for part in self._parts.values()]
+            if self._lists is not None:
+                filled.append((self._lists.part.encode(), budget.restarts.content()))
+            return self._writer.write(filled if self._patterns is None else self._with_objects(filled, budget))
+        except DocxtplNeededError:
+            del replaced[known:]  # an object that has to be made together with the document: the other way
         return self._fallback.render(context, self._own_parts, self._budget(replaced))
 
     @cached_property

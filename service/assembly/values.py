@@ -11,6 +11,7 @@ import datetime as dt
 import math
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -47,6 +48,12 @@ class DocxtplNeededError(Exception):
     """A docxtpl object (picture, rich text, sub-document) met on the compiled path."""
 
 
+class Ready(str):
+    """XML that is ready to stand where it is printed."""
+
+    __slots__ = ()
+
+
 class OneLine(str):
     """Text for a place where no line break can stand: a document property, an attribute, a field code."""
 
@@ -57,13 +64,16 @@ class OneLine(str):
 class Budget:
     """What one fill may still cost, in characters; ``raw`` lets ready-made XML through (its result is parsed);
     ``placed`` gathers the charts and pictures met on the way, ``restarts`` the lists begun again, ``replaced`` the
-    values shown with □."""
+    values shown with □. ``made`` turns an object into XML for the document being filled, where there is one; ``loose``
+    says that a part got XML from its data, so that what was proved of it does not hold."""
 
     left: int
     raw: bool = False
     placed: list[Any] = field(default_factory=list)
     restarts: Any = None
     replaced: list[str] = field(default_factory=list)
+    made: Callable[[Any], str] | None = None
+    loose: bool = False
     ends: float = field(default_factory=lambda: time.thread_time() + MAX_SECONDS)
 
     def charge(self, cost: int) -> None:
@@ -76,15 +86,17 @@ class Budget:
 def budget_of(context: Context) -> Budget:
     """The budget of the running fill; a fresh one for a caller (docxtpl used directly) that set none."""
     found = context.parent.get(BUDGET)
-    return found if isinstance(found, Budget) else Budget(200_000_000, raw=True)
+    return found if isinstance(found, Budget) else Budget(200_000_000, raw=True, made=lambda value: value.__html__())
 
 
 def text_of(value: Any) -> str:
     """value as plain text, not yet escaped; UnprintableError for what no paper may show."""
     if isinstance(value, Markup):
-        return value.unescape()
+        return _unmarked(value)
     if isinstance(value, str):
         return value
+    if type(value) is Undefined:  # Jinja2's value of ``x if y`` without else; what the data lacks is of a class of ours
+        return ""
     if isinstance(value, bool):
         raise UnprintableError(f"值是 {value}（真/假），不能直接打印，请改用 if 判断")
     if isinstance(value, int | float | Decimal):
@@ -92,6 +104,14 @@ def text_of(value: Any) -> str:
     if isinstance(value, dt.date | dt.time):
         return str(value)
     raise UnprintableError(_why_not(value))
+
+
+def _unmarked(value: Markup) -> str:
+    """The text that ready-made XML shows; UnprintableError when it shows more than text."""
+    text = value.replace(LINE_BREAK, "\n").replace(TAB, "\t")
+    if "<" in text:
+        raise UnprintableError("值里有段落、表格等内容，不能当作文字处理")
+    return Markup(text).unescape()  # noqa: S704 - read, not printed
 
 
 def number_of(value: Any) -> int | float | Decimal:
@@ -111,12 +131,13 @@ def number_of(value: Any) -> int | float | Decimal:
 
 
 def _number_text(value: float | Decimal) -> str:
-    """A number as it is; Decimals without exponent."""
-    if not isinstance(value, Decimal):
+    """A number as it is, without exponent."""
+    if isinstance(value, int):
         return str(value)
-    if int(value.as_tuple().exponent) < -MOST_PLACES:
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    if int(exact.as_tuple().exponent) < -MOST_PLACES:
         raise UnprintableError(f"值是 {value:.4f}…，小数位太多，不能原样打印，请加上规定小数位的过滤器")
-    return format(value, "f")
+    return format(exact, "f")
 
 
 def _why_not(value: Any) -> str:
@@ -165,28 +186,35 @@ def printed(context: Context, value: Any) -> str:
 
 
 def _printed_slowly(context: Context, value: Any) -> str:
+    if isinstance(value, Ready):
+        return value
     budget = budget_of(context)
     if hasattr(value, "__html__") and not isinstance(value, Undefined):
         if not isinstance(value, Markup):
-            if not budget.raw:
-                raise DocxtplNeededError
-            return str(value.__html__())
+            from service.assembly.rich import inline  # noqa: PLC0415 - few papers need it
+
+            return inline(value, budget)
         if budget.raw:
             budget.charge(len(value))
-            return _shown(value, budget)
+            return shown(value, budget)
+    return printed_text(value, budget)
+
+
+def printed_text(value: Any, budget: Budget) -> str:
+    """The text of value as XML, charged for."""
     text = text_of(value)
     if len(text) >= CHARGED_FROM:
         checked_length(len(text))
         budget.charge(len(text))
-    return escaped(_shown(text, budget), one_line=isinstance(value, OneLine))
+    return escaped(shown(text, budget), one_line=isinstance(value, OneLine))
 
 
-def _shown(text: str, budget: Budget) -> str:
+def shown(text: str, budget: Budget) -> str:
     """text with □ for what XML forbids, which is noted."""
-    shown = _ILLEGAL.sub("□", text)
-    if shown != text:
-        budget.replaced.append(shown)
-    return shown
+    clean = _ILLEGAL.sub("□", text)
+    if clean != text:
+        budget.replaced.append(clean)
+    return clean
 
 
 def checked_length(length: int) -> None:
@@ -198,13 +226,23 @@ def checked_length(length: int) -> None:
 @pass_context
 def one_line(context: Context, value: Any) -> Any:
     """value marked for a place without line breaks; ready-made XML is left to the parsed paths."""
-    if hasattr(value, "__html__") and budget_of(context).raw:
+    if isinstance(value, Markup) and budget_of(context).raw:
         return value
     return OneLine(text_of(value))
 
 
-def structure(value: Any) -> Any:
-    """value, which must be ready-made XML: plain text in this place (outside any text element) would be lost."""
-    if hasattr(value, "__html__"):
-        return value
-    raise UnprintableError("此处是 {{r }} 或 {{p }} 一类标签，只能放富文本或子文档；普通文字请改用 {{ }}")
+@pass_context
+def structure(context: Context, value: Any, level: str, look: str) -> str:
+    """The XML of value in a place outside of any text: of an object that belongs there, or of plain text in a run of
+    that look where a run can stand (level "r"); UnprintableError for what would be lost."""
+    if type(value) is Undefined:
+        return ""
+    if hasattr(value, "__html__") and not isinstance(value, Undefined):
+        from service.assembly.rich import placed  # noqa: PLC0415 - few papers need it
+
+        return Ready(placed(value, level, budget_of(context)))
+    if level == "r":
+        text = printed_text(value, budget_of(context))
+        return Ready(f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>')
+    text_of(value)
+    raise UnprintableError("{{p }} 一类标签只能放子文档或富文本段落；普通文字请改用 {{ }}")

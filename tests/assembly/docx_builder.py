@@ -7,8 +7,10 @@ import zipfile
 from collections.abc import Mapping
 from html import escape
 
+from docxtpl import RichText
 from lxml import etree
 
+from service.assembly import Insert
 from service.assembly.mend import W
 
 NS = (
@@ -25,6 +27,7 @@ _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 RED = '<w:rPr><w:color w:val="FF0000"/></w:rPr>'
 SECTION = "<w:sectPr/>"
+BY_DOCXTPL = Insert(lambda _document: RichText("物"))  # printed by {{r }}, it sends the fill through docxtpl
 
 
 def run(text: str) -> str:

@@ -96,7 +96,7 @@ CASES: dict[str, list[Case]] = {
         Case(f"<w:p>{deleted('{{ 值.无.此 }}')}{run('丙')}</w:p>", {"值": {}}, "!UndefinedError", "丙"),
     ],
     "`{{r }}` 里给了普通文字": [
-        Case(p("甲{{r 值 }}乙"), {"值": "文"}, "甲乙", "只能放富文本或子文档", refused=True)
+        Case(p("甲{{r 值 }}乙"), {"值": "文"}, "甲乙", "甲文乙"),
     ],
     "模板里写了程序": [Case(CODE, {}, "True", "不允许访问", refused=True)],
 }  # fmt: skip

@@ -15,7 +15,7 @@ from service.assembly import compile_template
 from service.assembly.objects.patterns import A, C
 from service.assembly.word_rules import check_document
 from service.errors import FillError, TemplateError
-from tests.assembly.docx_builder import cell, p, part, row, table
+from tests.assembly.docx_builder import BY_DOCXTPL, p, part
 from tests.assembly.patterns import chart_drawing, template
 
 RATES = {
@@ -102,10 +102,8 @@ def test_a_chart_in_a_header() -> None:
 
 
 def test_charts_beside_what_docxtpl_fills() -> None:
-    rich = table(1, row(cell(p("{% cellbg 色 %}格"))))
-    compiled = compile_template(template(rich + chart_drawing("{{ 图 }}")))
-    assert compiled.path == "docxtpl"
-    made = compiled.render({"图": RATES, "色": "FF0000"})
+    compiled = compile_template(template(p("{{r 物 }}") + chart_drawing("{{ 图 }}")))
+    made = compiled.render({"图": RATES, "物": BY_DOCXTPL})
     assert figures(made)[0][0] == "完成率"
     assert check_document(made) == []
 

@@ -29,7 +29,6 @@ def picture(document: DocxTemplate) -> object:
 
 def test_rich_text() -> None:
     template = compile_template(docx(p("甲{{r 值 }}乙")))
-    assert template.path == "docxtpl"
     made = template.render({"值": RichText("a & b", bold=True)})
     assert seen(made) == "甲a & b乙"
     assert next(part(made).iter(W + "b")) is not None
@@ -41,7 +40,6 @@ def test_picture_forces_the_other_path_for_one_fill() -> None:
     template = compile_template(
         docx(drawing(5) + p("{% for 图 in 图们 %}{{ 图 }}{% endfor %}{{ 值 }}"), title="{{ 值 }}")
     )
-    assert template.path == "compiled"
     made = template.render({"图们": [Insert(picture), Insert(picture)], "值": "<乙>\n丙"})
     assert seen(made).endswith("<乙>⏎丙")
     assert check_document(made) == []
@@ -55,7 +53,6 @@ def test_picture_forces_the_other_path_for_one_fill() -> None:
 def test_merged_and_shaded_cells() -> None:
     body = table(3, row(cell("{% colspan 列|length %}甲"), "乙"), row("{% cellbg 色 %}丙", "丁", "戊"))
     template = compile_template(docx(body))
-    assert template.path == "docxtpl"
     made = template.render({"列": [1, 2], "色": "FF0000"})
     assert [span.get(W + "val") for span in part(made).iter(W + "gridSpan")] == ["2"]
     assert [shade.get(W + "fill") for shade in part(made).iter(W + "shd")] == ["FF0000"]

@@ -113,8 +113,7 @@ def test_crossed_blocks_are_found_out() -> None:
         template.render({"真": False})
 
 
-def test_plain_text_where_only_rich_text_can_stand_is_refused() -> None:
-    template = compile_template(docx(p("甲{{r 值 }}")))
-    assert template.path == "docxtpl"
+def test_plain_text_where_only_paragraphs_can_stand_is_refused() -> None:
+    template = compile_template(docx(p("甲") + p("{{p 值 }}")))
     with pytest.raises(FillError, match="普通文字请改用"):
         template.render({"值": "乙"})

@@ -10,7 +10,7 @@ from service.assembly import compile_template
 from service.assembly.mend import W
 from service.assembly.word_rules import check_document
 from service.errors import FillError, TemplateError
-from tests.assembly.docx_builder import cell, docx, p, part, row, seen, table
+from tests.assembly.docx_builder import BY_DOCXTPL, cell, docx, p, part, row, seen, table
 from tests.assembly.test_merge import in_list, in_style, lists
 
 VAL = f"{W}val"
@@ -79,10 +79,9 @@ def test_other_tables_and_columns_are_left_alone() -> None:
 
 
 def test_cells_are_merged_beside_what_docxtpl_fills() -> None:
-    body = table(1, LOOP + row(cell(p("{% cellbg 色 %}{{ 行 }}{% 合并相同 %}"))) + END)
-    compiled = compile_template(docx(body))
-    assert compiled.path == "docxtpl"
-    assert merges(compiled.render({"表": ["镇", "镇"], "色": "FF0000"})) == [["┌镇"], ["│"]]
+    body = table(1, LOOP + row(cell(p("{{ 行 }}{% 合并相同 %}"))) + END)
+    compiled = compile_template(docx(body + p("{{r 物 }}")))
+    assert merges(compiled.render({"表": ["镇", "镇"], "物": BY_DOCXTPL})) == [["┌镇"], ["│"]]
 
 
 def numbers(data: bytes) -> list[str]:
@@ -117,10 +116,9 @@ def test_what_stands_before_the_mark_counts_as_before() -> None:
 
 
 def test_lists_begun_again_beside_what_docxtpl_fills() -> None:
-    body = table(1, row(cell(p("{% cellbg 色 %}格")))) + in_list("{% 重新编号 %}一")
+    body = p("{{r 物 }}") + in_list("{% 重新编号 %}一")
     compiled = compile_template(docx(body, numbering=lists()))
-    assert compiled.path == "docxtpl"
-    made = compiled.render({"色": "FF0000"})
+    made = compiled.render({"物": BY_DOCXTPL})
     assert numbers(made)[-1] == "2"
     assert check_document(made) == []
 

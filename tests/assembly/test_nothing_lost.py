@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from service.assembly import CompiledTemplate, compile_template
+from service.assembly import compile_template
 from service.assembly.mend import WP, W
 from service.assembly.word_rules import check_document
-from tests.assembly.docx_builder import cell, docx, drawing, p, part, row, run, shown, table
+from tests.assembly.docx_builder import BY_DOCXTPL, cell, docx, drawing, p, part, row, run, shown, table
 
 # What breaks documents: markup, control characters, half surrogates, direction marks, emoji, breaks, entities.
 PIECES = st.one_of(
@@ -38,7 +38,8 @@ TEMPLATE = docx(
     + BOX
     + f'<w:p><w:hyperlink w:anchor="a">{run("{{ 值 }}")}</w:hyperlink></w:p>'
     + drawing(1).replace('name="图"', 'name="图" descr="{{ 值 }}"')
-    + '<w:p><w:r><w:instrText>QUOTE "{{ 值 }}"</w:instrText></w:r></w:p>',
+    + '<w:p><w:r><w:instrText>QUOTE "{{ 值 }}"</w:instrText></w:r></w:p>'
+    + p("{{r 物 }}"),
     title="{{ 值 }}",
     header=p("眉{{ 值 }}"),
     footer=p("{% if 值 is string %}{{ 值 }}{% endif %}"),
@@ -63,17 +64,16 @@ PLACES: dict[str, tuple[str, Callable[[etree._Element], str], str, bool]] = {
 
 
 @pytest.fixture(scope="module", params=["compiled", "docxtpl"])
-def template(request: pytest.FixtureRequest) -> CompiledTemplate:
-    compiled = compile_template(TEMPLATE)
-    compiled._rich = request.param == "docxtpl"
-    return compiled
+def made_how(request: pytest.FixtureRequest) -> object:
+    return BY_DOCXTPL if request.param == "docxtpl" else "物"
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(value=VALUES)
-def test_every_value_is_found(template: CompiledTemplate, value: str) -> None:
+def test_every_value_is_found(made_how: object, value: str) -> None:
     replaced: list[str] = []
-    made = template.render({"值": value, "表": [{"值": value, "数": 7}]}, replaced=replaced)
+    context = {"值": value, "表": [{"值": value, "数": 7}], "物": made_how}
+    made = compile_template(TEMPLATE).render(context, replaced=replaced)
     lines = FORBIDDEN.sub("□", value.replace("\r\n", "\n").replace("\r", "\n"))
     for place, (file, look, around, breaks) in PLACES.items():
         root = part(made, f"docProps/{file}.xml" if file == "core" else f"word/{file}.xml")

@@ -14,7 +14,7 @@ from service.assembly import compile_template
 from service.assembly.scan import MAX_NODES, MAX_PART, Scanner
 from service.assembly.word_rules import check_document
 from service.errors import FillError, TemplateError
-from tests.assembly.docx_builder import NS, docx, drawing, files, p, row, table, zipped
+from tests.assembly.docx_builder import BY_DOCXTPL, NS, docx, drawing, files, p, row, table, zipped
 
 _PR = "http://schemas.openxmlformats.org/package/2006/relationships"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -22,10 +22,10 @@ _STYLES = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles
 _DOCTYPE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><x>&e;</x>'
 _ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 20}">' for n in range(1, 9))
 _ENTITY_BOMB = f'<!DOCTYPE x [<!ENTITY e0 "xxxxxxxx">{_ENTITIES}]><x>&e8;</x>'
-_SHADED = table(1, row("{% cellbg 值 %}甲"))
+_SHADED = table(1, row("{%tc if 真 %}", "{{r 物 }}", "{%tc endif %}"))
 _COLUMNS = table(1, row("{%tc for 项 in 表 %}", "{{ 项 }}", "{%tc endfor %}"))
 _LOOP = "{%p for 项 in 表 %}"
-DATA = {"值": "FF0000", "表": [1, 2], "长": "甲"}
+DATA = {"值": "FF0000", "真": True, "物": BY_DOCXTPL, "表": [1, 2], "长": "甲"}
 
 
 def relation(kind: str, target: str = "x.xml", mode: str = "Internal") -> str:

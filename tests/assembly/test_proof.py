@@ -20,6 +20,7 @@ PROVED = {
     "cell with two answers": table(
         1, row(cell(p("{%p if 真 %}"), p("甲"), p("{%p else %}"), p("乙"), p("{%p endif %}")))
     ),
+    "attribute": '<w:p><w:pPr><w:jc w:val="{{ 甲 }}"/></w:pPr></w:p>',
     "with": p("{% with 乙 = 甲 %}{{ 乙 }}{% endwith %}"),
 }
 PARSED = {
@@ -27,7 +28,6 @@ PARSED = {
     "table that may be empty": table(1, row("{%tr for 项 in 表 %}"), row("甲"), row("{%tr endfor %}")),
     "row that may be empty": table(1, row("{%tc for 项 in 表 %}", "甲", "{%tc endfor %}")),
     "crossed": p("{% if 真 %}甲") + p("{%p endif %}") + p("乙"),
-    "attribute": '<w:p><w:pPr><w:jc w:val="{{ 甲 }}"/></w:pPr></w:p>',
     "macro": p("{% macro 名() %}甲{% endmacro %}{{ 名() }}"),
 }
 

@@ -270,7 +270,7 @@ MEANING = {
     "text as a number": one(p("{{ 单位|亿元 }}"), "trial-fill"),
     "division by nothing": one(p("{{ 1 / (数 - 3) }}"), "trial-fill"),
     "first of none": one(p("{{ 空表|first }}"), "trial-fill"),
-    "plain text for rich": one(p("{{r 单位 }}"), "trial-fill", "模板"),
+    "plain text for a paragraph": one(p("{{p 单位 }}"), "trial-fill", "模板"),
 }
 
 _NOTE = '<w:footnote w:id="1">{}</w:footnote>'
