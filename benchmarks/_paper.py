@@ -53,8 +53,21 @@ def data(rows: int) -> dict[str, Any]:
     return {**VALUES, "各行": listed}
 
 
-def template(dialect: str) -> bytes:
-    """The paper's template as one of DIALECTS writes it, as .docx bytes."""
+# What docxtpl's other tags cost: the column of responsible units with one of them, or the table without its heading.
+NO_HEADING, RICH = "no fixed row", "{{r }}"
+SPECIAL = {
+    "cellbg": "{% cellbg 'D9E2F3' %}",
+    "colspan": "{% colspan 1 %}",
+    "vm": "{% vm %}",
+    "{%r %}": "{%r if 行.责任 %}是{%r endif %}",
+    RICH: "",
+    NO_HEADING: "",
+    "合并相同": "{% 合并相同 %}",
+}
+
+
+def template(dialect: str, special: str = "") -> bytes:
+    """The paper's template as one of DIALECTS writes it, with one of SPECIAL if given, as .docx bytes."""
     value, field, _, _ = DIALECTS[dialect]
     document = Document()
     section = document.sections[0]
@@ -64,8 +77,11 @@ def template(dialect: str) -> bytes:
     for text in _PARAGRAPHS:
         document.add_paragraph(re.sub("<(.+?)>", lambda name: value % name[1], text))
     table = document.add_table(rows=0, cols=len(_COLUMNS))
-    _row(table, _HEADINGS)
-    _rows(table, dialect, [field % name for name in _COLUMNS])
+    if special != NO_HEADING:
+        _row(table, _HEADINGS)
+    fields = [field % name for name in _COLUMNS]
+    fields[2] = fields[2].replace("{{", "{{r") if special == RICH else fields[2] + SPECIAL.get(special, "")
+    _rows(table, dialect, fields)
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()

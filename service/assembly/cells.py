@@ -54,7 +54,8 @@ def in_order(source: str) -> str:
     for start, end in _properties(source):
         inside = source[start:end]
         if "{" in inside:
-            pieces += (source[at:start], "".join(sorted(children(inside), key=rank)))
+            older = (in_order(one) if one.startswith("<w:tcPrChange") else one for one in children(inside))
+            pieces += (source[at:start], "".join(sorted(older, key=rank)))
             at = end
     return "".join(pieces) + source[at:] if pieces else source
 
@@ -106,6 +107,8 @@ def ordered(properties: etree._Element) -> bool:
 
 def span(value: Any) -> str:
     """value as the columns a cell spans; UnprintableError for what is no whole number from 1."""
+    if type(value) is int and 0 < value <= MOST_COLUMNS:
+        return str(value)
     text = _text(value)
     if not (text.isascii() and text.isdecimal() and len(text) <= 3 and 0 < int(text) <= MOST_COLUMNS):
         raise UnprintableError(f"跨列数应是 1 到 {MOST_COLUMNS} 的整数，实际是“{text[:20]}”")

@@ -6,6 +6,7 @@ The same columns and widths as docxtpl 0.20 gives, so that a template looks alik
 from __future__ import annotations
 
 import re
+from operator import add
 
 from lxml import etree
 
@@ -26,13 +27,17 @@ def fits(text: str) -> bool:
         if piece.count("<w:tbl>") != 1 or "<w:tblGridChange" in piece:
             return False
         columns = piece.count("<w:gridCol ")
-        rows = [(row.count("</w:tc>"), row) for row in piece[piece.index("<w:tbl>") :].split("</w:tr>")]
-        wide = [
-            cells + sum(int(span) - 1 for span in _SPANS.findall(row)) for cells, row in rows if "<w:gridSpan" in row
-        ]
-        if max(cells for cells, _ in rows) > columns or max(*wide, *(cells for cells, _ in rows), 0) < columns:
+        rows = piece[piece.index("<w:tbl>") :].split("</w:tr>")
+        cells = [row.count("</w:tc>") for row in rows]
+        wide = list(map(_more, rows)) if set(_SPANS.findall(piece)) - {"1"} else [0] * len(rows)
+        if max(cells) > columns or max(map(add, cells, wide)) < columns:
             return False
     return True
+
+
+def _more(row: str) -> int:
+    """The columns that the cells of a row take beyond one each."""
+    return sum(int(span) - 1 for span in _SPANS.findall(row)) if "<w:gridSpan" in row else 0
 
 
 def fit_columns(root: etree._Element) -> None:

@@ -35,6 +35,8 @@ class Missing(StrictUndefined):
     def _undefined_message(self) -> str:
         if self._undefined_exception is SecurityError:
             return f"不允许访问“{self._undefined_name}”"
+        if self._undefined_hint and self._undefined_hint.startswith("parameter "):
+            return f"调用宏时没有给参数“{self._undefined_name}”"
         if self._undefined_hint:  # first, last, loop.previtem … of nothing
             return "列表里没有要取的那一项（可能是空的）"
         return UnknownName.of(self._undefined_name, self._undefined_obj)

@@ -14,7 +14,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.exceptions import TemplateError as JinjaError
 from lxml.etree import LxmlError
 
-from service.assembly.tags import Tag, tag_at, tags_in, unclosed
+from service.assembly.tags import Tag, endless, tag_at, tags_in, unclosed
 from service.assembly.unknown import UnknownName, nearest
 from service.errors import FillError, TemplateError
 
@@ -43,6 +43,11 @@ _TOKENS = {
     "end of statement block": "%}",
     "begin of print statement": "{{",
     "begin of statement block": "{%",
+    "name": "名称",
+    "integer": "数",
+    "float": "数",
+    "string": "文字",
+    "end of template": "模板的结尾",
 }
 _SYNTAX: tuple[tuple[str, str], ...] = (
     (r"Unexpected end of template.*needs to be closed is '(\w+)'", "{{% {0} … %}} 没有对应的 {{% end{0} %}}"),
@@ -95,7 +100,9 @@ def template_fault(origin: Origin, cause: JinjaError) -> TemplateError:
     message = str(cause.message or "")
     line = cause.lineno if isinstance(cause, TemplateSyntaxError) else 0
     tag = unclosed(origin.source) if message.startswith("Unexpected end of template") else None
-    return TemplateError(f"{origin.saying(tag or tag_at(origin.source, line))}写法有误：{syntax_words(message)}")
+    tag = tag or tag_at(origin.source, line)
+    why = "标签没有结尾的 }} 或 %}" if tag is not None and endless(tag.whole) else syntax_words(message)
+    return TemplateError(f"{origin.saying(tag)}写法有误：{why}")
 
 
 def unsupported(origin: Origin, line: int, why: str) -> TemplateError:

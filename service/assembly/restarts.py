@@ -76,6 +76,8 @@ class Restarts:
         current: dict[str, str] = {}
         for paragraph in root.iter(f"{W}p"):
             found = self._plan.of(paragraph)
+            if found is not None and found.num not in self._plan.definitions.nums:
+                current.clear()  # a sub-document's list, and what follows it: it has begun again by itself
             if paragraph in marked:
                 current[self._checked(paragraph, found).num] = self._begin(self._checked(paragraph, found))
             if found is not None and found.num in current:

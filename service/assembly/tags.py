@@ -81,7 +81,17 @@ def _tag(source: str, match: re.Match[str], line: int) -> Tag:
     before = (_cell_tag(source, other) or other[0] for other in _TAG.finditer(source, 0, match.start()))
     turn = sum(1 for other in before if plain(other) == text)
     around = _cell_around(source, match.end()) if cell_tag else paragraph_around(source, match.start())
-    return Tag(shortened(whole), around, line, text, turn, whole)
+    return Tag(shortened(_readable(whole)), around, line, text, turn, whole)
+
+
+def _readable(tag: str) -> str:
+    """A tag without the rest of the document that one without end has taken in."""
+    return re.sub(_MARKUP, "", tag.partition("</w:p>")[0]) if endless(tag) else tag
+
+
+def endless(tag: str) -> bool:
+    """Whether a tag has no end of its own."""
+    return "</w:p>" in tag or not tag.endswith(("}}", "%}", "#}"))
 
 
 def _cell_around(source: str, place: int) -> str:

@@ -83,10 +83,15 @@ class Budget:
             raise BudgetError("循环次数或生成内容过多，已停止填写，请检查循环和重复的写法")
 
 
+def as_it_is(value: Any) -> str:
+    """The XML an object has by itself."""
+    return str(value.__html__())
+
+
 def budget_of(context: Context) -> Budget:
     """The budget of the running fill; a fresh one for a caller (docxtpl used directly) that set none."""
     found = context.parent.get(BUDGET)
-    return found if isinstance(found, Budget) else Budget(200_000_000, raw=True, made=lambda value: value.__html__())
+    return found if isinstance(found, Budget) else Budget(200_000_000, raw=True, made=as_it_is)
 
 
 def text_of(value: Any) -> str:
@@ -191,6 +196,8 @@ def _printed_slowly(context: Context, value: Any) -> str:
     budget = budget_of(context)
     if hasattr(value, "__html__") and not isinstance(value, Undefined):
         if not isinstance(value, Markup):
+            if budget.made is as_it_is:  # docxtpl fills: what stands where is its own affair
+                return as_it_is(value)
             from service.assembly.rich import inline  # noqa: PLC0415 - few papers need it
 
             return inline(value, budget)

@@ -16,11 +16,13 @@ from collections.abc import Container, Iterator, Mapping
 
 from lxml import etree
 
+from service.assembly.cells import ordered
 from service.assembly.main_part import BODY, CONTENT_TYPES
 from service.assembly.mend import HOLDERS, WP, W, empty_rows, empty_tables, in_use, lacks_paragraph, whole_number
 from service.assembly.package import check_size, content_types
 from service.errors import TemplateError
 
+_LISTS = re.compile(rb"<(?:\w+:)?numbering[ >]")  # the part that defines lists, whatever it is called
 _LEFTOVER = re.compile(r"\{\{|\{%")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _HALF_POINTS = tuple(W + name for name in ("sz", "szCs", "kern"))
@@ -43,7 +45,7 @@ def check_document(data: bytes, only: Container[str] | None = None) -> list[str]
     missing = [name for name in (CONTENT_TYPES, BODY) if name not in parts]
     if missing:
         return [*found, *(f"{name}：缺少这个部件" for name in missing)]
-    roots, broken = _parsed({name: content for name, content in parts.items() if _needed(name, only)})
+    roots, broken = _parsed({name: content for name, content in parts.items() if _needed(name, content, only)})
     found += broken
     if CONTENT_TYPES in roots:
         types = content_types(parts)
@@ -58,8 +60,9 @@ def check_document(data: bytes, only: Container[str] | None = None) -> list[str]
     return found
 
 
-def _needed(name: str, only: Container[str] | None) -> bool:
-    return only is None or name in only or name.endswith((".rels", "numbering.xml")) or name == CONTENT_TYPES
+def _needed(name: str, content: bytes, only: Container[str] | None) -> bool:
+    always = name.endswith(".rels") or name == CONTENT_TYPES or _LISTS.search(content) is not None
+    return only is None or name in only or always
 
 
 def _parsed(parts: Mapping[str, bytes]) -> tuple[dict[str, etree._Element], list[str]]:
@@ -107,6 +110,9 @@ def _values(root: etree._Element, numbers: set[str]) -> Iterator[str]:
         value = span.get(W + "val", "")
         if not whole_number(value):
             yield f"单元格跨列数“{value}”应是不小于 1 的整数"
+    for properties in root.iter(W + "tcPr"):
+        if not ordered(properties):
+            yield "单元格的属性次序不合规范"
     for size in root.iter(*_HALF_POINTS):
         value = size.get(W + "val", "")
         if not value.isdecimal():

@@ -117,3 +117,19 @@ def test_plain_text_where_only_paragraphs_can_stand_is_refused() -> None:
     template = compile_template(docx(p("甲") + p("{{p 值 }}")))
     with pytest.raises(FillError, match="普通文字请改用"):
         template.render({"值": "乙"})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("甲{{ 值", "的 {{ 值 写法有误：标签没有结尾的 }} 或 %}"),
+        ("{{ 值 | }}", "这里应是“名称”，却是“}}”"),
+        ("{% macro 名(甲) %}{{ 甲 }}{% endmacro %}{{ 名() }}", "调用宏时没有给参数“甲”"),
+        ("{{ 1 / 3 }}", "小数位太多"),
+    ],
+)
+def test_plain_words(text: str, said: str) -> None:
+    with pytest.raises((FillError, TemplateError)) as caught:
+        compile_template(docx(p(text))).render({"值": 1})
+    assert said in str(caught.value)
+    assert "<" not in str(caught.value)

@@ -53,6 +53,10 @@ UNSOUND: dict[str, tuple[bytes, str]] = {
     "bookmark id": (docx(_MARK.format(0, "a") + _MARK.format(0, "b")), "书签编号 0 出现 2 次"),
     "bookmark name": (docx(_MARK.format(0, "a") + _MARK.format(1, "a")), "书签名称 a 出现 2 次"),
     "span": (docx(table(1, row(_SPANNED.format(0)))), "跨列数“0”"),
+    "order": (
+        docx(table(1, row('<w:tc><w:tcPr><w:shd w:val="clear"/><w:tcW w:w="9"/></w:tcPr><w:p/></w:tc>'))),
+        "单元格的属性次序",
+    ),
     "size": (docx(_SIZED.format("10.5")), "字号“10.5”"),
     "numbering": (docx(_NUMBERED.format(7)), "没有定义的编号 7"),
     "link": (docx(_LINKED.format("rId7")), "不存在的关系 rId7"),
