@@ -20,6 +20,7 @@ from markupsafe import Markup
 from service.assembly.marks import NEW_PAGE, NEW_PARAGRAPH
 from service.assembly.mend import W
 from service.assembly.values import (
+    CHARGED_FROM,
     LINE_BREAK,
     TAB,
     Budget,
@@ -101,8 +102,9 @@ def _made(value: Any, budget: Budget) -> str:
 
 def _xml(value: Any, budget: Budget) -> str:
     xml = str(value.xml)
-    checked_length(len(xml) // 10)  # of which most is markup
-    budget.charge(len(xml))
+    if len(xml) >= CHARGED_FROM:
+        checked_length(len(xml) // 10)  # of which most is markup
+        budget.charge(len(xml))
     return xml
 
 

@@ -6,6 +6,7 @@ here and the line can go.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from service.assembly import compile_template
-from service.assembly.mend import WP
+from service.assembly.mend import WP, W
 from service.assembly.word_rules import check_document
 from service.errors import HuicaiError
 from tests.assembly.docx_builder import cell, docx, drawing, p, part, row, run, seen, table
@@ -57,6 +58,8 @@ GAP = table(1, row(cell(p("{%p if 值 %}"), p("甲"), p("{%p endif %}"))))
 NO_ROWS = table(1, row("{%tr for 项 in 表 %}"), row("{{ 项 }}"), row("{%tr endfor %}"))
 ALT = drawing(1).replace('name="图"', 'name="图" descr="{{ 值 }}"')
 UNEVEN = p("{% if 值 %}甲") + table(1, row("乙{% endif %}"))
+SHADED = table(1, row(cell(p("{% cellbg 值 %}甲"))))
+BARE = table(1, f"<w:tr><w:tc>{p('{% cellbg 值 %}甲')}</w:tc></w:tr>")
 CODE = p("{{ ''.__class__.__mro__[1].__subclasses__()|length > 9 }}")
 NUMBERS = {"值": None, "假": False, "数": float("nan")}
 
@@ -98,6 +101,19 @@ CASES: dict[str, list[Case]] = {
     "`{{r }}` 里给了普通文字": [
         Case(p("甲{{r 值 }}乙"), {"值": "文"}, "甲乙", "甲文乙"),
     ],
+    "单元格属性（`colspan` 等）的次序": [Case(SHADED, {"值": "FF0000"}, "!次序", "甲")],
+    "`cellbg` 的值不是颜色，`colspan` 的值不是 1 到 63": [
+        Case(SHADED, {"值": "红色"}, "甲", "底色应是", refused=True),
+        Case(SHADED.replace("cellbg", "colspan"), {"值": 0}, "!跨列数", "跨列数应是", refused=True),
+    ],
+    "`colspan`、`cellbg` 所在的格没有属性": [
+        Case(BARE, {"值": "FF0000"}, "", "FF0000", look="fill")
+    ],
+    "`{% filter %}` 里的值有 `&`，或用 `{% set %}` 存成一段后再过滤": [
+        Case(p("{% filter upper %}{{ 值 }}{% endfilter %}完"), {"值": "a&b"}, "AB", "A&B完"),
+        Case(p("{% set 甲 %}{{ 值 }}{% endset %}{{ 甲|upper }}完"), {"值": "a&b"}, "AB", "A&B完"),
+    ],
+    "小数位太多的数，如 `{{ 1 / 3 }}`": [Case(p("{{ 1 / 3 }}"), {}, "0.3333333333333333", "小数位太多", refused=True)],
     "模板里写了程序": [Case(CODE, {}, "True", "不允许访问", refused=True)],
 }  # fmt: skip
 EACH = [(name, case) for name, cases in CASES.items() for case in cases]
@@ -106,7 +122,50 @@ EACH = [(name, case) for name, cases in CASES.items() for case in cases]
 def _look(made: bytes, where: str) -> str:
     if where == "descr":
         return next(part(made).iter(f"{WP}docPr")).get("descr", "")
+    if where == "fill":
+        return next((shade.get(f"{W}fill", "") for shade in part(made).iter(f"{W}shd")), "")
     return seen(made, where)
+
+
+FILTERS_WITHHELD = [
+    "wordwrap",
+    "striptags",
+    "urlize",
+    "safe",
+    "tojson",
+    "pprint",
+    "random",
+    "xmlattr",
+    "filesizeformat",
+]
+WITHHELD = [
+    "{{ '{:.2f}'.format(1) }}",
+    "{{ 日.strftime('%Y') }}",
+    "{% set _ = 表.append(1) %}",
+    *(f"{{{{ 值|{name} }}}}" for name in FILTERS_WITHHELD),
+]
+
+
+@pytest.mark.parametrize("text", WITHHELD)
+def test_what_is_withheld_is_said(text: str) -> None:
+    with pytest.raises(HuicaiError, match=r"不提供|不允许访问|不适用"):
+        compile_template(docx(p(text))).render({"值": 1, "表": [], "日": dt.date(2026, 11, 23)})
+    word = re.search(r"\.(\w+)\(|\|(\w+)", text)
+    assert word is not None
+    assert (word[1] or word[2]) in PAGE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{{ '%.2f'|format(1) }}", "1.00"),
+        ("{{ 日.year }}", "2026"),
+        ("{% set 新 = 表 + [1] %}{{ 新|length }}", "1"),
+    ],
+)
+def test_what_to_write_instead(text: str, expected: str) -> None:
+    made = compile_template(docx(p(text))).render({"表": [], "日": dt.date(2026, 11, 23)})
+    assert seen(made) == expected
 
 
 def _by_docxtpl(case: Case) -> str:
@@ -152,5 +211,5 @@ def test_same_template_and_data_give_the_same_bytes() -> None:
 
 def test_the_page_lists_each_case_and_no_other() -> None:
     section = PAGE.read_text(encoding="utf-8").partition("## 与 docxtpl 不同之处")[2].partition("\n## ")[0]
-    lines = re.findall(r"^\| (.+?) \|", section, re.MULTILINE)
+    lines = re.findall(r"^\| (.+?) \|", section.partition("\n\n下面这些")[0], re.MULTILINE)
     assert lines[1:] == [*CASES, "页眉页脚的值里有 `&`", "同样的模板和数据填两次"]
