@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Hashable
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from xml.parsers import expat
 
 from markupsafe import Markup
@@ -59,11 +60,12 @@ _LOOKS = re.compile(r"<w:(\w+)[^<>]*/>")
 
 def kind_of(value: Any) -> str:
     """The name of docxtpl's class that value is of, "" when it is of none."""
-    return _kind(type(value))
+    return _kind(cast("Hashable", type(value)))
 
 
 @lru_cache(maxsize=64)
-def _kind(given: type) -> str:
+def _kind(given: Hashable) -> str:
+    assert isinstance(given, type)
     return next((one.__name__ for one in given.__mro__ if one.__module__.startswith("docxtpl.")), "")
 
 

@@ -109,7 +109,7 @@ CASES: dict[str, list[Case]] = {
     "`colspan`、`cellbg` 所在的格没有属性": [
         Case(BARE, {"值": "FF0000"}, "", "FF0000", look="fill")
     ],
-    "`{% filter %}` 里的值有 `&`，或用 `{% set %}` 存成一段后再过滤": [
+    "用 `filter` 把一段过滤，或用 `set` 存成一段后再过滤，值里有 `&`": [
         Case(p("{% filter upper %}{{ 值 }}{% endfilter %}完"), {"值": "a&b"}, "A", "A&B完"),
         Case(p("{% set 甲 %}{{ 值 }}{% endset %}{{ 甲|upper }}完"), {"值": "a&b"}, "A", "A&B完"),
     ],

@@ -1,4 +1,4 @@
-"""Pictures, rich text, sub-documents, merged and shaded cells go through docxtpl, with the press's guards."""
+"""Pictures, links and sub-documents go through docxtpl, with the press's guards."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_errors_have_their_place_here_too() -> None:
     template = compile_template(docx(p("甲{{r 值 }}") + p("乙{{ 无 }}")), name="通报")
     with pytest.raises(FillError) as caught:
         template.render({"值": RichText("甲")})
-    said = "模板“通报”正文“乙{{ 无 }}”处的 {{ 无 }} 无法填写：没有名为“无”的数据"
+    said = "模板“通报”正文第2段“乙{{ 无 }}”处的 {{ 无 }} 无法填写：没有名为“无”的数据"
     assert str(caught.value).startswith(said)
 
 
