@@ -18,7 +18,7 @@ from service.assembly.gongwen_check.reading.roles import roles
 from service.wording.workdays import NATIONAL, Calendar
 
 _A3_TWIPS = 16700
-_FORM_TITLE = re.compile(r"(?:清单|表|回证|回执|[调督审交]\w单|报批单|议程|议题单|台账)$")
+_FORM_TITLE = re.compile(r"(?:清单|表|回证|回执|[调督审交]\w单|报批单|议程|议题单|台账|汇总)$")
 _REGIONS = {
     Role.MARK: "版头", Role.NUMBER: "版头", Role.SECRECY: "版头", Role.DEGREE: "版头", Role.ISSUE: "版头",
     Role.COMPILED: "版头", Role.TITLE: "标题",

@@ -47,8 +47,12 @@ def real(paper: Paper, profile: Profile) -> Iterator[Hit]:
 
 
 def deadlines(paper: Paper, profile: Profile) -> Iterator[Hit]:
-    """deadline-past, deadline-passed, deadline-day-off and deadline-provisional."""
+    """deadline-past, deadline-passed, deadline-day-off and deadline-provisional.
+
+    A list of matters tells dates that were set before; only a form sets them.
+    """
     del profile
+    lists = {table.number for table in paper.document.tables if any(row.header for row in table.rows)}
     for each, match in matches(paper, _DEADLINE):
         day = paper.day(match.groupdict())
         sentence = _sentence(each.text, match)
@@ -57,7 +61,8 @@ def deadlines(paper: Paper, profile: Profile) -> Iterator[Hit]:
         if day is None or _PAST.search(each.text[match.end() :].partition("。")[0]):
             continue
         if paper.dated and day < paper.dated:
-            code = "deadline-past" if asked else "deadline-passed"
+            listed = each.cell is not None and each.cell.table in lists
+            code = "deadline-past" if asked and not listed else "deadline-passed"
             what = f"时限{match[0]}早于成文日期{paper.dated.month}月{paper.dated.day}日"
             yield Hit(code, paper.place(each), what, "请核对时限")
         elif asked:
