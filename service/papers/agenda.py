@@ -1,16 +1,22 @@
-"""会议议程与议题单: what is dealt with, and a sheet for each open issue that is clear; the others are named (M6)."""
+"""会议议程与议题单: what is dealt with, and a sheet for each open issue that is clear; the others are named (M6).
+
+Halts and fines stand under a heading of their own: the meeting's leave is asked for each, on its 报批单 (M19).
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from data_adapters import Topic
 from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date
+from service.papers.halts import basis_of, kinds_of, needs_leave, proposed_measure
 from service.papers.issues import deadline_words, is_settled, lead_of, place_of, subject_of, unclear, was_ordered
 from service.papers.meeting import Meeting
 from service.papers.meeting_schedule import schedule
 from service.papers.project_facts import project_facts
 from service.papers.titles import title
+from service.wording import GAP
 
 ID = "agenda"
 
@@ -18,16 +24,19 @@ ID = "agenda"
 def plan(inputs: Inputs) -> Plan:
     """The issues that are not clear, by name, then one draft. Settled ones are off the agenda."""
     meeting = inputs.need_meeting()
-    matters = []
+    matters, halts = [], []
     for topic in inputs.topics:
         if is_settled(topic):
             continue
-        if lacks := unclear(topic):
+        asks = needs_leave(topic)
+        if lacks := unclear(replace(topic, proposal=topic.proposal or proposed_measure(topic)) if asks else topic):
             reason = f"{place_of(topic)}没有填写{lacks}，问题、原因、建议齐全后才能列入议题"
             yield HeldBack(ID, subject_of(topic), reason)
+        elif asks:
+            halts.append(_halt(topic))
         else:
             matters.append(_matter(inputs, topic))
-    yield Draft(ID, meeting.name, _context(meeting, schedule(meeting), matters))
+    yield Draft(ID, meeting.name, _context(meeting, schedule(meeting), matters) | {"报批事项": halts})
 
 
 def _context(meeting: Meeting, items: list[dict[str, str]], matters: list[dict[str, Any]]) -> dict[str, Any]:
@@ -41,6 +50,18 @@ def _context(meeting: Meeting, items: list[dict[str, str]], matters: list[dict[s
         },
         "议程": items,
         "议题": matters,
+    }
+
+
+def _halt(topic: Topic) -> dict[str, str]:
+    measure = proposed_measure(topic)
+    return {
+        "项目名称": given(topic.project_name),
+        "责任单位": given(lead_of(topic)),
+        "种类": "、".join(kinds_of(measure)) or GAP,
+        "措施": clause(measure),
+        "事实": clause(topic.problems),
+        "依据": clause(basis_of(topic)),
     }
 
 

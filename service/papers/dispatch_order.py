@@ -6,12 +6,14 @@ from typing import Any
 
 from data_adapters import Cell, Topic
 from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given
+from service.papers.halts import needs_leave
 from service.papers.issues import is_settled, last_day, lead_of, place_of, subject_of, unclear, was_ordered
 from service.papers.office import with_leave
 from service.papers.project_facts import project_facts
 from service.wording import GAP
 
 ID = "dispatch_order"
+_NOT_MEANT = "不是停建、停工、罚款的，请在“停建停工罚款措施”一栏写“无”"
 _FEEDBACK = "请于办理时限前以书面形式反馈办理情况，加盖公章并附佐证材料；确需延期的，须在到期前书面说明理由和新的时限"
 
 
@@ -29,6 +31,8 @@ def plan(inputs: Inputs) -> Plan:
 
 def _held_back(topic: Topic, inputs: Inputs) -> str:
     where = place_of(topic)
+    if needs_leave(topic):
+        return f"{where}拟停建、停工或罚款，须先经联席会议批准，请先做停建停工罚款报批单；{_NOT_MEANT}"
     if lacks := unclear(topic):
         return f"{where}没有填写{lacks}，问题、原因、建议齐全后才能交办"
     if not lead_of(topic):

@@ -1,4 +1,4 @@
-"""会议议程与议题单: the agenda, the list of matters, and one sheet for each of them."""
+"""会议议程与议题单: the agenda, the list of matters, what needs leave, and one sheet for each matter."""
 
 from __future__ import annotations
 
@@ -33,6 +33,12 @@ def build() -> bytes:
                 data_table(_MATTERS, "行 in 议题", height=560, head="表单栏目"),
                 otherwise=(text("公文正文", _NONE),),
             ),
+            when(
+                "报批事项",
+                text("一级标题", "三、提请批准的停建、停工、罚款事项", ParagraphFormat(before=240, after=120)),
+                text("公文正文", _LEAVE, ParagraphFormat(after=120)),
+                data_table(_HALTS, "行 in 报批事项", height=560, head="表单栏目"),
+            ),
             each("议 in 议题", _sheet()),
         )
     )
@@ -44,6 +50,16 @@ _MATTERS = (
     Column("议题", 3644, "{{ 行.项目名称 }}：{{ 行.问题 }}", "表单文字"),
     Column("汇报单位", 2200, "{{ 行.责任单位 }}", "表单文字"),
     Column("办理时限", 2300, "{{ 行.办理时限 }}", "表单居中"),
+)
+
+_LEAVE = "以下事项未经会议批准不得实施，逐项附停建停工罚款报批单："
+_HALTS = (
+    Column("序号", 700, "{{ loop.index }}", "表单居中"),
+    Column("项目", 1900, "{{ 行.项目名称 }}", "表单文字"),
+    Column("责任单位", 1300, "{{ 行.责任单位 }}", "表单文字"),
+    Column("拟采取措施", 1844, "{{ 行.种类 }}{% if 行.措施 != 行.种类 %}（{{ 行.措施 }}）{% endif %}", "表单文字"),
+    Column("事实", 1700, "{{ 行.事实 }}", "表单文字"),
+    Column("依据", 1400, "{{ 行.依据 }}", "表单文字"),
 )
 
 _BEFORE = (
