@@ -91,7 +91,7 @@ def _context(inputs: Inputs, topic: Topic, measures: Measures) -> dict[str, Any]
         "处理建议": list(measures.proposed),
         "救济": "申诉" if kind_of(issuer) == PARTY else "复核",
         "期限": terms("反馈", "陈述申辩", "复核", "申诉"),
-        "整改时限": _mend_by(day),
+        "整改时限": mend_by(day),
         "联系人": given(issuer.contact),
         "联系电话": given(issuer.phone),
         "成文日期": day,
@@ -99,6 +99,6 @@ def _context(inputs: Inputs, topic: Topic, measures: Measures) -> dict[str, Any]
     }
 
 
-def _mend_by(day: date) -> date:
+def mend_by(day: date) -> date:
     """A new deadline that falls on no day off: it rolls on to the next working day (民法典第203条)."""
     return rolled(day + timedelta(days=authority().terms["整改"].number))

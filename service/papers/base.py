@@ -25,12 +25,16 @@ _COMPUTED: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All that papers are made from: the records of one or more readings, the period, the meeting and the day."""
+    """All that papers are made from: the records of one or more readings, the period, the meeting and the day.
+
+    ``last`` are the readings of the last return, to measure against; empty where there is none.
+    """
 
     readings: tuple[Reading, ...]
     period: Period | None
     meeting: Meeting | None
     paper_date: date
+    last: tuple[Reading, ...] = ()
 
     @property
     def projects(self) -> tuple[Project, ...]:

@@ -15,10 +15,12 @@ from service.errors import PaperError, TemplateError
 from service.papers import (
     accountability_notice,
     agenda,
+    criticism_circular,
     dispatch_order,
     display_board,
     duty_list,
     explanation_form,
+    halt_approval,
     meeting_notice,
     minutes,
     progress_bulletin,
@@ -26,10 +28,12 @@ from service.papers import (
     project_book,
     reminder_letter,
     reply_form,
+    score_sheet,
     service_receipt,
     sign_in_sheet,
     talk_notice,
     unit_report,
+    weekly_summary,
     work_brief,
 )
 from service.papers.base import Draft, HeldBack, Inputs, Plan, blanks
@@ -44,6 +48,8 @@ _MODULES = (
     reply_form,
     agenda,
     sign_in_sheet,
+    weekly_summary,
+    halt_approval,
     progress_bulletin,
     work_brief,
     progress_list,
@@ -55,9 +61,11 @@ _MODULES = (
     reminder_letter,
     explanation_form,
     talk_notice,
+    criticism_circular,
     accountability_notice,
     service_receipt,
     unit_report,
+    score_sheet,
 )
 
 

@@ -32,6 +32,7 @@ def gather(
     meeting: Meeting | None = None,
     period: str = "",
     paper_date: date | None = None,
+    last: Sequence[Reading] = (),
 ) -> Inputs:
     """The inputs of a pack. The period is the caller's, else what the ledgers with figures say of themselves.
 
@@ -39,7 +40,7 @@ def gather(
     """
     found = parse_period(period) if period else _period_of(readings)
     day = paper_date or (meeting.paper_date if meeting else today())
-    return Inputs(tuple(readings), found, meeting, day)
+    return Inputs(tuple(readings), found, meeting, day, tuple(last))
 
 
 def _period_of(readings: Sequence[Reading]) -> Period | None:

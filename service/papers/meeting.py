@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from service.config import file_bytes, toml_table
 from service.errors import SettingsError
+from service.figures.scoring import Given
 from service.papers.authority import authority
 from service.papers.authority_rules import OTHERS
 from service.papers.bodies import LEVELS
+from service.papers.given_items import given_items
 from service.papers.meeting_items import AgendaItem, agenda_item
 from service.wording import parse_meeting_time, weekday_name
 
@@ -44,6 +46,7 @@ class Meeting:
     ``leave`` says how to ask for leave, ``stand_in`` who may come instead, ``reply_way`` where the reply form goes;
     ``copies`` is how many copies of a unit's report are wanted (0: not said); ``seats`` are rows of the seating plan.
     ``measures`` are what accountability notices impose or propose; ``kinds`` are kinds of bodies stated by name.
+    ``expected_units`` should send the weekly return; ``scheme`` is the 考核办法 and ``given`` what people enter for it.
     """
 
     kind: str
@@ -70,6 +73,9 @@ class Meeting:
     attendees: tuple[tuple[str, str], ...] = ()
     measures: tuple[str, ...] = ()
     kinds: tuple[tuple[str, str], ...] = ()
+    expected_units: tuple[str, ...] = ()
+    scheme: str = ""
+    given: Mapping[str, Mapping[str, Given]] = field(default_factory=dict)
 
     @property
     def agenda(self) -> tuple[str, ...]:
@@ -78,11 +84,9 @@ class Meeting:
 
 
 BEIJING = timezone(timedelta(hours=8))  # China keeps one time all year; no zone database is needed offline
-_TABLES = frozenset({"meeting", "issuer", "attendees", "kinds"})
+_TABLES = frozenset({"meeting", "issuer", "attendees", "kinds", "given"})
 _ISSUER_KEYS = frozenset(item.name for item in fields(Issuer))
-_MEETING_KEYS = frozenset(item.name for item in fields(Meeting)) - {"issuer", "attendees", "items", "kinds"} | {
-    "agenda"
-}
+_MEETING_KEYS = frozenset(item.name for item in fields(Meeting)) - {"items", "issuer", *_TABLES} | {"agenda"}
 _MOST_COPIES = 999
 
 
@@ -120,6 +124,9 @@ def meeting_from(table: Mapping[str, Any], where: str) -> Meeting:
         attendees=_attendees(table, where),
         measures=meeting.texts("measures"),
         kinds=_kinds(table, where),
+        expected_units=_names(meeting.texts("expected_units")),
+        scheme=meeting.text("scheme"),
+        given=given_items(table, where),
         issuer=_issuer(table, where),
     )
     _check_order(result, where)

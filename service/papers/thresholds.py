@@ -34,6 +34,7 @@ class Thresholds:
     behind_points: int
     red_days: int
     talk_days: int
+    criticism_days: int
 
 
 def thresholds(path: Path = PATH) -> Thresholds:

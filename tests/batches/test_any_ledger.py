@@ -38,7 +38,8 @@ def _projects(draw: st.DrawFn) -> Project:
 def _topics(draw: st.DrawFn) -> Topic:
     names = ("problems", "cause", "proposal", "resp_unit", "resp_person", "support_unit", "order_number", "status")
     texts: dict[str, Any] = {name: draw(_TEXTS) for name in names}
-    return topic(draw(_TEXTS), deadline=draw(_DEADLINES), **texts)
+    extra = {name: draw(_TEXTS) for name in ("halt_measure", "halt_basis")}
+    return topic(draw(_TEXTS), deadline=draw(_DEADLINES), extra=extra, severity=draw(_TEXTS), **texts)
 
 
 @st.composite

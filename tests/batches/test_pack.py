@@ -19,6 +19,7 @@ _PACK = {
     "会议通知": 12,
     "会议议程与议题单": 1,
     "签到表": 1,
+    "周报汇总": 1,
     "进展通报": 1,
     "项目调度单": 5,
     "督办提醒函": 3,
@@ -38,7 +39,7 @@ def test_the_sample_pack() -> None:
     assert [made for made, _ in items] == summary.made
     titles = [made.title for made, _ in items]
     assert titles == [title for title, count in _PACK.items() for _ in range(count)]
-    assert steps == [(number, 26) for number in range(1, 27)]
+    assert steps == [(number, 27) for number in range(1, 28)]
     assert summary.failed == []
     fish, clinic = "漱玉冷水鱼生态养殖项目", "县中医院康复中心项目"
     assert [item.subject for item in summary.held_back] == [fish, fish, clinic, clinic]

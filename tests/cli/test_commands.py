@@ -23,10 +23,11 @@ def names(folder: Path) -> list[str]:
 def test_demo(console: Console, tmp_path: Path) -> None:
     ran = console.run("demo", "--out", tmp_path / "材料")
     assert (ran.code, ran.err) == (0, "")
-    assert "已生成 26 份：会议通知 12 份、会议议程与议题单 1 份、签到表 1 份、进展通报 1 份、项目调度单 5 份" in ran.out
+    assert "已生成 27 份：会议通知 12 份、会议议程与议题单 1 份、签到表 1 份、周报汇总 1 份、" in ran.out
+    assert "进展通报 1 份、项目调度单 5 份" in ran.out
     assert "督办提醒函 3 份、问责通知书 3 份" in ran.out
     assert f"材料在 {tmp_path / '材料'}" in ran.out
-    assert len(names(tmp_path / "材料")) == 27
+    assert len(names(tmp_path / "材料")) == 28
 
 
 def test_demo_goes_to_the_data_home(console: Console) -> None:
@@ -153,7 +154,7 @@ def test_pack_in_a_zip(console: Console, tmp_path: Path) -> None:
     assert (ran.code, ran.err) == (1, "")
     assert names(out) == ["材料.zip"]
     with zipfile.ZipFile(out / "材料.zip") as archive:
-        assert len(archive.namelist()) == 27
+        assert len(archive.namelist()) == 28
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("demo")
     assert program("demo", "--out", folder).code == 0
     found = sorted(folder.glob("*.docx"))
-    assert len(found) == 26
+    assert len(found) == 27
     return found
 
 

@@ -72,7 +72,7 @@ def test_a_bad_template_fails_alone_and_the_pack_goes_on(console: Console, bulle
     assert failed["reason"].startswith(
         "模板“进展通报/template.docx”正文第5段的 {{ 主送单位 }} 没有名为“主送单位”的数据"
     )
-    assert len(found["made"]) == 25
+    assert len(found["made"]) == 26
     assert found["notes"] == []
 
 

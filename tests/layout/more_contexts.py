@@ -2,23 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-Context = dict[str, Any]
-Change = Callable[[Context], None]
-GAP = "——"
-RARE = "镕堃喆玥祎"
-#: A project's name of 60 characters, with rare ones in it.
-LONG_NAME = (
-    f"安澜县{RARE}高性能纤维复合材料及新能源汽车零部件智能制造产业园一期工程暨配套道路管网供电供水污水处理设施项目"
-)
-LONG_NAME += "（续建）" * ((60 - len(LONG_NAME)) // 4)
-MANY_UNITS = [f"{name}{kind}" for name in ("栖云", "枕石", "听泉", "望舒", "采薇") for kind in ("镇", "乡")] * 4
-
-
-def _gaps(context: Context, *keys: str) -> None:
-    context.update(dict.fromkeys(keys, GAP))
+from tests.layout import further_contexts
+from tests.layout.long_words import GAP, LONG_NAME, MANY_UNITS, Change, Context, gaps
 
 
 def _long_agenda(context: Context) -> None:
@@ -29,11 +14,13 @@ def _long_agenda(context: Context) -> None:
         "配合单位": "、".join(MANY_UNITS[:10]),
     }
     context["议题"] *= 6
+    context["报批事项"] = [context["报批事项"][0] | {"项目名称": LONG_NAME}] * 12
 
 
 def _bare_agenda(context: Context) -> None:
     context["议程"] = [dict.fromkeys(("时间", "事项", "发言人", "时长"), GAP)]
     context["议题"] = []
+    context["报批事项"] = []
 
 
 def _long_sign_in(context: Context) -> None:
@@ -66,7 +53,7 @@ def _long_reminder(context: Context) -> None:
 
 def _bare_reminder(context: Context) -> None:
     context |= {"等级": "蓝色", "逾期天数": 0, "办理时限": "2026-11-23", "经同意": ""}
-    _gaps(context, "交办文号", "交办日期", "办理情况", "联系人", "联系电话")
+    gaps(context, "交办文号", "交办日期", "办理情况", "联系人", "联系电话")
     context["项目"] = dict.fromkeys(context["项目"], GAP)
 
 
@@ -99,7 +86,7 @@ def _long_talk(context: Context) -> None:
 
 
 def _bare_talk(context: Context) -> None:
-    _gaps(context, "联系人", "联系电话")
+    gaps(context, "联系人", "联系电话")
     context |= {"经同意": "", "责任人": []}
     context["事项"][0] |= dict.fromkeys(("交办文号", "交办事项", "办理情况"), GAP)
 
@@ -110,7 +97,7 @@ def _long_explanation(context: Context) -> None:
 
 def _bare_explanation(context: Context) -> None:
     context["项目"] = []
-    _gaps(context, "累计完成", "完成率", "进度差", "后续月均", "交办单位", "联系人", "联系电话")
+    gaps(context, "累计完成", "完成率", "进度差", "后续月均", "交办单位", "联系人", "联系电话")
 
 
 def _long_receipt(context: Context) -> None:
@@ -118,7 +105,7 @@ def _long_receipt(context: Context) -> None:
 
 
 def _bare_receipt(context: Context) -> None:
-    _gaps(context, "送达单位")
+    gaps(context, "送达单位")
 
 
 def _long_book(context: Context) -> None:
@@ -129,7 +116,7 @@ def _long_book(context: Context) -> None:
 def _bare_book(context: Context) -> None:
     row = context["项目表"][0]
     context["项目表"] = [dict.fromkeys(row, GAP) | {"序号": 1}]
-    _gaps(context, "编印单位")
+    gaps(context, "编印单位")
 
 
 def _long_report(context: Context) -> None:
@@ -138,7 +125,7 @@ def _long_report(context: Context) -> None:
 
 
 def _bare_report(context: Context) -> None:
-    _gaps(context, "年度计划", "累计完成", "完成率", "进度差", "后续月均", "主送")
+    gaps(context, "年度计划", "累计完成", "完成率", "进度差", "后续月均", "主送")
     context |= {"位次": "", "项目": [], "存在问题": [GAP], "下步打算": [GAP]}
 
 
@@ -150,7 +137,7 @@ def _long_minutes(context: Context) -> None:
 
 def _bare_minutes(context: Context) -> None:
     context |= {"决定事项": [], "议程": [GAP]}
-    _gaps(context, "分送")
+    gaps(context, "分送")
 
 
 def _long_brief(context: Context) -> None:
@@ -161,7 +148,7 @@ def _long_brief(context: Context) -> None:
 def _bare_brief(context: Context) -> None:
     context |= {key: [] for key in ("靠前单位", "滞后单位", "未报单位", "滞后项目", "存在问题", "下步要求")}
     context["总体"] |= {"本月完成": "", "同比说明": "", **dict.fromkeys(("完成率", "进度差", "后续月均"), GAP)}
-    _gaps(context, "编印单位", "送", "发")
+    gaps(context, "编印单位", "送", "发")
 
 
 GROW: dict[str, Change] = {
@@ -179,6 +166,7 @@ GROW: dict[str, Change] = {
     "duty_list": _long_duties,
     "progress_list": _long_table,
     "display_board": _long_table,
+    **further_contexts.GROW,
 }
 BARE: dict[str, Change] = {
     "agenda": _bare_agenda,
@@ -193,4 +181,5 @@ BARE: dict[str, Change] = {
     "explanation_form": _bare_explanation,
     "service_receipt": _bare_receipt,
     **dict.fromkeys(("duty_list", "progress_list", "display_board"), _bare_table),
+    **further_contexts.BARE,
 }

@@ -11,7 +11,7 @@ import pytest
 
 from templates_docx.build import template_path
 from tests.layout.contexts import PAPERS, fill, long, sample
-from tests.layout.more_contexts import LONG_NAME
+from tests.layout.long_words import LONG_NAME
 from tests.layout.xml import found, part, values
 from tests.papers.made import inputs, meeting, planned
 from tests.support.rendering import Office, Page, pages
@@ -20,7 +20,7 @@ from tests.support.rendering import Office, Page, pages
 FORMS = tuple(paper for paper in PAPERS if paper not in {"progress_bulletin", "work_brief", "unit_report", "minutes"})
 WAYS = {"sample": sample, "long": long}
 #: How many pages there are when every project of the sample has a name of 60 characters.
-NAMED = {"dispatch_order": 1, "explanation_form": 1, "service_receipt": 1, "project_book": 2}
+NAMED = {"dispatch_order": 1, "halt_approval": 1, "explanation_form": 1, "service_receipt": 1, "project_book": 2}
 BOARD_SIZE = 56  # half-points: 28 pt
 HAN_OF_LABELS = 240  # twips: 小四
 CALLED = (0, 3, 11, 12, 22, 33, 40)

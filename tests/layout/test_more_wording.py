@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.layout.contexts import bare, fill, long, sample
-from tests.layout.more_contexts import GAP, GROW
+from tests.layout.long_words import GAP
+from tests.layout.more_contexts import GROW
 from tests.layout.xml import lines
 
 
@@ -39,7 +40,7 @@ def test_each_degree_of_a_reminder(degree: str, late: int, left: int, words: lis
     assert never not in text
 
 
-@pytest.mark.parametrize("paper", ["reminder_letter", "talk_notice", "explanation_form"])
+@pytest.mark.parametrize("paper", ["reminder_letter", "talk_notice", "explanation_form", "halt_approval"])
 def test_chasing_prejudges_nothing(paper: str) -> None:
     text = said(paper)
     assert not re.search("处分|违纪|失职|渎职|严肃问责|追究", text)

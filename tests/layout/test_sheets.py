@@ -17,8 +17,8 @@ ACROSS = ("duty_list", "progress_list")
 WAYS = {"sample": sample, "long": long, "bare": bare}
 #: Right and lower edges of paper and 版心 in mm; the left and upper ones.
 A4 = (210, 297)
-SIZES = {**dict.fromkeys(ACROSS, (297, 210)), "display_board": (420, 297)}
-ONE_PAGE = ("reply_form", "sign_in_sheet", "explanation_form", "service_receipt")
+SIZES = {**dict.fromkeys((*ACROSS, "score_sheet"), (297, 210)), "display_board": (420, 297)}
+ONE_PAGE = ("halt_approval", "reply_form", "sign_in_sheet", "explanation_form", "service_receipt")
 HEADS = {
     "sign_in_sheet": "联系电话",
     "duty_list": "完成时限",
@@ -27,7 +27,7 @@ HEADS = {
 }
 
 SIGNED = {
-    **dict.fromkeys(("reminder_letter", "talk_notice"), "安澜县重点项目建设指挥部办公室"),
+    **dict.fromkeys(("criticism_circular", "reminder_letter", "talk_notice"), "安澜县重点项目建设指挥部办公室"),
     "unit_report": "县交通运输局",
 }
 

@@ -14,13 +14,17 @@ from samples import build
 from service import config
 from service.errors import PaperError, TemplateError
 from service.papers import Draft, Inputs, catalogue, find, gather, load_meeting, papers
+from tests.figures.made import reading
+from tests.papers.made import topic
 
-# How many of each the sample gives, in the order of a meeting.
+# How many of each the sample gives with two issues more, in the order of a meeting.
 _COUNTS = {
     "meeting_notice": 12,
     "reply_form": 12,
     "agenda": 1,
     "sign_in_sheet": 1,
+    "weekly_summary": 1,
+    "halt_approval": 1,
     "progress_bulletin": 1,
     "work_brief": 1,
     "progress_list": 1,
@@ -29,20 +33,34 @@ _COUNTS = {
     "project_book": 1,
     "minutes": 1,
     "dispatch_order": 5,
-    "reminder_letter": 3,
+    "reminder_letter": 4,
     "explanation_form": 12,
-    "talk_notice": 1,
-    "accountability_notice": 3,
+    "talk_notice": 2,
+    "criticism_circular": 1,
+    "accountability_notice": 4,
     "service_receipt": 3,
     "unit_report": 24,
+    "score_sheet": 1,
 }
 _IDS = list(_COUNTS)
+_LONG_PAST: dict[str, Any] = {
+    "deadline": (2026, 11, 5),
+    "order_number": "安重办调〔2026〕8号",
+    "status": "未办结",
+    "extra": {"halt_measure": "停工整改"},
+}
 
 
 @pytest.fixture(scope="module")
 def sample() -> Inputs:
     readings = [read_file(build.FOLDER / name) for name in (build.LEDGER, build.ISSUES)]
-    return gather(readings, meeting=load_meeting(config.SAMPLES / "meeting.toml"))
+    unruly = topic(
+        "扶摇通用航空零部件加工项目", **_LONG_PAST
+    )  # the sample county has nobody to halt or to criticise, nor an unclear issue
+    unweighed = topic(order_number="安重办调〔2026〕17号", status="未办结")
+    return gather(
+        [*readings, reading(topics=[unruly, unweighed])], meeting=load_meeting(config.SAMPLES / "meeting.toml")
+    )
 
 
 def drafts(paper: str, given: Inputs) -> list[Draft]:

@@ -72,7 +72,13 @@ def test_the_file_name_on_a_page_is_the_pattern_filled(paper: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "limit"),
-    [("距时限不超过 {} 天", 0), ("落后序时进度 {} 个百分点", 1), ("红色：逾期 {} 天", 2), ("约谈：逾期 {} 天", 3)],
+    [
+        ("距时限不超过 {} 天", 0),
+        ("落后序时进度 {} 个百分点", 1),
+        ("红色：逾期 {} 天", 2),
+        ("约谈：逾期 {} 天", 3),
+        ("通报批评：逾期 {} 天", 4),
+    ],
 )
 def test_the_limits_are_those_in_force(words: str, limit: int) -> None:
     assert words.format(astuple(thresholds())[limit]) in PAGE

@@ -58,6 +58,7 @@ def test_texts_lose_their_outer_blanks() -> None:
     assert (found.place, found.agenda, found.reply_by) == ("三楼", ("一", "二"), None)
 
 
+_GIVEN: dict[str, Any] = {"unit": "栖云镇", "item": "质量", "value": 2, "reason": "9月整改通知"}
 _FAULTS: list[tuple[dict[str, Any], list[str]]] = [
     ({"meeting__time": "2026年11月27日（星期四）上午9:00"}, ["[meeting] time", "星期五", "写的是星期四", "核对"]),
     ({"meeting__paper_date": "2026年11月23日（星期日）"}, ["[meeting] paper_date", "星期一", "核对"]),
@@ -96,11 +97,18 @@ _FAULTS: list[tuple[dict[str, Any], list[str]]] = [
     ({"meeting": None}, ["缺少 [meeting] 一节", "补上"]),
     ({"meeting": "周会"}, ["[meeting]"]),
     ({"issuer__name": ""}, ["[issuer] name", "没有填写"]),
-    ({"extra": {}}, ["“extra”", "attendees、issuer、kinds、meeting"]),
+    ({"extra": {}}, ["“extra”", "attendees、given、issuer、kinds、meeting"]),
     ({"attendees": "全体"}, ["[[attendees]]", "category", "people"]),
     ({"attendees": ["全体"]}, ["[[attendees]]"]),
     ({"attendees": [{"category": "县领导"}]}, ["[attendees] people", "没有填写"]),
     ({"attendees": [{"people": "甲", "tel": "1"}]}, ["[attendees]", "“tel”"]),
+    ({"given": "质量"}, ["[[given]]", "unit、item、value 和 reason"]),
+    ({"given": [_GIVEN | {"value": "两分"}]}, ["[given] value", "不加引号的数字"]),
+    ({"given": [_GIVEN | {"value": float("nan")}]}, ["[given] value", "不加引号的数字"]),
+    ({"given": [_GIVEN | {"reason": " "}]}, ["[given] reason", "补上"]),
+    ({"given": [_GIVEN | {"unti": "x"}]}, ["[given]", "“unti”", "unit、item、value、reason"]),
+    ({"given": [_GIVEN, _GIVEN]}, ["重复登记了“栖云镇”的“质量”", "合并"]),
+    ({"meeting__expected_units": "栖云镇"}, ["[meeting] expected_units", "列表"]),
 ]
 
 

@@ -23,9 +23,16 @@ from tests.support.small_png import chunk, small_png
 
 PICTURES = {
     "papers": ("meeting_notice", "progress_bulletin", "dispatch_order", "accountability_notice"),
-    "meeting": ("agenda", "sign_in_sheet", "reply_form", "minutes", "work_brief", "unit_report"),
-    "lists": ("duty_list", "progress_list", "display_board", "project_book"),
-    "chasing": ("reminder_letter", "explanation_form", "talk_notice", "service_receipt"),
+    "meeting": ("agenda", "sign_in_sheet", "reply_form", "minutes", "work_brief", "unit_report", "weekly_summary"),
+    "lists": ("duty_list", "progress_list", "display_board", "project_book", "score_sheet"),
+    "chasing": (
+        "reminder_letter",
+        "explanation_form",
+        "talk_notice",
+        "service_receipt",
+        "criticism_circular",
+        "halt_approval",
+    ),
 }
 FOLDER = ROOT / "docs" / "pictures"
 EACH = FOLDER / "papers"
