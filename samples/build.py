@@ -1,4 +1,4 @@
-"""Build the invented county's two workbooks beside this file, or check that the ones there are up to date.
+"""Build the invented county's workbooks beside this file, or check that the ones there are up to date.
 
 ``python -m samples.build`` writes what differs; ``python -m samples.build --check`` writes nothing and exits 1 where a
 workbook differs from what would be built.
@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,19 +18,28 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from samples import issues, ledger, units
+from samples import earlier, issues, ledger, units
 
 FOLDER: Final = Path(__file__).parent
 LEDGER: Final = "安澜县重点项目台账（2026年10月）.xlsx"
 ISSUES: Final = "安澜县重点项目问题清单.xlsx"
+#: In a folder of its own: it is what the others are compared with, never one of them.
+LAST: Final = "上期/安澜县重点项目台账（2026年9月）.xlsx"
 
 _Writer = Callable[[Worksheet], None]
-_BOOKS: Final[dict[str, tuple[_Writer, ...]]] = {LEDGER: (ledger.write, units.write), ISSUES: (issues.write,)}
+_BOOKS: Final[dict[str, tuple[_Writer, ...]]] = {
+    LEDGER: (ledger.write, units.write),
+    ISSUES: (issues.write,),
+    LAST: (
+        partial(ledger.write, edition=earlier.ledger_edition()),
+        partial(units.write, edition=earlier.units_edition()),
+    ),
+}
 _MADE: Final = datetime(2026, 11, 23, 8, 30)
 
 
 def build(name: str) -> Workbook:
-    """Return the workbook ``name`` (LEDGER or ISSUES), built anew in memory."""
+    """Return the workbook ``name`` (LEDGER, ISSUES or LAST), built anew in memory."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for write in _BOOKS[name]:
@@ -85,6 +95,7 @@ def main(arguments: list[str] | None = None) -> int:
             sys.stderr.write(f"{name} 与生成结果不一致，请运行 python -m samples.build\n")
             code = 1
         else:
+            path.parent.mkdir(exist_ok=True)
             book.save(path)
             sys.stdout.write(f"已生成 {name}\n")
     return code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -41,12 +41,21 @@ UNITS: Final[tuple[tuple[str, Value, Value, Value], ...]] = (
 Units at zero, not reported or without a task lead no project that reported investment, but for 县水利局: see README.
 """
 
+
+class Edition(NamedTuple):
+    """The month up to which units report, and their rows as in UNITS."""
+
+    month: int
+    rows: tuple[tuple[str, Value, Value, Value], ...]
+
+
+OCTOBER: Final = Edition(10, UNITS)
 _HEADINGS: Final = (
     "序号",
     "任务单位",
     "单位类别",
     "年度目标任务",
-    "1-10月完成投资",
+    "1-{month}月完成投资",
     "上年同期",
     "占年计划%",
     "联系人",
@@ -55,18 +64,19 @@ _HEADINGS: Final = (
 _WIDTHS: Final = (6, 24, 10, 14, 16, 12, 12, 10, 16)
 
 
-def write(sheet: Worksheet) -> None:
-    """Fill ``sheet`` with the units' targets of October 2026."""
+def write(sheet: Worksheet, edition: Edition = OCTOBER) -> None:
+    """Fill ``sheet`` with the units' targets of October 2026, or of another month."""
+    rows = edition.rows
     sheet.title = "任务单位"
-    sheets.title(sheet, "安澜县2026年1-10月各任务单位投资完成情况表", len(_WIDTHS))
-    sheets.note(sheet, 2, 1, "截至2026年10月底")
+    sheets.title(sheet, f"安澜县2026年1-{edition.month}月各任务单位投资完成情况表", len(_WIDTHS))
+    sheets.note(sheet, 2, 1, f"截至2026年{edition.month}月底")
     sheets.note(sheet, 2, len(_WIDTHS), "单位：亿元")
     for letter, text in zip("ABCDEFGHI", _HEADINGS, strict=True):
-        sheets.heading(sheet, f"{letter}3", text)
-    plan, done, last_year = (number(total([row[place] for row in UNITS])) for place in (1, 2, 3))
-    total_row = (None, f"合计{len(UNITS)}个", None, plan, done, last_year, _share(plan, done), None, None)
+        sheets.heading(sheet, f"{letter}3", text.format(month=edition.month))
+    plan, done, last_year = (number(total([row[place] for row in rows])) for place in (1, 2, 3))
+    total_row = (None, f"合计{len(rows)}个", None, plan, done, last_year, _share(plan, done), None, None)
     sheets.body(sheet, 4, total_row, strong=True)
-    for seq, (unit, *amounts) in enumerate(UNITS, start=1):
+    for seq, (unit, *amounts) in enumerate(rows, start=1):
         kind = "县直" if unit.startswith("县") else "乡镇"
         share = _share(amounts[0], amounts[1])
         sheets.body(

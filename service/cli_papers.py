@@ -36,7 +36,7 @@ def demo(out: Path | None, templates: Path | None) -> int:
     folder = out or config.load().home / "demo"
     ledgers = sorted(config.SAMPLES.glob("*.xlsx"))
     called = load_meeting(config.SAMPLES / "meeting.toml")
-    inputs = _gather(ledgers, called, "")
+    inputs = _gather(ledgers, called, "", sorted((config.SAMPLES / "上期").glob("*.xlsx")))
     kinds = templates_of(templates)
     summary = _pack(kinds, papers_of(called.kind, called.name, among=kinds.papers), inputs, _Output(folder))
     click.echo(f"材料在 {folder}")
@@ -86,6 +86,9 @@ def _pack_options(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--merge", is_flag=True, help="另将全部材料按清单顺序合成一个 打印合并.docx，便于一次打印"),
         click.option("--zip", "as_zip", is_flag=True, help="打成一个压缩包 材料.zip"),
         click.option("--out", type=_FILE, required=True, help="材料放到哪个文件夹"),
+        click.option(
+            "--last", type=_FILE, multiple=True, help="上一期的台账，可给多个，通报里写与上期相比的变化和升降"
+        ),
         click.option("--period", default="", help="数据截至哪个月，如 2026-10；不给则按台账所写"),
         click.option("--ledger", "ledgers", type=_FILE, multiple=True, required=True, help="台账或问题清单，可给多个"),
     ):
@@ -114,8 +117,8 @@ def pack(*, meeting: Path, templates: Path | None, **options: Any) -> int:
     return _pack_from(kinds, papers_of(called.kind, called.name, among=kinds.papers), called, **options)
 
 
-def _gather(ledgers: Iterable[Path], meeting: Meeting | None, period: str) -> Inputs:
-    return gather(open_ledgers(ledgers), meeting=meeting, period=period)
+def _gather(ledgers: Iterable[Path], meeting: Meeting | None, period: str, last: Iterable[Path] = ()) -> Inputs:
+    return gather(open_ledgers(ledgers), meeting=meeting, period=period, last=open_ledgers(last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +138,12 @@ def _pack_from(
     *,
     ledgers: tuple[Path, ...],
     period: str,
+    last: tuple[Path, ...],
     **options: Any,
 ) -> int:
     merge = int(options.pop("merge"))
     options["copies"] = options["copies"] or merge
-    summary = _pack(kinds, chosen, _gather(ledgers, meeting, period), _Output(**options))
+    summary = _pack(kinds, chosen, _gather(ledgers, meeting, period, last), _Output(**options))
     return DONE if summary.clean else WITH_PROBLEMS
 
 

@@ -19,7 +19,22 @@ from service.wording import GAP, Blank
 _NUMBER: Final = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}(?:[）)、．]|\.(?!\d)))\s*")
 NOT_APPLICABLE_MARK: Final = Blank("／")
 _COMPUTED: Final = frozenset(
-    {"位次", "完成率", "进度差", "同比", "后续月均"}
+    {
+        "位次",
+        "完成率",
+        "进度差",
+        "同比",
+        "后续月均",
+        "开工率",
+        "升降",
+        "上期完成",
+        "本期完成",
+        "增加",
+        "增减额",
+        "提高",
+        "上期状态",
+        "本期状态",
+    }
 )  # their gap is that of what they follow from
 
 
@@ -27,7 +42,7 @@ _COMPUTED: Final = frozenset(
 class Inputs:
     """All that papers are made from: the records of one or more readings, the period, the meeting and the day.
 
-    ``last`` are the readings of the last return, to measure against; empty where there is none.
+    ``last`` are the readings of the last return or period, to measure against; empty where there is none.
     """
 
     readings: tuple[Reading, ...]

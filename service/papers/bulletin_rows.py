@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from data_adapters import MISSING
 from service.figures import Progress, Ranked
+from service.figures.figure import from_record
 from service.papers.base import Inputs, clause, given, shown
 from service.papers.issues import is_settled, lead_of
-from service.wording import GAP
+from service.wording import GAP, Blank
 
 _NUMERAL: Final = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）])")
 _COUNT: Final = re.compile(r"[(（]?\s*(?:共|计)?\d+\s*[个项][)）]?$")
 _MOST: Final = 0.5
+# For templates with room for them: the table as delivered does not print them, so a missing one is no gap to fill.
+_SPARE: Final = {"建设内容": "content_scale", "建设年限": "build_period", "存在问题": "problems", "包联领导": "leader"}
+_UNPRINTED: Final = Blank("")
 
 
 def amounts(part: Progress) -> dict[str, Any]:
@@ -62,9 +67,19 @@ def lagging(number: int, part: Progress, inputs: Inputs) -> dict[str, Any]:
 
 def project(number: int, part: Progress) -> dict[str, Any]:
     """A line of the table of all projects."""
-    row = {"序号": number, "项目名称": part.name, "责任单位": given(part.unit)}
-    progress = given(getattr(part.record, "image_progress", ""))
-    return {**row, "总投资": shown(part.total_investment), **amounts(part), "形象进度": progress}
+    record = part.record
+    month = from_record(record, "done_this_month", "本月完成投资") if record else None
+    texts = {label: getattr(record, field, "") for label, field in _SPARE.items()}
+    return {
+        "序号": number,
+        "项目名称": part.name,
+        "责任单位": given(part.unit),
+        "总投资": shown(part.total_investment),
+        **amounts(part),
+        "形象进度": given(getattr(record, "image_progress", "")),
+        "本月完成": shown(month) if month and month.value is not MISSING else _UNPRINTED,
+        **texts,
+    }
 
 
 def names(parts: Iterable[Progress]) -> list[str]:

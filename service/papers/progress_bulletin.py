@@ -1,85 +1,81 @@
-"""进展通报: the county's progress against schedule, the units' ranking and the named lists, from one ledger."""
+"""进展通报: the county's progress against schedule, the units' ranking and the named lists, from one ledger, and what
+moved since the last one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, Final
 
 from service.errors import PaperError
-from service.figures import (
-    Figure,
-    Period,
-    Progress,
-    State,
-    by_group,
-    checks,
-    in_state,
-    needed_per_month,
-    of_all,
-    of_record,
-    rank,
-    year_on_year,
-)
+from service.figures import Period, Progress, State, checks, in_state, of_all, of_record
 from service.papers import bulletin_rows as rows
-from service.papers.base import Draft, HeldBack, Inputs, Plan, given, sentence, shown, unnumbered
+from service.papers.base import Draft, HeldBack, Inputs, Plan, given, sentence, unnumbered
+from service.papers.bulletin import groups, units
+from service.papers.bulletin.annexes import annex_numbers
+from service.papers.bulletin.charts import charts
+from service.papers.bulletin.since import since
+from service.papers.bulletin.whole import overall, under_way
 from service.papers.measures import overreach
 from service.papers.office import DOCUMENT, region, ruling, with_leave
 from service.papers.titles import title
-from service.wording import GAP, cumulative_period, yoy_phrase
+from service.wording import cumulative_period
 
 ID = "progress_bulletin"
 # Without these columns everybody would be named as not having reported.
 _NEEDED: Final = {"plan_this_year": "年度计划投资", "done_this_year_to_date": "累计完成投资"}
-_DEFAULT_STEPS: Final = (
-    "滞后项目的责任单位要逐项分析原因，明确赶上序时进度的措施和时限。",
-    "未上报数据的单位要尽快补报，不得虚报、漏报。",
-    "对已交办的事项，责任单位要在办理时限内办结并书面反馈。",
-)
+_LATE_STEP: Final = "滞后项目的责任单位要逐项分析原因，明确赶上序时进度的措施和时限。"
+_SILENT_STEP: Final = "未上报数据的单位要尽快补报，不得虚报、漏报。"
+_ORDERED_STEP: Final = "对已交办的事项，责任单位要在办理时限内办结并书面反馈。"
 
 
 def plan(inputs: Inputs) -> Plan:
-    """One draft. Raises :class:`PaperError` without projects, a period, or the columns that everything rests on."""
-    if not inputs.projects:
-        raise PaperError("台账里没有读到项目，做不了进展通报，请检查上传的是不是项目台账")
-    period = inputs.need_period()
-    for field, label in _NEEDED.items():
-        if not any(field in project.cells for project in inputs.projects):
-            raise PaperError(f"台账里没有认出“{label}”这一列，做不了进展通报，请检查该列的表头写法")
+    """One draft, or a held-back paper. Raises :class:`PaperError` as :func:`need_figures` does."""
+    period = need_figures(inputs, "进展通报")
     span = cumulative_period(period.year, period.month)
-    steps = inputs.meeting.next_steps if inputs.meeting else ()
-    if reason := overreach(steps, "会议文件的下步要求（next_steps）"):
+    if reason := overreaching(inputs):
         yield HeldBack(ID, span, reason)
     else:
         yield Draft(ID, span, context(inputs, period))
 
 
+def overreaching(inputs: Inputs) -> str:
+    """Why the meeting's next steps may not be issued as they stand; "" where they may."""
+    return overreach(inputs.meeting.next_steps if inputs.meeting else (), "会议文件的下步要求（next_steps）")
+
+
+def need_figures(inputs: Inputs, paper: str) -> Period:
+    """The period. Raises :class:`PaperError`, naming the paper, without projects, a period, or the columns that
+    everything rests on."""
+    if not inputs.projects:
+        raise PaperError(f"台账里没有读到项目，做不了{paper}，请检查上传的是不是项目台账")
+    period = inputs.need_period()
+    for field, label in _NEEDED.items():
+        if not any(field in project.cells for project in inputs.projects):
+            raise PaperError(f"台账里没有认出“{label}”这一列，做不了{paper}，请检查该列的表头写法")
+    return period
+
+
 def context(inputs: Inputs, period: Period) -> dict[str, Any]:
     """Everything the bulletin prints. Amounts in 万元, rates and gaps as ratios."""
     projects = [of_record(project, period) for project in inputs.projects]
-    units = [of_record(unit, period) for unit in inputs.units] or by_group(projects, "unit", period)
-    late = sorted(in_state(projects, State.BEHIND, State.ZERO), key=lambda part: part.gap.number)
-    steps = inputs.meeting.next_steps if inputs.meeting else ()
-    return {
+    whole = of_all(projects, "合计", period)
+    found = {
         **_head(inputs, period),
-        "总体": _overall(projects, period),
-        **_units(units),
-        **_breakdown(projects, period),
-        "滞后项目": [rows.lagging(number, part, inputs) for number, part in enumerate(late, start=1)],
-        "零投资项目": rows.named(in_state(projects, State.ZERO)),
-        "未报项目": rows.named(in_state(projects, State.NOT_REPORTED)),
-        "存在问题": rows.problems(inputs, late),
-        "下步要求": [sentence(unnumbered(step)) for step in steps or _DEFAULT_STEPS],
+        "总体": overall(whole, period),
+        "建设进度": under_way(inputs.projects, period),
+        **_grouped(inputs, projects, period),
+        **_named(inputs, projects),
+        **since(inputs, whole),
         "项目表": [rows.project(number, part) for number, part in enumerate(projects, start=1)],
         "成文日期": inputs.paper_date,
         "抄送": "、".join(inputs.issuer.copy_to),
         "印发机关": inputs.issuer.name,
     }
+    return {**found, "附件号": annex_numbers(found)}
 
 
 def questions(inputs: Inputs) -> list[str]:
     """What the ledger prints but does not follow from its inputs: for the listing beside the pack, not the paper."""
-    return [str(item) for item in checks.questions(inputs.readings, inputs.period)]
+    return [str(item) for item in checks.questions(inputs.readings, inputs.period, inputs.last)]
 
 
 def _head(inputs: Inputs, period: Period) -> dict[str, Any]:
@@ -96,71 +92,38 @@ def _head(inputs: Inputs, period: Period) -> dict[str, Any]:
         "主送": given(addressed),
         "经同意": with_leave(meeting, addressed),
         "期间": span,
+        "数据截止": period.end,
         "年份": period.year,
         "地区": area,
     }
 
 
-def _overall(projects: Sequence[Progress], period: Period) -> dict[str, Any]:
-    whole = of_all(projects, "合计", period)
-    growth, needed = year_on_year(projects), needed_per_month(whole, period)
+def _grouped(inputs: Inputs, projects: list[Progress], period: Period) -> dict[str, Any]:
+    """The units with their ranking and its movement, the sectors and plan lists, and the charts of both."""
+    now, then = units.units_of(inputs.readings, projects, period), inputs.last_period
+    sectors = groups.sectors(projects, period)
+    last = None
+    if then is not None:
+        earlier = [of_record(project, then) for reading in inputs.last for project in reading.projects]
+        last = units.before(units.units_of(inputs.last, earlier, then), now)
     return {
-        "项目数": len(projects),
-        "总投资": shown(whole.total_investment),
-        "年度计划": shown(whole.plan),
-        "累计完成": shown(whole.done),
-        "本月完成": _this_month(projects) if period.month > 1 else "",
-        "月份": period.month,
-        "完成率": shown(whole.rate),
-        "序时进度": period.schedule.number,
-        "进度差": shown(whole.gap),
-        "同比": shown(growth),
-        "同比说明": _growth_words(projects, growth),
-        "后续月均": needed.number if needed.known else GAP,
-        "达序时项目数": len(in_state(projects, State.ON_SCHEDULE)),
-        "未报项目数": len(in_state(projects, State.NOT_REPORTED)),
-        "零投资项目数": len(in_state(projects, State.ZERO)),
-        "不适用项目数": len(in_state(projects, State.NO_PLAN, State.NOT_APPLICABLE)),
-        "无计划项目数": whole.unplanned_count,
-        "无计划完成": shown(whole.unplanned),
+        **units.told(now, projects, period, last),
+        **groups.breakdown(projects, sectors, period),
+        **charts(now.parts, sectors, period),
     }
 
 
-def _this_month(projects: Sequence[Progress]) -> Any:
-    months = [getattr(part.record, "done_this_month", None) for part in projects]
-    known = [month for month in months if isinstance(month, Decimal)]
-    return sum(known, Decimal(0)) if known else ""
-
-
-def _growth_words(projects: Sequence[Progress], growth: Figure) -> str:
-    """同比 in words, with its basis where not every project gives both years; "" where the ledger asks for none."""
-    if not any("done_last_year_same_period" in part.record.cells for part in projects if part.record):
-        return ""
-    if not growth.known:
-        return growth.reason
-    pairs = sum(1 for part in projects if part.done.known and part.last_year.known)
-    basis = f"（按两年均有数据的{pairs}个项目计算）" if pairs < len(projects) else ""
-    return f"{yoy_phrase(growth.number)}{basis}"
-
-
-def _units(units: Sequence[Progress]) -> dict[str, Any]:
-    places = rank(units)
+def _named(inputs: Inputs, projects: list[Progress]) -> dict[str, Any]:
+    """The projects and problems that are named, and what is asked of whom."""
+    late = sorted(in_state(projects, State.BEHIND, State.ZERO), key=lambda part: part.gap.number)
+    silent = in_state(projects, State.NOT_REPORTED)
+    steps = inputs.meeting.next_steps if inputs.meeting else ()
+    # Without steps of the meeting's own: those that somebody is asked for.
+    asked = (*([_LATE_STEP] if late else []), *([_SILENT_STEP] if silent else []), _ORDERED_STEP)
     return {
-        "任务单位数": len(units),
-        "有排名": any(place.rank for place in places),
-        "排名": [rows.ranked(place) for place in places],
-        "达序时单位": rows.names(in_state(units, State.ON_SCHEDULE)),
-        "滞后单位": rows.names(in_state(units, State.BEHIND, State.ZERO)),
-        "零投资单位": rows.names(in_state(units, State.ZERO)),
-        "未报单位": rows.names(in_state(units, State.NOT_REPORTED)),
-        "计划未填单位": rows.names(in_state(units, State.PLAN_MISSING)),
-        "不适用单位": rows.names(in_state(units, State.NOT_APPLICABLE)),
-        "无任务单位": rows.names(in_state(units, State.NO_PLAN)),
+        "滞后项目": [rows.lagging(number, part, inputs) for number, part in enumerate(late, start=1)],
+        "零投资项目": rows.named(in_state(projects, State.ZERO)),
+        "未报项目": rows.named(silent),
+        "存在问题": rows.problems(inputs, late),
+        "下步要求": [sentence(unnumbered(step)) for step in steps or asked],
     }
-
-
-def _breakdown(projects: Sequence[Progress], period: Period) -> dict[str, Any]:
-    key = rows.sector_key(projects)
-    groups = by_group(projects, key, period) if key else []
-    words = "分行业看" if key == "sector" else "分类别看"
-    return {"分类口径": words, "分行业": [rows.sector(group) for group in groups]}

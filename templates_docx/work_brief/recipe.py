@@ -9,7 +9,7 @@ from service.assembly.layout.formats import ParagraphFormat
 from service.assembly.layout.imprint import sending
 from service.assembly.layout.mark import ANY_LENGTH, sized_mark
 from service.assembly.layout.markup import each, text, when
-from templates_docx.progress_bulletin.sentences import PROBLEM, PROGRESS, SCOPE
+from templates_docx.progress_bulletin.sentences import PROBLEM, PROGRESS, SCOPE, unit_list
 
 _SIZES = ((11, 100, 85), (ANY_LENGTH, 80, 70))
 _BEST = (
@@ -49,7 +49,7 @@ def _text() -> str:
             text("公文正文", SCOPE + PROGRESS),
             when("靠前单位", text("公文正文", _BEST)),
             *(
-                when(name, text("公文正文", f"{words}单位{{{{ {name}|length }}}}个：{{{{ {name}|顿号 }}}}。"))
+                when(name, text("公文正文", unit_list(name, words)))
                 for name, words in (("滞后单位", late), ("未报单位", silent))
             ),
             when("滞后项目", text("公文正文", _LATE)),

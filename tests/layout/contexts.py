@@ -68,9 +68,10 @@ def _grow_notice(context: Context) -> None:
 def _grow_bulletin(context: Context) -> None:
     context["主送"] = "、".join((UNITS * 2)[:40])
     context["抄送"] = "、".join([context["抄送"]] * 3)
-    kinds = context["排名"]
-    context["排名"] = [dict(kinds[number % 3], 位次=str(number + 1), 单位=unit) for number, unit in enumerate(UNITS)]
-    context["滞后单位"] = UNITS
+    kinds = [row for group in context["排名"] for row in group["名次"]]
+    rows = [dict(kinds[number % 3], 位次=str(number + 1), 单位=unit) for number, unit in enumerate(UNITS)]
+    context |= {"排名": [{"类别": "", "名次": rows}], "单位类别": [], "任务单位数": 23, "滞后单位": UNITS}
+    context["变化"] *= 20
     context["项目表"] = projects(60)
     late = context["滞后项目"][0]
     context["滞后项目"] = [
@@ -123,7 +124,24 @@ _BARE: Mapping[str, Context] = {
         },
     },
     "progress_bulletin": {
-        **{key: [] for key in ("排名", "分行业", "滞后项目", "零投资项目", "未报项目", "存在问题", "下步要求")},
+        **{
+            key: []
+            for key in (
+                "排名",
+                "分行业",
+                "滞后项目",
+                "零投资项目",
+                "未报项目",
+                "存在问题",
+                "下步要求",
+                "变化说明",
+                "变化",
+            )
+        },
+        **dict.fromkeys(("有完成率图", "有计划图"), False),
+        **{key: [] for key in ("建设进度", "分计划", "单位类别")},
+        "上期": sample("progress_bulletin")["上期"] | {"期间": ""},
+        "附件号": dict.fromkeys(("排名", "图", "滞后", "变化", "项目"), ""),
         **{
             key: []
             for key in ("达序时单位", "滞后单位", "零投资单位", "未报单位", "计划未填单位", "不适用单位", "无任务单位")

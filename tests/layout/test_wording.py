@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from service.papers.bulletin.annexes import annex_numbers
 from service.wording import Blank
 from tests.layout.contexts import GAP, PAPERS, bare, fill, long, projects, sample
 from tests.layout.xml import lines
@@ -47,32 +48,48 @@ def test_absent_sections_close_up(paper: str, context: Any, expected: list[str])
     assert headings(lines(fill(paper, context(paper)))) == expected
 
 
+_RANKING, _CHARTS, _LATE, _CHANGED, _ALL = (
+    "任务单位投资完成情况排名表",
+    "重点项目投资完成情况图",
+    "滞后项目情况表",
+    "与上期相比变化情况表",
+    "重点项目进展情况表",
+)
+
+
+def without(*absent: str) -> dict[str, Any]:
+    """The sample without some of its annexes; 图 stands for both charts."""
+    context = sample(BULLETIN) | {name: [] for name in absent}
+    if "图" in absent:
+        context |= {"有完成率图": False, "有计划图": False}
+    return context | {"附件号": annex_numbers(context)}
+
+
 @pytest.mark.parametrize(
-    ("absent", "notes", "labels"),
+    ("absent", "names"),
     [
-        (
-            set(),
-            ["附件：1.任务单位投资完成情况排名表", "2.滞后项目情况表", "3.重点项目进展情况表"],
-            ["附件1", "附件2", "附件3"],
-        ),
-        ({"排名"}, ["附件：1.滞后项目情况表", "2.重点项目进展情况表"], ["附件1", "附件2"]),
-        ({"滞后项目"}, ["附件：1.任务单位投资完成情况排名表", "2.重点项目进展情况表"], ["附件1", "附件2"]),
-        ({"排名", "滞后项目"}, ["附件：重点项目进展情况表"], ["附件"]),
+        ((), [_RANKING, _CHARTS, _LATE, _CHANGED, _ALL]),
+        (("排名",), [_CHARTS, _LATE, _CHANGED, _ALL]),
+        (("图", "滞后项目"), [_RANKING, _CHANGED, _ALL]),
+        (("排名", "图"), [_LATE, _CHANGED, _ALL]),
+        (("排名", "图", "滞后项目"), [_CHANGED, _ALL]),
+        (("排名", "图", "滞后项目", "变化"), [_ALL]),
     ],
 )
-def test_annexes_are_numbered_as_announced(absent: set[str], notes: list[str], labels: list[str]) -> None:
-    context = sample(BULLETIN) | {name: [] for name in absent}
-    printed = lines(fill(BULLETIN, context)).split("\n")
-    start = printed.index(notes[0])
-    assert printed[start : start + len(notes)] == notes
-    assert [line for line in printed if re.fullmatch(r"附件\d?", line)] == labels
-    titles = [printed[printed.index(label) + 1] for label in labels]
-    assert titles == [re.sub(r"^(附件：)?(\d\.)?", "", note) for note in notes]
+def test_annexes_are_numbered_as_announced(absent: tuple[str, ...], names: list[str]) -> None:
+    printed = lines(fill(BULLETIN, without(*absent))).split("\n")
+    several = len(names) > 1
+    notes = [f"{number}.{name}" if several else name for number, name in enumerate(names, 1)]
+    start = printed.index(f"附件：{notes[0]}")
+    assert printed[start : start + len(notes)] == [f"附件：{notes[0]}", *notes[1:]]
+    labels = [line for line in printed if re.fullmatch(r"附件\d?", line)]
+    assert labels == ([f"附件{number}" for number in range(1, len(names) + 1)] if several else ["附件"])
+    assert [printed[printed.index(label) + 1] for label in labels] == names
 
 
 def test_a_reference_names_the_number_of_its_annex() -> None:
-    assert "滞后于序时进度的项目1个，详见附件2。" in lines(fill(BULLETIN, sample(BULLETIN)))
-    assert "滞后于序时进度的项目1个，详见附件1。" in lines(fill(BULLETIN, sample(BULLETIN) | {"排名": []}))
+    assert "滞后于序时进度的项目1个，详见附件3。" in lines(fill(BULLETIN, sample(BULLETIN)))
+    assert "滞后于序时进度的项目1个，详见附件1。" in lines(fill(BULLETIN, without("排名", "图")))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +97,7 @@ def test_a_reference_names_the_number_of_its_annex() -> None:
     [
         ((2, 3, 1), ["未上报累计完成投资的项目2个", "累计完成投资为0的项目3个", "不适用的项目1个"], ["各项目均已上报"]),
         ((0, 3, 0), ["累计完成投资为0的项目3个"], ["未上报累计完成投资的项目0个", "均已上报，没有", "不适用的项目"]),
-        ((0, 0, 0), ["各项目均已上报，没有累计完成投资为0的项目"], ["项目0个"]),
+        ((0, 0, 0), ["数据截至2026年10月31日，来源为各单位上报。"], ["项目0个", "均已上报"]),
     ],
 )
 def test_zero_missing_and_not_applicable_are_told_apart(
@@ -96,7 +113,7 @@ def test_zero_missing_and_not_applicable_are_told_apart(
 def test_tables_show_a_gap_a_zero_and_a_not_applicable_figure() -> None:
     rows = projects(2)
     rows.append(rows[0] | {"累计完成": Blank("不适用"), "完成率": Blank("不适用"), "进度差": Blank("不适用")})
-    printed = lines(fill(BULLETIN, sample(BULLETIN) | {"项目表": rows, "排名": [], "滞后项目": []}))
+    printed = lines(fill(BULLETIN, without("排名", "滞后项目") | {"项目表": rows}))
     table = printed.split("形象进度\n")[1]
     assert [
         re.findall(rf"^(?:{GAP}|0|0\.0|-83\.3|不适用)$", row, re.MULTILINE) for row in table.split("路基完成六成")[:3]

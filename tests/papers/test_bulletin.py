@@ -80,7 +80,8 @@ _UNITS = [
 
 def test_units_are_ranked_and_named() -> None:
     context = bulletin(units=_UNITS)
-    assert [(row["位次"], row["单位"], row["备注"]) for row in context["排名"]] == [
+    (group,) = context["排名"]
+    assert [(row["位次"], row["单位"], row["备注"]) for row in group["名次"]] == [
         ("1", "甲镇", ""),
         ("1", "乙镇", ""),
         ("3", "己局", ""),

@@ -58,9 +58,9 @@ def sample() -> Inputs:
         "扶摇通用航空零部件加工项目", **_LONG_PAST
     )  # the sample county has nobody to halt or to criticise, nor an unclear issue
     unweighed = topic(order_number="安重办调〔2026〕17号", status="未办结")
-    return gather(
-        [*readings, reading(topics=[unruly, unweighed])], meeting=load_meeting(config.SAMPLES / "meeting.toml")
-    )
+    last = [read_file(build.FOLDER / build.LAST)]
+    called = load_meeting(config.SAMPLES / "meeting.toml")
+    return gather([*readings, reading(topics=[unruly, unweighed])], meeting=called, last=last)
 
 
 def drafts(paper: str, given: Inputs) -> list[Draft]:

@@ -7,6 +7,7 @@ import shutil
 import tomllib
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data_adapters import read_file
 from samples import build
 from samples.ledger import PERSONS
+from service.figures import against, check
 from tests.samples import hand_figures
 
 _LIKE_A_PHONE = re.compile(r"\d{3,4}-\d{7,8}|1[3-9]\d{9}|\d{7,8}-\d+")
@@ -45,13 +48,14 @@ def texts() -> Iterator[str]:
     yield (build.FOLDER / "meeting.toml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [build.LEDGER, build.ISSUES])
+@pytest.mark.parametrize("name", [build.LEDGER, build.ISSUES, build.LAST])
 def test_committed_workbook_equals_the_built_one(name: str) -> None:
     assert build.picture(load_workbook(build.FOLDER / name)) == build.picture(build.build(name))
 
 
 def test_check_tells_a_changed_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (build.LEDGER, build.ISSUES):
+    for name in (build.LEDGER, build.ISSUES, build.LAST):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(build.FOLDER / name, tmp_path / name)
     monkeypatch.setattr(build, "FOLDER", tmp_path)
     assert build.main(["--check"]) == 0
@@ -112,3 +116,28 @@ def test_the_weekday_stated_is_the_weekday(field: str) -> None:
     assert stated is not None
     year, month, day = (int(part) for part in stated.groups()[:3])
     assert stated[4] == _WEEKDAYS[datetime(year, month, day).weekday()]
+
+
+def test_the_earlier_ledger_leads_to_the_later_one() -> None:
+    """What was done then, and what this month added, is what is done now: in every row where all three are known."""
+    then, now = (read_file(build.FOLDER / name) for name in (build.LAST, build.LEDGER))
+    assert [(reading.year, reading.month) for reading in (then, now)] == [(2026, 9), (2026, 10)]
+    before = {project.project_name: project.done_this_year_to_date for project in then.projects}
+    differences = []
+    for project in now.projects:
+        then_done, month, done = (
+            before.get(project.project_name),
+            project.done_this_month,
+            project.done_this_year_to_date,
+        )
+        if isinstance(then_done, Decimal) and isinstance(month, Decimal) and isinstance(done, Decimal):
+            differences.append(done - month - then_done)
+    assert len(differences) > 50
+    assert set(differences) == {0}
+
+
+def test_the_slips_of_both_ledgers_are_those_told_and_no_more() -> None:
+    then, now = (read_file(build.FOLDER / name) for name in (build.LAST, build.LEDGER))
+    assert [item.addresses[0].name for item in check(then)] == ["G55"]
+    codes = {item.code for item in against([then], [now])}
+    assert codes == {"new", "gone", "went_silent"}

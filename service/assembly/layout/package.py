@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 from service.assembly.layout.fonts import font_table
@@ -26,7 +26,8 @@ _DC = "http://purl.org/dc/elements/1.1/"
 class Paper:
     """What a template is made of: its title in the file's properties, body XML, page, and headers and footers.
 
-    `duplex` makes even pages mirror the margins, as paper printed on both sides and bound needs it.
+    `duplex` makes even pages mirror the margins, as paper printed on both sides and bound needs it. `charts` are the
+    patterns that charts.chart() names, by their relationship ids.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Paper:
     profile: PageProfile = STANDARD
     margins: Sequence[Margin] = page_numbers()
     duplex: bool = True
+    charts: Mapping[str, str] = field(default_factory=dict)
 
 
 def build(paper: Paper) -> bytes:
@@ -58,7 +60,7 @@ def _parts(paper: Paper) -> dict[str, str]:
     references = [margin.reference(identity) for identity, margin in margins.items()]
     sheet = section(paper.profile, references, title_page=any(margin.pages == "first" for margin in paper.margins))
     return {
-        "[Content_Types].xml": _content_types(paper.margins),
+        "[Content_Types].xml": _content_types(paper),
         "_rels/.rels": _relationships(
             {
                 "rId1": (f"{R}/officeDocument", "word/document.xml"),
@@ -75,6 +77,7 @@ def _parts(paper: Paper) -> dict[str, str]:
                 "rId3": (f"{R}/fontTable", "fontTable.xml"),
                 "rId4": (f"{R}/theme", "theme/theme1.xml"),
                 **{identity: (f"{R}/{margin.kind}", margin.name) for identity, margin in margins.items()},
+                **{identity: (f"{R}/chart", f"charts/{identity}.xml") for identity in paper.charts},
             }
         ),
         "word/document.xml": f"<w:document {DECLARATIONS}><w:body>{paper.body}{sheet}</w:body></w:document>",
@@ -83,13 +86,14 @@ def _parts(paper: Paper) -> dict[str, str]:
         "word/theme/theme1.xml": theme(),
         "word/styles.xml": styles_xml(paper.profile.line),
         **{f"word/{margin.name}": margin.xml() for margin in paper.margins},
+        **{f"word/charts/{identity}.xml": chart for identity, chart in paper.charts.items()},
     }
 
 
 _OFFICE_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 
-def _content_types(margins: Sequence[Margin]) -> str:
+def _content_types(paper: Paper) -> str:
     overrides = {
         "docProps/app.xml": f"{_OFFICE}.extended-properties+xml",
         "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
@@ -98,7 +102,8 @@ def _content_types(margins: Sequence[Margin]) -> str:
         "word/settings.xml": f"{_WORD}.settings+xml",
         "word/styles.xml": f"{_WORD}.styles+xml",
         "word/theme/theme1.xml": f"{_OFFICE}.theme+xml",
-        **{f"word/{margin.name}": f"{_WORD}.{margin.kind}+xml" for margin in margins},
+        **{f"word/{margin.name}": f"{_WORD}.{margin.kind}+xml" for margin in paper.margins},
+        **{f"word/charts/{identity}.xml": f"{_OFFICE}.drawingml.chart+xml" for identity in paper.charts},
     }
     entries = "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
     return (

@@ -1,0 +1,134 @@
+"""与上期相比: what the whole did since the last period, and every project that changed, in words and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from data_adapters import Project, Reading, Topic
+from service.figures import Change, Figure, Progress, State, Unit, changes, difference, of_all, of_record
+from service.figures.changes import Kind, line, row
+from service.figures.checks.names import project_key
+from service.papers.base import Inputs, clause, sentence, shown
+from service.papers.issues import is_settled
+from service.wording import GAP, cumulative_period
+
+#: As many changes as a paper tells in its text; the annex tells all.
+_TOLD: Final = 10
+_LATE: Final = (State.BEHIND, State.ZERO)
+
+
+def since(inputs: Inputs, whole: Progress) -> dict[str, Any]:
+    """What changed since the last ledger; an empty 上期.期间 and no rows where none was given.
+
+    Problems are compared only where both sides give them: a list that was not handed in does not make each a new one.
+    Nor are projects where the last ledger lists none, but units only.
+    """
+    then, now = inputs.last_period, inputs.need_period()
+    if then is None or not any(reading.projects for reading in inputs.last):
+        return {"上期": _NOTHING, "变化说明": [], "变化": []}
+    old, new = _alike(inputs.last, inputs.readings)
+    found = [change for change in changes(old, then, new, now, is_settled) if change.kind is not Kind.SAME]
+    before = of_all([of_record(project, then) for part in inputs.last for project in part.projects], "合计", then)
+    grown = difference(whole.done, before.done, "比上期增加投资", Unit.WAN_YUAN)
+    higher = difference(whole.rate, before.rate, "完成率变化", Unit.POINTS)
+    same_year = then.year == now.year
+    notable = [line(replace(change, words=())) for change in found if _is_notable(change)]
+    return {
+        "上期": {
+            "期间": cumulative_period(then.year, then.month),
+            "同年": same_year,
+            "累计完成": shown(before.done),
+            "完成率": shown(before.rate),
+            "增减": _verb(grown) if same_year else "",
+            "增减额": abs(grown.number) if same_year and grown.known else GAP,
+            "提高": shown(higher) if same_year else GAP,
+            **_counts(found),
+            "要点数": len(notable),
+        },
+        "变化说明": [sentence(words) for words in notable[:_TOLD]],
+        "变化": [_row(number, change) for number, change in enumerate(found, start=1)],
+    }
+
+
+_COUNTED: Final = ("新列入", "不再列出", "转达序时", "转滞后", "已解决", "新增问题")
+_NOTHING: Final[dict[str, Any]] = {
+    **{"期间": "", "同年": True, "要点数": 0},
+    **dict.fromkeys(("累计完成", "完成率", "增减", "增减额", "提高"), ""),
+    **dict.fromkeys(_COUNTED, 0),
+}
+
+
+def _verb(grown: Figure) -> str:
+    """增加, 减少 or 持平; "" where it cannot be told."""
+    if not grown.known:
+        return ""
+    return "增加" if grown.number > 0 else "减少" if grown.number else "持平"
+
+
+def _counts(found: Sequence[Change]) -> dict[str, int]:
+    kinds = [change.kind for change in found]
+    moved = [(change.before.state, change.after.state) for change in found if change.before and change.after]
+    return dict(
+        zip(
+            _COUNTED,
+            (
+                kinds.count(Kind.NEW),
+                kinds.count(Kind.GONE),
+                sum(1 for old, new in moved if old in _LATE and new is State.ON_SCHEDULE),
+                sum(1 for old, new in moved if old is State.ON_SCHEDULE and new in _LATE),
+                sum(len(change.solved) for change in found),
+                sum(len(change.added) for change in found),
+            ),
+            strict=True,
+        )
+    )
+
+
+def _is_notable(change: Change) -> bool:
+    other = change.state_moved or change.solved or change.added or change.unlisted
+    return bool(other) or change.kind in (Kind.NEW, Kind.GONE)
+
+
+def _row(number: int, change: Change) -> dict[str, Any]:
+    """A line of the table: amounts in 万元, exact, for the template to print as everywhere else."""
+    amounts = {
+        "上期完成": shown(change.before.done) if change.before else GAP,
+        "本期完成": shown(change.after.done) if change.after else GAP,
+        "增加": shown(change.done) if change.done else GAP,
+    }
+    return {"序号": number, **row(change), **amounts}
+
+
+def _alike(last: Sequence[Reading], now: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """Both sides with problems from the same places: from the issue lists, the ledgers' column, or both.
+
+    Where only this side has an issue list it still tells which of the last ledger's problems are settled.
+    """
+    old, new = list(last), list(now)
+    if not all(any(reading.topics for reading in side) for side in (old, new)):
+        known = {_issue(project) for reading in old for project in reading.projects}
+        new = [
+            replace(part, topics=tuple(item for item in part.topics if is_settled(item) and _issue(item) in known))
+            for part in new
+        ]
+        old = [replace(reading, topics=()) for reading in old]
+    if not all(_has_column(side) for side in (old, new)):
+        old, new = _without_problems(old), _without_problems(new)
+    return old, new
+
+
+def _issue(record: Project | Topic) -> tuple[str, str]:
+    return project_key(record.project_name), clause(record.problems)
+
+
+def _has_column(readings: Iterable[Reading]) -> bool:
+    return any("problems" in project.cells or project.problems for part in readings for project in part.projects)
+
+
+def _without_problems(readings: Iterable[Reading]) -> list[Reading]:
+    return [
+        replace(reading, projects=tuple(replace(project, problems="") for project in reading.projects))
+        for reading in readings
+    ]
