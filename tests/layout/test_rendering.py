@@ -23,6 +23,7 @@ NOTICE, BULLETIN, ORDER, ACCOUNTABILITY = (
     "accountability_notice",
 )
 SONG, FANG, HEI, LATIN = "FandolSong-Bold", "FandolFang-Regular", "FandolHei-Regular", "LiberationSerif"
+KAI = "FandolKai-Regular"
 #: Rows of 项目表 for which the last page is full to the brim, or nearly, in one case or another.
 ROW_COUNTS = range(12, 19)
 NAMES = (
@@ -204,11 +205,22 @@ def test_imprint_never_covers_the_table_above_it(printed: Mapping[str, Printed],
 
 def test_table_headers_repeat_on_every_page(printed: Mapping[str, Printed]) -> None:
     sheet = printed[f"{BULLETIN} long"].pages
-    start = next(page.number for page in sheet if page.lines[0].text == "附件3")
+    start = next(page.number for page in sheet if page.lines[0].text == "附件5")
     table = sheet[start - 1 :]
     assert len(table) >= 3
     assert all("项目名称" in page.text and "形象进度" in page.text for page in table)
     assert sum("重点项目进展情况表" in page.text for page in table) == 1
+
+
+def test_both_charts_are_drawn_on_one_page_in_black_and_grey(printed: Mapping[str, Printed]) -> None:
+    sheet = printed[f"{BULLETIN} sample"]
+    (page,) = (page for page in sheet.pages if page.lines[0].text == "附件2")
+    words = page.text.replace("\n", "").replace(" ", "")
+    assert all(piece in words for piece in ("重点项目投资完成情况图", "96.3", "产业74.8%", "民生25.2%"))
+    assert sum("序时进度" in line.text for line in page.lines) == 2  # the caption and the legend
+    raster = sheet.raster(page.number)
+    assert raster.ink("dark", Box(28, 100, 182, 160)) is not None
+    assert raster.ink("red") is None
 
 
 @pytest.mark.parametrize("way", ["sample", "bare"])
@@ -223,7 +235,8 @@ def test_an_order_is_one_page(printed: Mapping[str, Printed], way: str) -> None:
 def test_fonts_are_the_named_ones_without_a_fallback(printed: Mapping[str, Printed], paper: str, way: str) -> None:
     found = fonts(printed[f"{paper} {way}"].pdf)
     serif = {font for font in found if font.startswith("NotoSerifCJK")}
-    assert found - serif == {SONG, FANG, HEI, LATIN}
+    headed = {KAI} if (paper, way) == (BULLETIN, "sample") else set()  # over the ranking of each class of units
+    assert found - serif == {SONG, FANG, HEI, LATIN} | headed
     assert len(serif) == (0 if paper == ORDER else 1)
 
 
