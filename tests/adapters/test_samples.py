@@ -56,7 +56,7 @@ def said(value: str) -> Amount:
 
 def at(reading: Reading, name: str) -> Any:
     """The value that was read from a cell of the project sheet, by the cell's name."""
-    cells = {cell.name: getattr(record, field) for record in reading.projects for field, cell in record.cells.items()}
+    cells = {cell.name: record.value(field) for record in reading.projects for field, cell in record.cells.items()}
     return cells[name]
 
 
