@@ -138,12 +138,12 @@ def _pack_from(
     *,
     ledgers: tuple[Path, ...],
     period: str,
-    last: tuple[Path, ...],
     **options: Any,
 ) -> int:
+    inputs = _gather(ledgers, meeting, period, options.pop("last"))
     merge = int(options.pop("merge"))
     options["copies"] = options["copies"] or merge
-    summary = _pack(kinds, chosen, _gather(ledgers, meeting, period, last), _Output(**options))
+    summary = _pack(kinds, chosen, inputs, _Output(**options))
     return DONE if summary.clean else WITH_PROBLEMS
 
 

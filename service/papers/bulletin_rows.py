@@ -6,19 +6,22 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from data_adapters import MISSING
 from service.figures import Progress, Ranked
 from service.figures.figure import from_record
 from service.papers.base import Inputs, clause, given, shown
 from service.papers.issues import is_settled, lead_of
-from service.wording import GAP, Blank
+from service.wording import GAP
 
 _NUMERAL: Final = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）])")
 _COUNT: Final = re.compile(r"[(（]?\s*(?:共|计)?\d+\s*[个项][)）]?$")
 _MOST: Final = 0.5
-# For templates with room for them: the table as delivered does not print them, so a missing one is no gap to fill.
-_SPARE: Final = {"建设内容": "content_scale", "建设年限": "build_period", "存在问题": "problems", "包联领导": "leader"}
-_UNPRINTED: Final = Blank("")
+_TEXTS: Final = {
+    "建设内容": "content_scale",
+    "建设年限": "build_period",
+    "形象进度": "image_progress",
+    "存在问题": "problems",
+    "包联领导": "leader",
+}
 
 
 def amounts(part: Progress) -> dict[str, Any]:
@@ -69,15 +72,14 @@ def project(number: int, part: Progress) -> dict[str, Any]:
     """A line of the table of all projects."""
     record = part.record
     month = from_record(record, "done_this_month", "本月完成投资") if record else None
-    texts = {label: getattr(record, field, "") for label, field in _SPARE.items()}
+    texts = {label: given(getattr(record, field, "")) for label, field in _TEXTS.items()}
     return {
         "序号": number,
         "项目名称": part.name,
         "责任单位": given(part.unit),
         "总投资": shown(part.total_investment),
         **amounts(part),
-        "形象进度": given(getattr(record, "image_progress", "")),
-        "本月完成": shown(month) if month and month.value is not MISSING else _UNPRINTED,
+        "本月完成": shown(month) if month else GAP,
         **texts,
     }
 

@@ -71,7 +71,7 @@ _MODULES = (
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A kind of paper. ``fields`` documents every name its template uses.
+    """A kind of paper. ``fields`` documents every name its template uses or may use, ``spare`` those it leaves out.
 
     ``own`` is the name of the folder whose template stands in the place of ours, "" where it is ours; ``notes`` is what
     a person should know of that, sentence by sentence.
@@ -85,6 +85,7 @@ class Paper:
     template: Path
     plan: Callable[[Inputs], Plan]
     own: str = ""
+    spare: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     def compile(self) -> CompiledTemplate:
@@ -103,8 +104,8 @@ class Paper:
         return self.compile().render(draft.context, replaced=boxed)
 
     def gaps(self, draft: Draft) -> list[str]:
-        """What the paper filled with a draft shows as a gap, in words; of an own template only what that one prints."""
-        return blanks(printed(draft.context, self.compile()) if self.own else draft.context)
+        """What the paper filled with a draft shows as a gap, in words: of what its template prints, and no more."""
+        return blanks(printed(draft.context, self.compile()) if self.own or self.spare else draft.context)
 
     def name_of(self, draft: Draft) -> str:
         """The draft's file name without suffix."""
@@ -129,6 +130,7 @@ def _load(paper_id: str, plan: Callable[[Inputs], Plan]) -> Paper:
             fields={str(key): str(value) for key, value in table["fields"].items()},
             template=folder / "template.docx",
             plan=_authorised(plan),
+            spare=tuple(map(str, table.get("spare", ()))),
         )
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
         raise TemplateError(f"模板设置“{folder / 'template.toml'}”读不出来（{error}），请恢复该文件") from error

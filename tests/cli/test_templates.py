@@ -106,19 +106,19 @@ def test_list_without_own_templates(console: Console) -> None:
 def test_list_says_whose_where_and_how_it_differs(console: Console, bulletin: Path) -> None:
     edit(bulletin / "template.docx", "{%p elif 总体.同比 %}")
     settings = bulletin / "template.toml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("1.0.0", "0.9.0"), encoding="utf-8")
+    settings.write_text(settings.read_text(encoding="utf-8").replace("1.1.0", "0.9.0"), encoding="utf-8")
     lines = console.run("templates", "list").out.splitlines()
     assert lines[1:4] == [
         "✓ 进展通报：用自己的“进展通报”",
         f"    在 {bulletin}",
-        "    是照 0.9.0 版改的，自带的现在是 1.0.0 版",
+        "    是照 0.9.0 版改的，自带的现在是 1.1.0 版",
     ]
     assert lines[4].endswith("新用到 1 项数据：总体.同比")
     found = json.loads(console.run("templates", "list", "--json").out)
     shown = {paper["id"]: paper for paper in found["papers"]}
     assert len(shown) == len(papers())
     assert shown["progress_bulletin"]["own"] == "进展通报"
-    assert shown["progress_bulletin"]["notes"][0].endswith("自带的现在是 1.0.0 版")
+    assert shown["progress_bulletin"]["notes"][0].endswith("自带的现在是 1.1.0 版")
     assert shown["agenda"]["own"] is None
 
 

@@ -59,11 +59,12 @@ def _fonts(document: Opened) -> None:
 
 
 def _sections(document: Opened) -> None:
-    """Other words and headings, the sectors out, projects before units."""
+    """Other words and headings, sectors, plan lists and what changed out, projects before units."""
     for paragraph in document.paragraphs:
         if paragraph.text.startswith("{{ 经同意 }}现将"):
             _set(paragraph, SAID)
-    _remove(document, "{%p if 分行业 %}", "{%p endif %}")
+    for part in ("分行业", "分计划", "变化说明"):
+        _remove(document, f"{{%p if {part} %}}", "{%p endif %}")
     body = document.element.body
     units, projects, problems = (
         _at(document, words) for words in ("二、任务单位", "三、项目推进", "{%p if 存在问题 %}")
@@ -86,13 +87,13 @@ def _sections(document: Opened) -> None:
 
 
 def _annexes(document: Opened) -> None:
-    """The late projects' table and what speaks of it out, the imprint too; the tables follow, and are not annexes."""
+    """Charts, late projects and changes and what speaks of them out, the imprint too; two tables follow, no annexes."""
     body = document.element.body
-    first = _at(document, "附件{% if 排名 %}2{% else %}1{% endif %}") - 1
-    last = _at(document, "附件{% if 排名 and 滞后项目 %}3")
+    first = _at(document, "附件{{ 附件号.图 }}") - 1
+    last = _at(document, "附件{{ 附件号.项目 }}")
     for element in list(body)[first:last]:
         body.remove(element)
-    note, signer = _at(document, "{%p if 排名 or 滞后项目 %}"), _at(document, "{%p if 发文机关.全称|length")
+    note, signer = _at(document, "{%p if 附件号.排名 %}"), _at(document, "{%p if 发文机关.全称|length")
     for element in list(body)[note:signer]:
         body.remove(element)
     for element in list(body)[_at(document, "{%p if 抄送|length > 25 %}") : -1]:
@@ -100,14 +101,16 @@ def _annexes(document: Opened) -> None:
     for paragraph in list(document.paragraphs):
         if paragraph.text.startswith("附件"):
             _set(paragraph, "附表")
-        elif "详见附件1" in paragraph.text:
+        elif paragraph.text.startswith("{% if 任务单位数 == 1 %}"):
             _set(paragraph, "{{ 地区 }}共有任务单位{{ 任务单位数 }}个，排位见附表。")
         elif "详见附件" in paragraph.text:
             _set(paragraph, "{% if 滞后项目 %}落后的项目{{ 滞后项目|length }}个。{% endif %}")
 
 
 def _columns(document: Opened) -> None:
-    """The ranking without remarks and with the pace in words; the projects without their image, the unit first."""
+    """One ranking of the four, without remarks and with the pace in words; the projects without their image, the unit
+    first."""
+    _keep_last_table(document, "{%p if 有开工率 %}", "{%p endfor %}")
     ranking, projects = document.tables
     _say(ranking.rows[0], -1, "与序时进度相比")
     _say(_data_row(ranking), -1, PACE)
@@ -119,6 +122,19 @@ def _columns(document: Opened) -> None:
             row._tr.remove(cells[-1])
     heads = {paragraph.text for paragraph in projects.rows[0].cells[1].paragraphs}
     assert heads == {"责任单位"}
+
+
+def _keep_last_table(document: Opened, first: str, end: str) -> None:
+    """Of the tables that a choice is made of keep the last, with neither choice nor the others."""
+    body = document.element.body
+    start, stop = _at(document, first), _at(document, first)
+    while "".join(t.text or "" for t in body[stop].iter(qn("w:t"))) != end:
+        stop += 1
+    part = list(body)[start:stop]
+    kept = [element for element in part if element.tag == qn("w:tbl")][-1]
+    for element in part:
+        if element is not kept:
+            body.remove(element)
 
 
 def _widen(cell: Any, gone: Any) -> None:

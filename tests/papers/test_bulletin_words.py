@@ -186,3 +186,12 @@ def test_each_annex_says_its_order_its_source_and_its_day() -> None:
 def test_a_brief_names_itself_where_it_cannot_be_made() -> None:
     with pytest.raises(PaperError, match="做不了工作简报"):
         brief()
+
+
+@pytest.mark.parametrize("paper", ["进展通报", "工作简报"])
+def test_steps_that_an_office_may_not_order_hold_both_papers_back(paper: str) -> None:
+    steps = ["对逾期的单位主要负责人予以免职。"]
+    drafts, held = planned(paper, inputs(projects=_TWO, at=meeting(meeting__next_steps=steps)))
+    assert drafts == []
+    assert [find(paper).id] == [item.paper for item in held]
+    assert "next_steps" in held[0].reason

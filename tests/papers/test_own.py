@@ -182,15 +182,15 @@ def test_a_folder_somebody_names_must_hold_templates(tmp_path: Path, there: bool
 @pytest.mark.parametrize(
     ("version", "fields", "piece"),
     [
-        ('"0.9"', {"标题": ""}, "是照 0.9 版改的，自带的现在是 1.0.0 版，新添了可用的名称：行文格式、发文机关.全称"),
-        ("0.9", {}, "是照 0.9 版改的，自带的现在是 1.0.0 版"),
-        ('"1.0.0"', {}, ""),
+        ('"0.9"', {"标题": ""}, "是照 0.9 版改的，自带的现在是 1.1.0 版，新添了可用的名称：行文格式、发文机关.全称"),
+        ("0.9", {}, "是照 0.9 版改的，自带的现在是 1.1.0 版"),
+        ('"1.1.0"', {}, ""),
         ('"2.0"', {}, ""),
         ('"我的"', {}, ""),
     ],
 )
 def test_a_copy_of_an_older_version_is_told(tmp_path: Path, version: str, fields: dict[str, Any], piece: str) -> None:
-    assert OURS.version == "1.0.0"
+    assert OURS.version == "1.1.0"
     listed = "".join(f"{json.dumps(name, ensure_ascii=False)} = ''\n" for name in fields)
     folder(tmp_path, "进展通报", f"version = {version}\n[fields]\n{listed}")
     older = shelf(tmp_path).own[OURS.id].older()

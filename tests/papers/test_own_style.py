@@ -63,7 +63,7 @@ def test_sections_stand_in_the_countys_order_and_words(made: tuple[bytes, Summar
 
 
 def test_columns_are_the_countys(made: tuple[bytes, Summary]) -> None:
-    ranking, projects = opened(made[0]).tables
+    ranking, _, projects = opened(made[0]).tables  # two classes of units
     assert [cell.text.replace("\n", "") for cell in ranking.rows[0].cells][-2:] == ["进度差(百分点)", "与序时进度相比"]
     assert ranking.rows[1].cells[-1].text.startswith("超序时进度")
     heads = [cell.text.replace("\n", "") for cell in projects.rows[0].cells]
