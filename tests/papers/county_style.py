@@ -18,6 +18,7 @@ from docx.shared import Pt, RGBColor
 from docx.table import Table, _Row
 
 SAID = "现将我县重点项目{{ 期间 }}的进度告知各单位。请对照各自任务，落后的抓紧赶上。"
+_FORM = "{%p if 行文格式 == '文件' %}"
 PACE = "{{ 行.进度差|序时说法 }}"
 
 
@@ -33,14 +34,15 @@ def restyle(path: Path) -> None:
 
 
 def _head(document: Opened) -> None:
-    """One black line in the place of the mark in six sizes; the number without its red line."""
+    """One black line in the place of the mark in six sizes and of the letter's head; the number without its red line."""
     paragraphs = document.paragraphs
     marks = [paragraph for paragraph in paragraphs if paragraph.text == "{{ 发文机关.标志 }}"]
     _set(marks[0], "{{ 发文机关.全称 }}工作函")
     marks[0].runs[0].font.size = Pt(22)
-    first, last = (_at(document, words) for words in ("{%p if 发文机关.标志", "{{ 文号 }}"))
+    kept = (marks[0]._p, document.element.body[_at(document, "{{ 文号 }}")])
+    first, last = (_at(document, words) for words in (_FORM, "{{ 标题 }}"))
     for element in list(document.element.body)[first:last]:
-        if element is not marks[0]._p:
+        if element not in kept:
             element.getparent().remove(element)
     _font(document, "发文机关标志", "楷体", colour=True)
     number = document.styles["发文字号"]
@@ -96,7 +98,7 @@ def _annexes(document: Opened) -> None:
     note, signer = _at(document, "{%p if 附件号.排名 %}"), _at(document, "{%p if 发文机关.全称|length")
     for element in list(body)[note:signer]:
         body.remove(element)
-    for element in list(body)[_at(document, "{%p if 抄送|length > 25 %}") : -1]:
+    for element in list(body)[_at(document, _FORM) : -1]:
         body.remove(element)
     for paragraph in list(document.paragraphs):
         if paragraph.text.startswith("附件"):
