@@ -34,11 +34,9 @@ def gather(
     paper_date: date | None = None,
     last: Sequence[Reading] = (),
 ) -> Inputs:
-    """The inputs of a pack. The period is the caller's, else what the ledgers with figures say of themselves; that of
-    ``last``, the ledgers of the period before, is what they say.
+    """The inputs of a pack. The period is the caller's, else what the ledgers with figures say of themselves.
 
-    Raises :class:`PaperError` where two ledgers say different things (one pack has one period), and where ``last``
-    names no period, none before this one, or holds no figures.
+    Raises :class:`PaperError` where two ledgers say different things: one pack has one period.
     """
     found = parse_period(period) if period else _period_of(readings)
     day = paper_date or (meeting.paper_date if meeting else today())

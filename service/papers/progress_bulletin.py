@@ -12,7 +12,7 @@ from service.papers.base import Draft, HeldBack, Inputs, Plan, given, sentence, 
 from service.papers.bulletin import groups, units
 from service.papers.bulletin.annexes import annex_numbers
 from service.papers.bulletin.charts import charts
-from service.papers.bulletin.since import since
+from service.papers.bulletin.since import last_period, since
 from service.papers.bulletin.whole import overall, under_way
 from service.papers.measures import overreach
 from service.papers.office import DOCUMENT, region, ruling, with_leave
@@ -100,7 +100,7 @@ def _head(inputs: Inputs, period: Period) -> dict[str, Any]:
 
 def _grouped(inputs: Inputs, projects: list[Progress], period: Period) -> dict[str, Any]:
     """The units with their ranking and its movement, the sectors and plan lists, and the charts of both."""
-    now, then = units.units_of(inputs.readings, projects, period), inputs.last_period
+    now, then = units.units_of(inputs.readings, projects, period), last_period(inputs)
     sectors = groups.sectors(projects, period)
     last = None
     if then is not None:

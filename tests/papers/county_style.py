@@ -34,7 +34,7 @@ def restyle(path: Path) -> None:
 
 
 def _head(document: Opened) -> None:
-    """One black line in the place of the mark in six sizes and of the letter's head; the number without its red line."""
+    """One black line in the place of the mark and of the letter's head; the number without its red line."""
     paragraphs = document.paragraphs
     marks = [paragraph for paragraph in paragraphs if paragraph.text == "{{ 发文机关.标志 }}"]
     _set(marks[0], "{{ 发文机关.全称 }}工作函")

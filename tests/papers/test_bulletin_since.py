@@ -30,6 +30,31 @@ THEN = [
 ]
 
 
+class Dated(Reading):
+    """A reading that names September 2026."""
+
+    period = SEPTEMBER
+
+    @property
+    def year(self) -> int:
+        return self.period.year
+
+    @property
+    def month(self) -> int:
+        return self.period.month
+
+
+def dated(period: Period | None, **given: Any) -> Reading:
+    """A reading that names a period; none where it names none."""
+    made = reading(**given)
+    if period is None:
+        return made
+    kind = type("Dated", (Dated,), {"period": period})
+    found = kind(*(getattr(made, name) for name in Reading.__dataclass_fields__))
+    assert isinstance(found, Reading)
+    return found
+
+
 def bulletin(
     then: list[Project],
     now: list[Project],
@@ -38,9 +63,9 @@ def bulletin(
     topics: tuple[list[Topic], list[Topic]] = ([], []),
     units: tuple[list[UnitTarget], list[UnitTarget]] = ([], []),
 ) -> tuple[dict[str, Any], str]:
-    last = reading(projects=then, topics=topics[0], units=units[0])
+    last = dated(period, projects=then, topics=topics[0], units=units[0])
     given = inputs(projects=now, topics=topics[1], units=units[1], at=meeting())
-    ((draft,), _) = planned("进展通报", replace(given, last=(last,), last_period=period))
+    ((draft,), _) = planned("进展通报", replace(given, last=(last,)))
     return dict(draft.context), lines(find("进展通报").fill(draft))
 
 
@@ -151,29 +176,22 @@ def test_units_only_compare_no_projects() -> None:
     assert (context["上期"]["期间"], context["变化"], context["有升降"]) == ("", [], True)
 
 
-def _of(month: int, **given: Any) -> Reading:
-    class Dated(Reading):
-        year = property(lambda _: 2026 if month else 0)
-        month = property(lambda _: month)
-
-    made = reading(**given)
-    return Dated(*(getattr(made, name) for name in Reading.__dataclass_fields__))
-
-
 @pytest.mark.parametrize(
     ("last", "words"),
     [
-        ([_of(10, projects=THEN)], "不早于本期的 2026-10"),
-        ([_of(0, projects=THEN)], "没有写明数据截至哪个月"),
-        ([_of(8, projects=THEN), _of(9, projects=THEN)], "不是同一个月（2026-08、2026-09）"),
-        ([_of(9, topics=[topic()])], "没有读到项目或任务单位"),
+        ([dated(OCTOBER, projects=THEN)], "不早于本期的 2026-10"),
+        ([dated(None, projects=THEN)], "没有写明数据截至哪个月"),
+        ([dated(Period(2026, 8), projects=THEN), dated(SEPTEMBER, projects=THEN)], "不是同一个月（2026-08、2026-09）"),
+        ([dated(SEPTEMBER, topics=[topic()])], "没有读到项目或任务单位"),
     ],
 )
-def test_what_is_no_earlier_ledger(last: list[Reading], words: str) -> None:
+@pytest.mark.parametrize("paper", ["进展通报", "工作简报"])
+def test_what_is_no_earlier_ledger(last: list[Reading], words: str, paper: str) -> None:
     with pytest.raises(PaperError, match=words):
-        gather([_of(10, projects=NOW)], last=last)
+        planned(paper, replace(inputs(projects=NOW, at=meeting()), last=tuple(last)))
 
 
-def test_the_earlier_ledger_says_its_own_period() -> None:
-    given = gather([_of(10, projects=NOW)], last=[_of(9, projects=THEN)])
-    assert (given.period, given.last_period) == (OCTOBER, SEPTEMBER)
+def test_other_papers_may_measure_against_the_same_month() -> None:
+    """A weekly summary goes on from last week's return."""
+    given = gather([dated(OCTOBER, projects=NOW)], last=[dated(OCTOBER, projects=THEN)], meeting=meeting())
+    assert len(planned("周报汇总", given)[0]) == 1

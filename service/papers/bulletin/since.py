@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from data_adapters import Project, Reading, Topic
-from service.figures import Change, Figure, Progress, State, Unit, changes, difference, of_all, of_record
+from service.errors import PaperError
+from service.figures import Change, Figure, Period, Progress, State, Unit, changes, difference, of_all, of_record
 from service.figures.changes import Kind, line, row
 from service.figures.checks.names import project_key
 from service.papers.base import Inputs, clause, sentence, shown
@@ -19,13 +20,34 @@ _TOLD: Final = 10
 _LATE: Final = (State.BEHIND, State.ZERO)
 
 
+def last_period(inputs: Inputs) -> Period | None:
+    """The period of the last ledgers, by what they say themselves; None where none were given.
+
+    Raises :class:`PaperError` where they name none, several, or none before this one, or hold no figures.
+    """
+    if not inputs.last:
+        return None
+    names = "、".join(f"“{reading.file}”" for reading in inputs.last)
+    able = [reading for reading in inputs.last if reading.projects or reading.units]
+    if not able:
+        raise PaperError(f"上一期的文件{names}里没有读到项目或任务单位，无法与上期比较，请换成上一期的台账")
+    said = {Period(reading.year, reading.month) for reading in able if reading.year and reading.month}
+    if len(said) != 1:
+        what = f"写的不是同一个月（{'、'.join(sorted(map(str, said)))}）" if said else "没有写明数据截至哪个月"
+        raise PaperError(f"上一期的台账{names}{what}，无法与上期比较，请在表内写明，如“截至2026年9月底”，各份一致")
+    (then,), now = said, inputs.need_period()
+    if then.index >= now.index:
+        raise PaperError(f"上一期的台账{names}是 {then}，不早于本期的 {now}，请检查两期台账是否给反")
+    return then
+
+
 def since(inputs: Inputs, whole: Progress) -> dict[str, Any]:
     """What changed since the last ledger; an empty 上期.期间 and no rows where none was given.
 
     Problems are compared only where both sides give them: a list that was not handed in does not make each a new one.
     Nor are projects where the last ledger lists none, but units only.
     """
-    then, now = inputs.last_period, inputs.need_period()
+    then, now = last_period(inputs), inputs.need_period()
     if then is None or not any(reading.projects for reading in inputs.last):
         return {"上期": _NOTHING, "变化说明": [], "变化": []}
     old, new = _alike(inputs.last, inputs.readings)
