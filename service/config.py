@@ -23,13 +23,15 @@ SAMPLES = ROOT / "samples"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an installation may choose. ``home`` is where uploads and made papers are kept."""
+    """What an installation may choose. ``home`` is where uploads and made papers are kept; ``profile`` is the name of
+    a printing profile delivered with the service, or a county's own file, counted from ``home``."""
 
     home: Path = ROOT / "outputs"
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 4
     max_upload_mb: int = 50
+    profile: str = "standard"
 
     @property
     def templates(self) -> Path:

@@ -39,6 +39,7 @@ from service.papers import (
 from service.papers.base import Draft, HeldBack, Inputs, Plan, blanks
 from service.papers.names import file_name
 from service.papers.office import refusal
+from service.papers.page_profile import in_profile
 from service.papers.printed import printed
 from service.wording import FILTERS
 
@@ -94,6 +95,7 @@ class Paper:
             data = self.template.read_bytes()
         except OSError as error:
             raise TemplateError(f"“{self.title}”的模板文件“{self.template}”打不开，请恢复该文件") from error
+        data = in_profile(data, self.title)
         return compiled(data, filters=FILTERS, name=self.title)
 
     def fill(self, draft: Draft, boxed: list[str] | None = None) -> bytes:

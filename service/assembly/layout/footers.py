@@ -18,16 +18,20 @@ _STRIP_WIDTH, _STRIP_HEIGHT = 9.5, 40
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """A header or footer part: which of the two, for which pages (default, even, first), and its paragraphs."""
+    """A header or footer part: which of the two, for which pages (default, even, first), and its paragraphs.
+
+    `sheet` is empty for the paper's own pages and "across" for sheets across inside it.
+    """
 
     kind: str
     pages: str
     body: str
+    sheet: str = ""
 
     @property
     def name(self) -> str:
         """The part's file name inside word/."""
-        return f"{self.kind}_{self.pages}.xml"
+        return f"{self.kind}_{self.sheet}{self.pages}.xml"
 
     def reference(self, relationship: str) -> str:
         """The element by which a section names this part."""

@@ -12,6 +12,7 @@ from service.assembly.layout.fonts import font_table
 from service.assembly.layout.footers import Margin, page_numbers
 from service.assembly.layout.namespaces import DECLARATIONS, PACKAGE, R, W
 from service.assembly.layout.page import STANDARD, PageProfile, section
+from service.assembly.layout.sections import references, related
 from service.assembly.layout.styles import styles_xml
 from service.assembly.layout.theme import theme
 
@@ -26,24 +27,26 @@ _DC = "http://purl.org/dc/elements/1.1/"
 class Paper:
     """What a template is made of: its title in the file's properties, body XML, page, and headers and footers.
 
-    `duplex` makes even pages mirror the margins, as paper printed on both sides and bound needs it. `charts` are the
-    patterns that charts.chart() names, by their relationship ids.
+    `across` are those of sheets across inside a portrait paper (sections.across). `duplex` makes even pages mirror the
+    margins, as paper printed on both sides and bound needs it. `charts` are the patterns that charts.chart() names, by
+    their relationship ids.
     """
 
     title: str
     body: str
     profile: PageProfile = STANDARD
     margins: Sequence[Margin] = page_numbers()
+    across: Sequence[Margin] = ()
     duplex: bool = True
     charts: Mapping[str, str] = field(default_factory=dict)
 
 
 def build(paper: Paper) -> bytes:
     """The .docx file. The same paper always gives the same parts in the same order with the same dates."""
-    return pack(_parts(paper))
+    return zipped({name: (_DECLARATION + part).encode() for name, part in _parts(paper).items()})
 
 
-def pack(parts: Mapping[str, str]) -> bytes:
+def zipped(parts: Mapping[str, bytes]) -> bytes:
     """The parts as a zip: [Content_Types].xml first, the others sorted, dated 1980-01-01, packed at level 9."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -51,16 +54,16 @@ def pack(parts: Mapping[str, str]) -> bytes:
             entry = zipfile.ZipInfo(name, _DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            archive.writestr(entry, (_DECLARATION + parts[name]).encode())
+            archive.writestr(entry, parts[name])
     return target.getvalue()
 
 
 def _parts(paper: Paper) -> dict[str, str]:
-    margins = {f"rId{number}": margin for number, margin in enumerate(paper.margins, 10)}
-    references = [margin.reference(identity) for identity, margin in margins.items()]
-    sheet = section(paper.profile, references, title_page=any(margin.pages == "first" for margin in paper.margins))
+    margins = related(paper.margins, paper.across)
+    first = any(margin.pages == "first" for margin in paper.margins) and not paper.across
+    sheet = section(paper.profile, references(margins), title_page=first)
     return {
-        "[Content_Types].xml": _content_types(paper),
+        "[Content_Types].xml": _content_types(tuple(margins.values()), paper.charts),
         "_rels/.rels": _relationships(
             {
                 "rId1": (f"{R}/officeDocument", "word/document.xml"),
@@ -85,7 +88,7 @@ def _parts(paper: Paper) -> dict[str, str]:
         "word/settings.xml": _settings(paper.duplex),
         "word/theme/theme1.xml": theme(),
         "word/styles.xml": styles_xml(paper.profile.line),
-        **{f"word/{margin.name}": margin.xml() for margin in paper.margins},
+        **{f"word/{margin.name}": margin.xml() for margin in margins.values()},
         **{f"word/charts/{identity}.xml": chart for identity, chart in paper.charts.items()},
     }
 
@@ -93,7 +96,7 @@ def _parts(paper: Paper) -> dict[str, str]:
 _OFFICE_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 
-def _content_types(paper: Paper) -> str:
+def _content_types(margins: Sequence[Margin], charts: Mapping[str, str]) -> str:
     overrides = {
         "docProps/app.xml": f"{_OFFICE}.extended-properties+xml",
         "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
@@ -102,8 +105,8 @@ def _content_types(paper: Paper) -> str:
         "word/settings.xml": f"{_WORD}.settings+xml",
         "word/styles.xml": f"{_WORD}.styles+xml",
         "word/theme/theme1.xml": f"{_OFFICE}.theme+xml",
-        **{f"word/{margin.name}": f"{_WORD}.{margin.kind}+xml" for margin in paper.margins},
-        **{f"word/charts/{identity}.xml": f"{_OFFICE}.drawingml.chart+xml" for identity in paper.charts},
+        **{f"word/{margin.name}": f"{_WORD}.{margin.kind}+xml" for margin in margins},
+        **{f"word/charts/{identity}.xml": f"{_OFFICE}.drawingml.chart+xml" for identity in charts},
     }
     entries = "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.assembly.layout.units import LINE, twips
 
@@ -21,6 +21,8 @@ class PageProfile:
     line: int = LINE
     width: float = 210
     height: float = 297
+    #: How far the edge of the 版心 lies inside the margins above and below, in mm.
+    inset: float = 0
 
     @property
     def text_width(self) -> int:
@@ -31,11 +33,13 @@ class PageProfile:
 #: GB/T 9704-2012, 5.2.1: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm; the page number's dash 7 mm below it (7.5).
 STANDARD = PageProfile(top=37, bottom=35)
 #: GB/T 33476.2-2016: the first line's characters themselves touch the edge of the 版心.
-ELECTRONIC = PageProfile(top=34.58, bottom=32.58, line=589)
+ELECTRONIC = PageProfile(top=34.58, bottom=32.58, line=589, inset=2.42)
 #: A form of one sheet: more room for its table.
 FORM = PageProfile(top=25, bottom=20, left=28, right=26, footer=10)
 #: A table across the sheet (GB/T 9704-2012, 8): the portrait page turned, so that its upper edge lies in the binding.
 ACROSS = PageProfile(top=28, bottom=26, left=35, right=37, header=12, footer=12, width=297, height=210)
+#: The same inside a paper whose even pages mirror their margins: both sides alike, 1 mm off at most.
+ACROSS_WITHIN = replace(ACROSS, left=36, right=36)
 #: A board of A3 to hang up: no standard speaks of it, and it is not bound.
 BOARD = PageProfile(top=20, bottom=18, left=20, right=20, header=18, footer=10, width=420, height=297)
 
