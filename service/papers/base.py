@@ -13,6 +13,7 @@ from typing import Any, Final
 from data_adapters import MISSING, Absent, PartialDate, Project, Reading, Topic, UnitTarget, lead_unit
 from service.errors import PaperError
 from service.figures import Figure, Period, Progress, of_record
+from service.papers.grades import NO_GRADES, Grades
 from service.papers.meeting import Issuer, Meeting
 from service.wording import GAP, Blank
 
@@ -67,6 +68,11 @@ class Inputs:
     def issuer(self) -> Issuer:
         """Who issues the papers; its name prints as a visible gap where no meeting file gives it."""
         return self.meeting.issuer if self.meeting else Issuer(name=GAP)
+
+    @property
+    def grades(self) -> Grades:
+        """份号, 密级 and 紧急程度 of the papers; none where no meeting file gives them."""
+        return self.meeting.grades if self.meeting else NO_GRADES
 
     def need_period(self) -> Period:
         """The reporting period. Raises :class:`PaperError` where neither the ledger nor the caller names one."""

@@ -16,6 +16,7 @@ from service.papers.authority import authority
 from service.papers.authority_rules import OTHERS
 from service.papers.bodies import LEVELS
 from service.papers.given_items import given_items
+from service.papers.grades import GRADE_KEYS, NO_GRADES, Grades, grades_given
 from service.papers.meeting_items import AgendaItem, agenda_item
 from service.wording import parse_meeting_time, weekday_name
 
@@ -76,6 +77,7 @@ class Meeting:
     expected_units: tuple[str, ...] = ()
     scheme: str = ""
     given: Mapping[str, Mapping[str, Given]] = field(default_factory=dict)
+    grades: Grades = NO_GRADES
 
     @property
     def agenda(self) -> tuple[str, ...]:
@@ -86,7 +88,8 @@ class Meeting:
 BEIJING = timezone(timedelta(hours=8))  # China keeps one time all year; no zone database is needed offline
 _TABLES = frozenset({"meeting", "issuer", "attendees", "kinds", "given"})
 _ISSUER_KEYS = frozenset(item.name for item in fields(Issuer))
-_MEETING_KEYS = frozenset(item.name for item in fields(Meeting)) - {"items", "issuer", *_TABLES} | {"agenda"}
+_NOT_KEYS = frozenset({"items", "issuer", "grades", *_TABLES})
+_MEETING_KEYS = (frozenset(item.name for item in fields(Meeting)) - _NOT_KEYS) | GRADE_KEYS | {"agenda"}
 _MOST_COPIES = 999
 
 
@@ -127,6 +130,7 @@ def meeting_from(table: Mapping[str, Any], where: str) -> Meeting:
         expected_units=_names(meeting.texts("expected_units")),
         scheme=meeting.text("scheme"),
         given=given_items(table, where),
+        grades=grades_given({key: meeting.text(key) for key in GRADE_KEYS}, where),
         issuer=_issuer(table, where),
     )
     _check_order(result, where)

@@ -38,6 +38,7 @@ def _context(inputs: Inputs, unit: str, topics: list[Topic]) -> dict[str, Any]:
     issuer = meeting.issuer
     return {
         "发文机关": {"全称": issuer.name, "标志": issuer.name},
+        "版头": inputs.grades.context(),
         "文号": f"{given(issuer.short)}函〔{meeting.paper_date.year}〕　　号",
         "标题": title("关于召开", meeting.name, "的通知"),
         "主送": unit,

@@ -5,14 +5,16 @@ Who came and what was decided is not known before: it stays blank, and what the 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from data_adapters import Topic
 from service.papers.base import Draft, Inputs, Plan, clause, given, unnumbered
 from service.papers.issues import deadline_words, is_settled, lead_of, unclear
+from service.papers.titles import title
 from service.wording import GAP
 
 ID = "minutes"
+_ONE_LINE: Final = 28  # characters: the mark's smallest letters then fill the width of the text
 
 
 def plan(inputs: Inputs) -> Plan:
@@ -20,7 +22,7 @@ def plan(inputs: Inputs) -> Plan:
     meeting = inputs.need_meeting()
     matters = [topic for topic in inputs.topics if not is_settled(topic) and not unclear(topic)]
     context = {
-        "发文机关": {"全称": meeting.issuer.name, "标志": f"{meeting.name}纪要"},
+        "发文机关": {"全称": meeting.issuer.name, "标志": _mark(meeting.name)},
         "期号": "第　　期",
         "会议": {
             "名称": meeting.name,
@@ -38,6 +40,12 @@ def plan(inputs: Inputs) -> Plan:
         "分送": "、".join(dict.fromkeys(meeting.addressees)) or GAP,
     }
     yield Draft(ID, meeting.name, context)
+
+
+def _mark(name: str) -> str:
+    """The mark, in balanced lines broken between words where one line would not hold it."""
+    whole = f"{name}纪要"
+    return whole if len(whole) <= _ONE_LINE else title(name, "纪要")
 
 
 def _matter(topic: Topic) -> dict[str, Any]:

@@ -87,6 +87,7 @@ def _head(inputs: Inputs, period: Period) -> dict[str, Any]:
     return {
         "行文格式": form,
         "发文机关": {"全称": issuer.name, "标志": f"{issuer.name}文件" if is_document else issuer.name},
+        "版头": inputs.grades.context(),
         "文号": f"{given(issuer.short)}{'' if is_document else '函'}〔{inputs.paper_date.year}〕　　号",
         "标题": title("关于", span, area, "重点项目建设", "进展情况", "的通报"),
         "主送": given(addressed),

@@ -49,6 +49,7 @@ def _context(inputs: Inputs, unit: str, topics: Sequence[Topic]) -> dict[str, An
     issuer, day = inputs.issuer, inputs.paper_date
     return {
         "发文机关": {"全称": issuer.name, "标志": issuer.name},
+        "版头": inputs.grades.context(),
         "文号": f"{given(issuer.short)}约函〔{day.year}〕　　号",
         "标题": title("关于", "重点项目", "交办事项的", "约谈通知"),
         "主送": unit,

@@ -47,8 +47,9 @@ def _context(inputs: Inputs, unit: Progress, projects: Sequence[Progress]) -> di
     return {
         "标题": title("关于", span, "重点项目建设", "情况的报告"),
         "文号": f"{GAP}〔{inputs.paper_date.year}〕　　号",
-        "签发人": GAP,
+        "签发人": [GAP],
         "主送": given(meeting.approved_by if meeting else ""),
+        "标志": f"{name}文件",
         "单位": name,
         "自称": self_name(name),
         "期间": span,

@@ -6,6 +6,7 @@ from service.assembly.layout import Paper
 from service.assembly.layout import build as build_paper
 from service.assembly.layout.elements import TO_SIGNATURE, addressees, annex_note, annex_start, signature, title
 from service.assembly.layout.footers import page_numbers, unnumbered_first_page
+from service.assembly.layout.head import letter_grades
 from service.assembly.layout.mark import letter_head
 from service.assembly.layout.markup import each, tag, text, when
 from service.assembly.layout.tables import Column, data_table
@@ -25,6 +26,7 @@ def _head() -> str:
     return "".join(
         (
             letter_head("发文机关.标志", "{{ 文号 }}"),
+            letter_grades("版头"),
             title("{{ 标题 }}"),
             addressees("{{ 主送 }}"),
             text(

@@ -6,7 +6,7 @@ from service.assembly.layout import Paper
 from service.assembly.layout import build as build_paper
 from service.assembly.layout.elements import document_mark
 from service.assembly.layout.formats import HEITI, ParagraphFormat, RunFormat
-from service.assembly.layout.imprint import sending
+from service.assembly.layout.imprint import Names, foot
 from service.assembly.layout.markup import paragraph, run, text, when
 from service.assembly.layout.tables import Column, data_table
 
@@ -42,7 +42,7 @@ def build() -> bytes:
                 otherwise=(text("公文正文", _NONE),),
             ),
             *(_people(label) for label in ("出席", "请假", "列席", "记录")),
-            sending("分送：{{ 分送 }}。", "{{ 发文机关.全称 }}\t{{ 成文日期|年月日 }}印发"),
+            foot(900, ((Names("分送", "分送"),),), "{{ 发文机关.全称 }}\t{{ 成文日期|年月日 }}印发"),
         )
     )
     return build_paper(Paper("会议纪要", body))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from service.assembly.layout import Paper
 from service.assembly.layout import build as build_paper
-from service.assembly.layout.elements import TO_SIGNATURE, addressees, document_mark, signature, title
+from service.assembly.layout.elements import TO_SIGNATURE, document_mark, opening, signature, title, too_many
 from service.assembly.layout.footers import first_page_numbered_when, page_numbers
-from service.assembly.layout.imprint import imprint, letter_copies
+from service.assembly.layout.head import grades, letter_grades
+from service.assembly.layout.imprint import Names, imprint, letter_copies
 from service.assembly.layout.mark import letter_head
 from service.assembly.layout.markup import each, each_numbered, text, when
 from templates_docx.progress_bulletin import sentences
@@ -19,10 +20,11 @@ _IS_DOCUMENT = "行文格式 == '文件'"
 def build() -> bytes:
     """The template as a Word file."""
     body = _head() + _overview() + _units() + _projects() + _problems() + _end() + annexes()
+    moved = Names("主送", "主送", too_many("主送", "标题"))
     foot = when(
         _IS_DOCUMENT,
-        imprint(900, "抄送", "{{ 印发机关 }}", "{{ 成文日期|年月日 }}"),
-        otherwise=(letter_copies(910, "抄送"),),
+        imprint(900, "抄送", "{{ 印发机关 }}", "{{ 成文日期|年月日 }}", moved=moved),
+        otherwise=(letter_copies(910, "抄送", moved=moved),),
     )
     margins = (*page_numbers(), first_page_numbered_when(_IS_DOCUMENT))
     return build_paper(Paper("进展通报", body + foot, margins=margins, charts=CHARTS))
@@ -33,13 +35,13 @@ def _head() -> str:
         (
             when(
                 _IS_DOCUMENT,
+                grades("版头"),
                 document_mark("发文机关.标志"),
                 text("发文字号", "{{ 文号 }}"),
-                otherwise=(letter_head("发文机关.标志", "{{ 文号 }}"),),
+                otherwise=(letter_head("发文机关.标志", "{{ 文号 }}"), letter_grades("版头")),
             ),
             title("{{ 标题 }}"),
-            addressees("{{ 主送 }}"),
-            text("公文正文", "{{ 经同意 }}现将{{ 期间 }}{{ 地区 }}重点项目建设进展情况通报如下："),
+            opening("主送", "标题", "{{ 经同意 }}现将{{ 期间 }}{{ 地区 }}重点项目建设进展情况通报如下："),
         )
     )
 

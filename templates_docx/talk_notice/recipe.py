@@ -7,6 +7,7 @@ from service.assembly.layout import build as build_paper
 from service.assembly.layout.elements import TO_SIGNATURE, addressees, annex_note, annex_start, signature, title
 from service.assembly.layout.footers import page_numbers, unnumbered_first_page
 from service.assembly.layout.forms import form, pair, wide
+from service.assembly.layout.head import letter_grades
 from service.assembly.layout.mark import letter_head
 from service.assembly.layout.markup import each, text
 
@@ -35,6 +36,7 @@ def build() -> bytes:
     body = "".join(
         (
             letter_head("发文机关.标志", "{{ 文号 }}"),
+            letter_grades("版头"),
             title("{{ 标题 }}"),
             addressees("{{ 主送 }}"),
             text("公文正文", _LEAD),

@@ -1,16 +1,14 @@
-"""半年(年终)情况报告: a report upwards, with the place for 签发人 that such a paper has (GB/T 9704-2012, 7.2.6)."""
+"""半年(年终)情况报告: a report upwards, so with 签发人 beside the number over the red line (GB/T 9704-2012, 7.2.6)."""
 
 from __future__ import annotations
 
 from service.assembly.layout import Paper
 from service.assembly.layout import build as build_paper
-from service.assembly.layout.elements import TO_SIGNATURE, addressees, signature, title
-from service.assembly.layout.formats import ParagraphFormat
+from service.assembly.layout.elements import TO_SIGNATURE, addressees, document_mark, signature, title
+from service.assembly.layout.head import number_with_signers
 from service.assembly.layout.markup import each, text
-from service.assembly.layout.units import HAN, TEXT_WIDTH
 from templates_docx.unit_report import sentences
 
-_NUMBER = ParagraphFormat(tabs=((TEXT_WIDTH - HAN, "right"),), left=HAN)
 _LAST = "以上报告，请审阅。"
 
 
@@ -18,7 +16,8 @@ def build() -> bytes:
     """The template as a Word file."""
     body = "".join(
         (
-            text("主送机关", "{{ 文号 }}\t签发人：{{ 签发人 }}", _NUMBER),
+            document_mark("标志"),
+            number_with_signers("{{ 文号 }}", "签发人"),
             title("{{ 标题 }}"),
             addressees("{{ 主送 }}"),
             text("公文正文", "现将{{ 自称 }}{{ 期间 }}承担的重点项目建设情况报告如下。"),

@@ -6,7 +6,7 @@ from service.assembly.layout import Paper
 from service.assembly.layout import build as build_paper
 from service.assembly.layout.elements import title
 from service.assembly.layout.formats import ParagraphFormat
-from service.assembly.layout.imprint import sending
+from service.assembly.layout.imprint import Names, foot
 from service.assembly.layout.mark import ANY_LENGTH, sized_mark
 from service.assembly.layout.markup import each, text, when
 from templates_docx.progress_bulletin.sentences import PROBLEM, PROGRESS, SCOPE, unit_list
@@ -26,8 +26,8 @@ _LATE = (
 
 def build() -> bytes:
     """The template as a Word file."""
-    body = _head() + _text() + sending("报：{{ 报 }}。", "送：{{ 送 }}。", "发：{{ 发 }}。", "\t（共印{{ 份数 }}份）")
-    return build_paper(Paper("工作简报", body))
+    rows = [(Names(name, name),) for name in ("报", "送", "发")]
+    return build_paper(Paper("工作简报", _head() + _text() + foot(900, rows, "\t（共印{{ 份数 }}份）")))
 
 
 def _head() -> str:

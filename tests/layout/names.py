@@ -41,6 +41,12 @@ def _collect(node: nodes.Node, scope: dict[str, str], names: set[str]) -> None:
         for child in (*node.body, *node.else_):
             _collect(child, inner, names)
         return
+    if isinstance(node, nodes.Call) and isinstance(
+        node.node, nodes.Getattr
+    ):  # a method belongs to the value, not to us
+        for child in (node.node.node, *node.args):
+            _collect(child, scope, names)
+        return
     path = _path(node, scope) if isinstance(node, nodes.Name | nodes.Getattr) else None
     if path is None:
         for child in node.iter_child_nodes():

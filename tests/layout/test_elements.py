@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from service.assembly.layout import elements, formats, letter, mark, units
 from service.assembly.layout.formats import ParagraphFormat, RunFormat
-from service.assembly.layout.imprint import imprint
+from service.assembly.layout.imprint import Names, foot, imprint
 from service.assembly.layout.markup import each, paragraph, run, text, when
 from service.assembly.layout.page import ELECTRONIC, STANDARD, PageProfile, section
 from service.assembly.layout.styles import STYLES, style_id, styles_xml
@@ -150,7 +151,9 @@ def test_annex_note(names: list[str], expected: list[str]) -> None:
 def test_mark_never_leaves_the_text_area() -> None:
     root = fragment(elements.document_mark("名"))
     conditions = [words for words in paragraphs(root) if "length" in words]
-    marks = [item for item in found(root, "//w:p") if found(item, ".//w:sz")]
+    lines, *marks = [item for item in found(root, "//w:p") if found(item, ".//w:sz")]
+    size, scale = (int(values(lines, f".//w:{name}/@w:val")[0]) for name in ("sz", "w"))
+    assert 20 * size / 2 * scale / 100 <= units.TEXT_WIDTH / 20
     assert len(marks) == len(conditions) + 1
     for condition, item in zip(conditions, marks, strict=False):
         longest = int(condition.split("<=")[1].split()[0])
@@ -174,9 +177,36 @@ def test_letter_head_stands_where_the_standard_says() -> None:
 
 def test_imprint_rules_and_reserved_space() -> None:
     root = fragment(imprint(900, "抄送", "机关", "日期"))
-    sizes = {side: values(root, f"//w:tblBorders/w:{side}/@w:sz") for side in ("top", "insideH", "bottom")}
-    assert sizes == {"top": ["8"], "insideH": ["6"], "bottom": ["8"]}
-    assert values(root, "//w:tblBorders/w:left/@w:val | //w:tblBorders/w:insideV/@w:val") == ["nil", "nil"]
-    assert values(root, "//wp:positionV/@relativeFrom | //wp:positionV/wp:align/text()") == ["margin", "bottom"]
-    assert sum("抄送|length >" in words for words in paragraphs(root)) == 5
+    sizes = {side: set(values(root, f"//w:tblBorders/w:{side}/@w:sz")) for side in ("top", "insideH", "bottom")}
+    assert sizes == {"top": {"8"}, "insideH": {"6"}, "bottom": {"8"}}
+    assert set(values(root, "//w:tblBorders/w:left/@w:val | //w:tblBorders/w:insideV/@w:val")) == {"nil"}
+    top, height = (int(value) / units.EMU_PER_MM for value in values(root, "//wp:posOffset/text() | //wp:extent/@cy"))
+    assert (top, top + height) == (37, 37 + 225)
+    assert values(root, "//wp:anchor/@behindDoc") == ["1"]
+    assert sum("抄送|batch(25)" in words for words in paragraphs(root)) == 1
     assert NAMES["w"] in root.nsmap.values()
+
+
+def test_only_a_foot_too_high_for_a_page_may_break() -> None:
+    root = fragment(foot(900, ((Names("分送", "分送"),),), "末行"))
+    flowing, boxed = (
+        (table for table in found(root, "//w:tbl") if not found(table, "ancestor::w:txbxContent")),
+        found(root, "//w:txbxContent//w:tbl"),
+    )
+    assert [len(found(table, ".//w:cantSplit")) for table in flowing] == [1]
+    assert [len(found(table, ".//w:cantSplit")) for table in boxed] == [2]
+
+
+def test_names_of_one_row_leave_no_cell_without_a_paragraph() -> None:
+    moved, copies = Names("主送", "甲", "甲多"), Names("抄送", "乙", "乙有")
+    root = fragment(foot(900, ((moved, copies),), "末行"))
+    cell = next(cell for cell in found(root, "//w:tc") if "主送" in "".join(values(cell, ".//w:t/text()")))
+    assert paragraphs_of(cell) == [
+        "{%p if 甲多 %}", "主送：{{ 甲 }}。", "{%p if 乙有 %}", "抄送：{{ 乙 }}。", "{%p endif %}",
+        "{%p else %}", "抄送：{{ 乙 }}。", "{%p endif %}",
+    ]  # fmt: skip
+
+
+def paragraphs_of(cell: etree._Element) -> list[str]:
+    """The text of each paragraph of one cell."""
+    return ["".join(values(item, ".//w:t/text()")) for item in found(cell, "./w:p")]

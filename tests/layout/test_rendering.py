@@ -13,6 +13,7 @@ from service.assembly.layout import Paper, build
 from service.assembly.layout.markup import text
 from service.assembly.layout.page import ELECTRONIC
 from tests.layout.contexts import bare, fill, long, projects, sample
+from tests.layout.fonts import FANG, HEI, LATIN, SONG, strangers
 from tests.support.raster import Raster
 from tests.support.rendering import Box, Office, Page, fonts, pages
 
@@ -22,8 +23,8 @@ NOTICE, BULLETIN, ORDER, ACCOUNTABILITY = (
     "dispatch_order",
     "accountability_notice",
 )
-SONG, FANG, HEI, LATIN = "FandolSong-Bold", "FandolFang-Regular", "FandolHei-Regular", "LiberationSerif"
-KAI = "FandolKai-Regular"
+#: Width of a Han character and a digit of a date, in mm (3号, tightened to 28 a line).
+HAN, DIGIT = 315 / 56.693, 155 / 56.693
 #: Rows of 项目表 for which the last page is full to the brim, or nearly, in one case or another.
 ROW_COUNTS = range(12, 19)
 NAMES = (
@@ -167,8 +168,13 @@ def test_signature_and_date_share_an_axis_and_a_page_with_text(
     signed = page.lines[page.lines.index(dated) - 1]
     assert signed.text == signer
     assert dated.box.middle == pytest.approx(signed.box.middle, abs=0.5)
+    # The standard's date ends four characters from the edge. LibreOffice spreads a date beyond its letters' width,
+    # the same on both sides, so its middle is what tells the place.
+    width = 3 * HAN + (len(dated.text) - 3) * DIGIT
     edge = 184 if page.number % 2 else 182
-    assert edge - dated.box.right == pytest.approx(4 * 5.64, abs=5)
+    # A name longer than the date and eight characters more moves the axis, so that it ends at the edge itself.
+    aside = max(4 * 320 / 56.693, (len(signer) * HAN - width) / 2)
+    assert edge - dated.box.middle - width / 2 == pytest.approx(aside, abs=1)
     assert page.lines.index(signed) >= 2
 
 
@@ -206,7 +212,7 @@ def test_imprint_never_covers_the_table_above_it(printed: Mapping[str, Printed],
 def test_table_headers_repeat_on_every_page(printed: Mapping[str, Printed]) -> None:
     sheet = printed[f"{BULLETIN} long"].pages
     start = next(page.number for page in sheet if page.lines[0].text == "附件5")
-    table = sheet[start - 1 :]
+    table = [page for page in sheet[start - 1 :] if not page.lines[0].text.startswith("主送：")]
     assert len(table) >= 3
     assert all("项目名称" in page.text and "形象进度" in page.text for page in table)
     assert sum("重点项目进展情况表" in page.text for page in table) == 1
@@ -233,11 +239,9 @@ def test_an_order_is_one_page(printed: Mapping[str, Printed], way: str) -> None:
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("way", WAYS)
 def test_fonts_are_the_named_ones_without_a_fallback(printed: Mapping[str, Printed], paper: str, way: str) -> None:
-    found = fonts(printed[f"{paper} {way}"].pdf)
-    serif = {font for font in found if font.startswith("NotoSerifCJK")}
-    headed = {KAI} if (paper, way) == (BULLETIN, "sample") else set()  # over the ranking of each class of units
-    assert found - serif == {SONG, FANG, HEI, LATIN} | headed
-    assert len(serif) == (0 if paper == ORDER else 1)
+    pdf = printed[f"{paper} {way}"].pdf
+    assert strangers(pdf) == set()
+    assert fonts(pdf) >= {SONG, FANG, HEI, LATIN}
 
 
 @pytest.mark.parametrize("paper", [NOTICE, BULLETIN])

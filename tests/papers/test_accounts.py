@@ -67,7 +67,7 @@ def test_problems_are_the_issue_lists_where_it_has_the_project() -> None:
 
 def test_what_only_the_unit_knows_is_a_gap() -> None:
     (draft,), _ = planned("unit_report", inputs(units=[target(plan="9", done="1")]))
-    assert [draft.context[key] for key in ("签发人", "主送", "存在问题", "下步打算")] == [GAP, GAP, [GAP], [GAP]]
+    assert [draft.context[key] for key in ("签发人", "主送", "存在问题", "下步打算")] == [[GAP], GAP, [GAP], [GAP]]
     assert {"签发人未填", "存在问题未填", "下步打算未填"} <= set(blanks(draft.context))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.assembly.layout.namespaces import WPS
+from service.assembly.layout.units import TEXT_TOP_MM, emu
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,11 @@ def page_place(left: int, top: int) -> Place:
     )
 
 
-def margin_foot() -> Place:
-    """The left and bottom edges of the 版心."""
+def text_area(top: float = TEXT_TOP_MM) -> Place:
+    """The left edge of the 版心, `top` mm from the paper's upper edge: its own upper edge by default."""
     return Place(
         '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>',
-        '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>',
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{emu(top)}</wp:posOffset></wp:positionV>',
     )
 
 
@@ -51,12 +52,12 @@ class Shape:
     xml: str
 
 
-def anchored(identity: int, name: str, place: Place, shape: Shape) -> str:
-    """A w:r with one shape; `identity` is unique within the document."""
+def anchored(identity: int, name: str, place: Place, shape: Shape, *, behind: bool = False) -> str:
+    """A w:r with one shape, in front of the text or behind it; `identity` is unique within the document."""
     return (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
-        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="251658240" behindDoc="0" '
-        'locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="251658240" '
+        f'behindDoc="{int(behind)}" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         f'{place.horizontal}{place.vertical}<wp:extent cx="{shape.width}" cy="{shape.height}"/>'
         '<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
         f'<wp:docPr id="{identity}" name="{name}"/><wp:cNvGraphicFramePr/>'

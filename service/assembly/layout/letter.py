@@ -16,6 +16,8 @@ THICK, THIN, GAP = 1.0, 0.35, 0.5
 #: Upper rule: 4 mm below the mark, thick above thin.
 UPPER_RULE = MARK_TOP + MARK_HEIGHT + 4
 UPPER_RULE_END = UPPER_RULE + THICK + GAP + THIN
+#: The number begins 7/8 of a 3号 character below the upper rule.
+NUMBER_TOP = UPPER_RULE_END + 7 / 8 * 16 * 25.4 / 72
 #: Lower rule: it ends 20 mm above the lower edge, thin above thick.
 LOWER_RULE_END = 297 - 20
 

@@ -17,9 +17,9 @@ from service.assembly.layout.formats import (
     ParagraphFormat,
     RunFormat,
 )
-from service.assembly.layout.letter import UPPER_RULE_END
+from service.assembly.layout.letter import NUMBER_TOP
 from service.assembly.layout.namespaces import W
-from service.assembly.layout.units import HAN, LINE, SIZES, TEXT_WIDTH, TIGHT, twips
+from service.assembly.layout.units import HAN, LINE, SIZES, TEXT_TOP_MM, TEXT_WIDTH, TIGHT, twips
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,10 @@ _INDENTED = 2 * HAN
 _NOTE_START = _INDENTED + 3 * HAN
 _NOTE_NAME = _NOTE_START + 400
 #: 信函: from the top of the 版心, 37 mm down, to 7/8 of a 3号 character below the upper rule (10.1).
-_LETTER_NUMBER_BEFORE = twips(UPPER_RULE_END - 37) + HAN * 7 // 8
-#: The block whose axis 署名 and 成文日期 share: the date of seven characters then ends four from the edge (7.3.5.1).
-_SEAL_BLOCK = 15 * HAN
-_WIDE_SEAL_BLOCK = 22 * HAN
-
+_LETTER_NUMBER_BEFORE = twips(NUMBER_TOP - TEXT_TOP_MM)
+#: Where the block begins whose axis 署名 and 成文日期 share: a date of seven characters then ends four from the edge
+#: (7.3.5.1). signing.py sets it by the date's own length.
+_SIGNED_FROM = TEXT_WIDTH - 15 * HAN
 
 #: Lines in tables, in twips.
 _TABLE_LINES = {"四号": 400, "小四": 340, "五号": 300}
@@ -71,9 +70,9 @@ def _board_style(name: str, identity: str, align: str, font: str = FANGSONG) -> 
     return Style(identity, name, form, RunFormat(font=font, size=_BOARD_SIZE, spacing=0))
 
 
-def _signature(identity: str, name: str, width: int, before: int, *, keep: bool) -> Style:
+def _signature(identity: str, name: str, before: int, *, keep: bool) -> Style:
     form = ParagraphFormat(
-        keep_next=keep, keep_lines=True, auto_space=False, before=before, left=TEXT_WIDTH - width, align="center"
+        keep_next=keep, keep_lines=True, auto_space=False, before=before, left=_SIGNED_FROM, align="center"
     )
     return Style(identity, name, form)
 
@@ -114,6 +113,7 @@ STYLES: tuple[Style, ...] = (
             border=Border("single", 12, 11, RED), auto_space=False, before=2 * LINE, line=HAN, align="center"
         ),
     ),
+    Style("GWSigners", "签发人", ParagraphFormat(keep_next=True, auto_space=False, align="left")),
     Style(
         "GWLetterNumber",
         "信函发文字号",
@@ -154,10 +154,8 @@ STYLES: tuple[Style, ...] = (
             align="left",
         ),
     ),
-    _signature("GWSigner", "署名", _SEAL_BLOCK, 3 * LINE, keep=True),
-    _signature("GWDate", "成文日期", _SEAL_BLOCK, 0, keep=False),
-    _signature("GWSignerWide", "署名（长名称）", _WIDE_SEAL_BLOCK, 3 * LINE, keep=True),
-    _signature("GWDateWide", "成文日期（长名称）", _WIDE_SEAL_BLOCK, 0, keep=False),
+    _signature("GWSigner", "署名", 3 * LINE, keep=True),
+    _signature("GWDate", "成文日期", 0, keep=False),
     Style(
         "GWAnnex",
         "附件序号",

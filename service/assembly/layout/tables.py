@@ -100,8 +100,10 @@ def table(
     )
 
 
-def row(cells: Sequence[Cell], widths: Sequence[int], *, height: int = 0, header: bool = False) -> str:
-    """A w:tr that never breaks over pages; `height` is its least height in twips.
+def row(
+    cells: Sequence[Cell], widths: Sequence[int], *, height: int = 0, header: bool = False, split: bool = False
+) -> str:
+    """A w:tr that breaks over pages only if it may `split`; `height` is its least height in twips.
 
     Raises ValueError if the cells do not cover the grid exactly.
     """
@@ -113,7 +115,8 @@ def row(cells: Sequence[Cell], widths: Sequence[int], *, height: int = 0, header
     body = "".join(
         _cell(cell, sum(widths[start : start + cell.span])) for start, cell in zip(starts, cells, strict=False)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{least}{repeat}</w:trPr>{body}</w:tr>"
+    whole = "" if split else "<w:cantSplit/>"
+    return f"<w:tr><w:trPr>{whole}{least}{repeat}</w:trPr>{body}</w:tr>"
 
 
 def _cell(cell: Cell, width: int) -> str:

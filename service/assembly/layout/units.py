@@ -14,9 +14,12 @@ HAN = 320
 LINE = 579
 #: Tightening of each 3号 character, in twips, without which 28 of them do not fit into 156 mm (5.2.3).
 TIGHT = -5
-#: Width of the 版心, in twips and mm (5.2.1).
+#: Width of the 版心, in twips and mm, and its height in mm (5.2.1).
 TEXT_WIDTH = 8844
 TEXT_WIDTH_MM = 156
+TEXT_HEIGHT_MM = 225
+#: From the paper's upper edge to the 版心, in mm: 天头 (5.2.1).
+TEXT_TOP_MM = 37
 
 #: 字号 in half-points.
 SIZES = {"二号": 44, "小二": 36, "三号": 32, "小三": 30, "四号": 28, "小四": 24, "五号": 21, "小五": 18}

@@ -30,7 +30,7 @@ def faulty(paper: str, old: str, new: str) -> bytes:
     [
         ("minutes", Kind.MINUTES),
         ("work_brief", Kind.BRIEF),
-        ("unit_report", Kind.PLAIN),
+        ("unit_report", Kind.DOCUMENT),
         ("display_board", Kind.BOARD),
         ("sign_in_sheet", Kind.FORM),
         ("service_receipt", Kind.FORM),
