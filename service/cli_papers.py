@@ -1,4 +1,4 @@
-"""``huicai demo``, ``figures``, ``make`` and ``pack``: from ledgers to figures and papers."""
+"""``huicai demo``, ``make`` and ``pack``: from ledgers to papers."""
 
 from __future__ import annotations
 
@@ -10,13 +10,9 @@ from typing import Any
 
 import click
 
-from data_adapters import Reading, Severity
 from service import config, console
 from service.batches import Summary, begun, make, write_folder, write_zip
 from service.cli_reading import open_ledgers
-from service.errors import PaperError
-from service.figures import Period, figures_json, read_period
-from service.figures.rules import find_rules
 from service.files import ensure_folder
 from service.papers import Inputs, Meeting, Paper, Shelf, find, gather, load_meeting, papers_of
 from service.papers.own import templates_of
@@ -41,40 +37,6 @@ def demo(out: Path | None, templates: Path | None) -> int:
     summary = _pack(kinds, papers_of(called.kind, called.name, among=kinds.papers), inputs, _Output(folder))
     click.echo(f"材料在 {folder}")
     return WITH_PROBLEMS if summary.failed else DONE  # the sample ledger has its problems on purpose
-
-
-@click.command()
-@click.argument("ledger", type=_FILE, nargs=-1, required=True)
-@click.option("--period", default="", help="数据截至何时，如 2026-10、2026-10上半月、2026-10-20；不给则按台账所写")
-@click.option("--last", type=_FILE, multiple=True, help="上一期的台账，可给多个，用来核对减少、变动和漏报")
-@click.option("--rules", default="", help="预警规则：现成的名称（如 银川、武汉、三亚）或规则文件，写法见 docs/rules.md")
-@click.option("--json", "as_json_text", is_flag=True, help="输出 JSON")
-def figures(ledger: tuple[Path, ...], period: str, last: tuple[Path, ...], rules: str, as_json_text: bool) -> int:
-    """计算全部指标：完成率、序时进度、进度差、排名、零投资和未上报名单、预警、核对。"""
-    chosen = find_rules(rules) if rules else None
-    asked = _period(period) if period else None
-    inputs = _gather(ledger, None, str(asked.whole_month) if asked else "")
-    if not inputs.projects and not inputs.units:
-        raise PaperError("文件里没有读到项目或任务单位，无法计算指标，请检查是否传错文件")
-    earlier = open_ledgers(last)
-    found = figures_json(inputs.readings, asked or inputs.need_period(), earlier, chosen)
-    found["problems"] = _bad_cells(inputs.readings)
-    say(found if as_json_text else console.figure_lines(found))
-    return WITH_PROBLEMS if found["checks"] or found["problems"] else DONE
-
-
-def _period(text: str) -> Period:
-    """A period up to a day or half a month: figures need no paper's words for it."""
-    try:
-        return read_period(text)
-    except ValueError as error:
-        raise PaperError(str(error)) from error
-
-
-def _bad_cells(readings: Iterable[Reading]) -> list[str]:
-    """The cells whose value was lost: what the figures do without."""
-    problems = (problem for reading in readings for problem in reading.problems)
-    return [str(problem) for problem in problems if problem.severity is Severity.ERROR]
 
 
 def _pack_options(command: Callable[..., int]) -> Callable[..., int]:

@@ -11,15 +11,17 @@ from service.terminal import DONE, IMPOSSIBLE, complain
 
 # A command's name -> the module and the name it is found by there: only the one that is asked for is loaded.
 _COMMANDS = {
+    "changes": "cli_changes:changes_command",
     "check": "cli_check:check_command",
     "demo": "cli_papers:demo",
-    "figures": "cli_papers:figures",
+    "figures": "cli_figures:figures",
     "gather": "cli_returns:gather_command",
     "lint": "cli_lint:lint",
     "make": "cli_papers:make_papers",
     "pack": "cli_papers:pack",
     "read": "cli_reading:read_command",
     "render": "cli_render:render",
+    "score": "cli_scoring:score_command",
     "serve": "commands:serve",
     "templates": "cli_templates:templates",
 }

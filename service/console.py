@@ -1,4 +1,4 @@
-"""What the command line says: readings, figures and packs as lines a person reads."""
+"""What the command line says: readings and packs as lines a person reads."""
 
 from __future__ import annotations
 
@@ -40,47 +40,6 @@ def _sheet_lines(sheet: SheetReading, mapping: Mapping | None) -> Iterator[str]:
     left = readable.left_out(layout)
     if left:
         yield "    没有作为数据读取：" + "；".join(f"{why} {where}" for why, where in left)
-
-
-def figure_lines(figures: dict[str, Any]) -> Iterator[str]:
-    """The indicators: the whole, the ranking, the named lists and the checks."""
-    total = figures["total"]
-    yield f"期间 {figures['period']}，序时进度 {figures['schedule_pct_printed']}"
-    yield (
-        f"合计 {total['count']} 项：年度计划 {total['plan_printed']}，累计完成 {total['done_printed']}，"
-        f"完成率 {total['rate_pct_printed']}，进度差 {total['gap_pp_printed']}"
-    )
-    if total["unplanned_count"]:
-        loose = f"{total['unplanned_count']} 项没有年度计划，完成 {total['done_unplanned_printed']}"
-        yield f"其中 {loose}，计入累计完成，不计入完成率"
-    yield "任务单位排名："
-    for unit in sorted(figures["units"], key=lambda line: (line["rank"] is None, line["rank"])):
-        place = unit["rank"] if unit["rank"] else "——"
-        amounts = f"完成率 {unit['rate_pct_printed']}，进度差 {unit['gap_pp_printed']}"
-        remark = f"（{unit['remark']}）" if unit["remark"] else ""
-        moved = f"  {unit['moved']}" if unit["moved"] else ""
-        yield f"  {place:>3}  {unit['name']}  {amounts}  {unit['state_printed']}{remark}{moved}"
-    for rate in figures["rates"]:
-        unsaid = f"，{len(rate['unsaid'])}个未填报" if rate["unsaid"] else ""
-        yield f"{rate['name']} {rate['pct_printed']}（{rate['formula']}{unsaid}）"
-    yield from _warning_lines(figures)
-    yield f"完成投资为0：{join_list(figures['zero'])}"
-    yield f"未上报：{join_list(figures['not_reported'])}"
-    yield from (f"  ！ {item['line']}" for item in figures["checks"])
-    yield from (f"  ！ 台账问题：{text}" for text in figures["problems"])
-
-
-def _warning_lines(figures: dict[str, Any]) -> Iterator[str]:
-    """Who falls in which level of the rules, with the severest reason; of the green ones only how many there are."""
-    judged = [line for line in (*figures["units"], *figures["projects"]) if line["warning"]]
-    green = [line for line in judged if line["warning"]["colour"] == "green"]
-    if judged:
-        yield f"预警（{len(green)}个为{green[0]['warning']['level']}，不列）：" if green else "预警："
-    for line in judged:
-        warning = line["warning"]
-        why = warning["reasons"][:1] if warning["level"] else warning["unjudged"]
-        if warning["colour"] != "green":
-            yield f"  {warning['level'] or '未评级'}  {line['name']}：{'；'.join(why)}"
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:

@@ -37,19 +37,19 @@ def listing(summary: Summary) -> bytes:
     ]
     first = book.worksheets[0]
     first.title = PAPERS_SHEET
-    _fill(first, ("序号", "材料", "对象", FILE_HEAD, "待填空白"), made)
+    fill_table(first, ("序号", "材料", "对象", FILE_HEAD, "待填空白"), made)
     refused = [
         *((item.title, item.subject, "未生成", item.reason) for item in summary.failed),
         *((item.title, item.subject, "暂缓", item.reason) for item in summary.held_back),
     ]
-    _fill(book.create_sheet("未生成与暂缓"), ("材料", "对象", "结果", "原因"), refused)
+    fill_table(book.create_sheet("未生成与暂缓"), ("材料", "对象", "结果", "原因"), refused)
     checks = [
         *(("数字核对", text) for text in summary.questions),
         *(("台账问题", text) for text in summary.problems),
         *((LEFT_BEHIND, name) for name in summary.leftovers),
         *(("模板", text) for text in summary.notes),
     ]
-    _fill(book.create_sheet(CHECKS_SHEET), ("类别", "内容"), checks)
+    fill_table(book.create_sheet(CHECKS_SHEET), ("类别", "内容"), checks)
     return dateless(book)
 
 
@@ -71,7 +71,8 @@ def without_forbidden(text: str) -> str:
     return _FORBIDDEN.sub("□", text)
 
 
-def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def fill_table(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A sheet of texts under headings: bold heads, wrapped cells, nothing taken for a formula."""
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as above
 
     for column, head in enumerate(heads, start=1):

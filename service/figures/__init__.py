@@ -11,8 +11,8 @@ from service.figures.period import Period, read_period
 from service.figures.progress import Progress, State
 from service.figures.ranking import Order, Ranked, Ties, in_state, movement, places, rank, rank_apart
 from service.figures.rates import Among, Funds, Measure, Rate, funds_rate, rate_of
-from service.figures.report import check_json, figures_json
-from service.figures.targets import FIRST_QUARTER, HALF, Reached, Standing, Target, standing
+from service.figures.report import Asked, check_json, figures_json
+from service.figures.targets import FIRST_QUARTER, HALF, TARGETS, Reached, Standing, Target, standing
 
 __all__ = [
     "FIRST_QUARTER",
@@ -20,7 +20,9 @@ __all__ = [
     "NO_UNIT",
     "OTHERS",
     "SIZES",
+    "TARGETS",
     "Among",
+    "Asked",
     "Change",
     "Check",
     "Curve",

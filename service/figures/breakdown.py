@@ -13,6 +13,7 @@ from service.figures.figure import Figure, quotient
 from service.figures.measuring import of_all
 from service.figures.period import Period
 from service.figures.progress import Progress
+from service.wording import quantize
 
 NO_UNIT: Final = "（未填责任单位）"
 """The group of projects that name no responsible unit: they are never dropped."""
@@ -41,7 +42,7 @@ def by_group(parts: Sequence[Progress], key: str, period: Period) -> list[Progre
     record. Projects without a unit form NO_UNIT, parts without another key OTHERS; where no part has that key there
     are no groups.
     """
-    named = {id(part): _group_name(part, key) for part in parts}
+    named = {id(part): group_of(part, key) for part in parts}
     groups = _grouped(parts, lambda part: (named[id(part)],))
     if key != "unit" and set(groups) <= {"", NO_SIZE}:
         return []
@@ -61,19 +62,25 @@ def lists_of(part: Progress) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in _LIST_MARKS.split(text) if name))
 
 
-def shares(groups: Sequence[Progress], period: Period) -> list[Share]:
-    """Each group's parts of all the groups together; exact, so that the parts of what is known add up to 1."""
-    whole = of_all(groups, "合计", period)
-    count = sum(group.count for group in groups)
+def shares(groups: Sequence[Progress], period: Period, whole: Progress | None = None) -> list[Share]:
+    """Each group's parts of the ``whole``, else of all the groups together; exact, so that these add up to 1."""
+    count = sum(group.count for group in groups) if whole is None else whole.count
+    whole = whole or of_all(groups, "合计", period)
     return [
         Share(
             group,
-            Decimal(group.count) / count,
+            Decimal(group.count) / count if count else Decimal(0),
             quotient(group.plan, whole.plan, f"{group.name}占年度计划的比重"),
             quotient(group.done, whole.done, f"{group.name}占累计完成的比重"),
         )
         for group in groups
     ]
+
+
+def rounding_note(ratios: Sequence[Decimal], places: int = 1) -> str:
+    """What a table of shares says where its rounded parts do not make 100; "" where they do."""
+    total = sum((quantize(ratio, places, 2) for ratio in ratios), Decimal(0))
+    return "" if total == 100 else f"各项占比四舍五入后合计为{total:f}%"
 
 
 def _grouped(parts: Sequence[Progress], names: Callable[[Progress], Sequence[str]]) -> dict[str, list[Progress]]:
@@ -84,7 +91,8 @@ def _grouped(parts: Sequence[Progress], names: Callable[[Progress], Sequence[str
     return groups
 
 
-def _group_name(part: Progress, key: str) -> str:
+def group_of(part: Progress, key: str) -> str:
+    """The name of the group that ``key`` puts a part in; "" where it names none."""
     if key == "unit":
         return part.unit
     if key == "group":

@@ -135,7 +135,9 @@ def quotient(numerator: Figure, denominator: Figure, label: str) -> Figure:
         return Figure(below, Unit.RATIO, formula, origin, denominator.reason)
     if below <= 0:
         why = "为负数" if below else "为0"
-        return Figure(NOT_APPLICABLE, Unit.RATIO, formula, origin, f"{denominator.formula}{why}，无法计算{label}")
+        return Figure(
+            NOT_APPLICABLE, Unit.RATIO, formula, origin, f"{name_of(denominator.formula)}{why}，无法计算{label}"
+        )
     if not isinstance(above, Decimal):
         return Figure(above, Unit.RATIO, formula, origin, numerator.reason)
     return _made(Figure, (above / below, _RATIO, formula, origin, ""))
@@ -154,7 +156,7 @@ def difference(left: Figure, right: Figure, label: str, unit: Unit) -> Figure:
 # A county's figures have few formulas, each many thousand times.
 @lru_cache(maxsize=512)
 def _quotient_words(label: str, above: str, below: str) -> str:
-    return f"{label} = {above} ÷ {below}"
+    return f"{label} = {name_of(above)} ÷ {name_of(below)}"
 
 
 @lru_cache(maxsize=512)

@@ -94,8 +94,7 @@ def _due(part: Progress) -> Figure:
 
 def to_schedule(progress: Progress) -> Figure:
     """对序时比 = 完成率 ÷ 序时进度, as a ratio: what warning rules of the ratio family look at (domain.md §4)."""
-    rate, schedule = (figure.named(name_of(figure.formula)) for figure in (progress.rate, progress.schedule))
-    return quotient(rate, schedule, "对序时比")
+    return quotient(progress.rate, progress.schedule, "对序时比")
 
 
 def _state(plan: Amount, done: Amount, gap: Amount) -> State:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from enum import Enum
 from typing import Final
 
-from data_adapters import MISSING, Project
+from data_adapters import MISSING, NOT_APPLICABLE, Project
 from service.figures import facts
-from service.figures.facts import Fact
-from service.figures.figure import Figure, Unit, from_record, quotient, total
+from service.figures.counting import count, counted
+from service.figures.facts import Fact, Said
+from service.figures.figure import Figure, from_record, quotient, total
 from service.figures.period import Period
 
 
@@ -36,19 +35,21 @@ _CHOSEN: Final[dict[Among, Fact]] = {
 }
 
 
-def _under_way(project: Project, day: date) -> bool | None:
-    """Resumed where it continues, started where it is new: the numerator of 开复工率."""
-    ask = facts.has_resumed if facts.is_continuing(project, day) else facts.has_started
-    return ask(project, day)
+_START: Final = ("start_actual", "is_started")
+_RESUME: Final = ("resume_actual", "is_resumed")
+_FINISH: Final = ("finish_actual", "is_finished")
 
 
 class Measure(Enum):
-    """A rate of projects: its name, the fact counted above, the columns that tell it, and its usual denominator."""
+    """A rate of projects: its name, the fact counted above, the columns that tell it, and its usual denominator.
 
-    STARTED = ("开工率", "已开工", facts.has_started, ("start_actual", "is_started"), Among.NEW)
-    RESUMED = ("复工率", "已复工", facts.has_resumed, ("resume_actual", "is_resumed"), Among.CONTINUING)
-    UNDER_WAY = ("开复工率", "已开复工", _under_way, ("start_actual", "is_started", "resume_actual"), Among.ALL)
-    FINISHED = ("竣工率", "已竣工", facts.has_finished, ("finish_actual", "is_finished"), Among.DUE_TO_FINISH)
+    A ledger that has none of the columns is not asked for the rate; what a project's count rests on is its evidence.
+    """
+
+    STARTED = ("开工率", "已开工", facts.has_started, (*_START, *_FINISH), Among.NEW)
+    RESUMED = ("复工率", "已复工", facts.has_resumed, _RESUME, Among.CONTINUING)
+    UNDER_WAY = ("开复工率", "已开复工", facts.under_way, (*_START, *_RESUME, *_FINISH), Among.ALL)
+    FINISHED = ("竣工率", "已竣工", facts.has_finished, _FINISH, Among.DUE_TO_FINISH)
     PRODUCING = ("投产率", "已投产", facts.in_production, ("production_actual",), Among.ALL)
     IN_STATISTICS = ("入库率", "已入库", facts.in_statistics, ("in_statistics", "statistics_date"), Among.STARTED)
 
@@ -68,42 +69,51 @@ class Funds(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate and the projects behind it: who did, who did not, and whose row does not say (counted as not yet)."""
+    """A rate and the projects behind it: who did, who did not, and whose row does not say (counted as not yet).
+
+    ``unplaced`` are those whose row does not say whether they belong to the denominator: they are not in it.
+    """
 
     figure: Figure
     done: tuple[Project, ...]
     open: tuple[Project, ...]
     unsaid: tuple[Project, ...]
+    among: Among = Among.ALL
+    unplaced: tuple[Project, ...] = ()
 
     @property
     def remark(self) -> str:
         """How many rows did not say; "" where all did."""
-        return f"其中{len(self.unsaid)}个项目未填报" if self.unsaid else ""
+        said = [f"其中{len(self.unsaid)}个项目未填报"] if self.unsaid else []
+        if self.unplaced:
+            said.append(f"另有{len(self.unplaced)}个项目看不出是否属于{self.among.value}，没有计入")
+        return "，".join(said)
 
 
 def rate_of(projects: Sequence[Project], measure: Measure, period: Period, among: Among | None = None) -> Rate:
     """The share of ``among`` (else the measure's usual projects) of which the measure's fact holds at the period's end.
 
     Who does not say counts below, not above, and is listed; where none says, or nobody is among them, there is no
-    rate. Finished projects count as started (开工率: domain.md §7).
+    rate. Finished projects count as started (开工率: domain.md §7). Each project is a member figure of both counts.
     """
     day, base = period.end, among or measure.usual
     choose = _CHOSEN.get(base)
-    members = [item for item in projects if choose is None or choose(item, day)]
-    said = [(item, measure.fact(item, day)) for item in members]
-    done = tuple(item for item, fact in said if fact)
-    unsaid = tuple(item for item, fact in said if fact is None)
-    below = _count(members, ("nature",), base.value)
-    above = _count(done, measure.fields, f"{measure.done}的{base.value}")
+    placed = [(item, choose(item, day) if choose else Said(True)) for item in projects]
+    members = [(item, place, measure.fact(item, day)) for item, place in placed if place]
+    done = [(item, (*place.cells, *fact.cells)) for item, place, fact in members if fact]
+    below = count([counted(item, "", place.cells) for item, place, _ in members], f"{base.value}{len(members)}个")
+    above = count(
+        [counted(item, measure.done, cells) for item, cells in done], f"{measure.done}的{base.value}{len(done)}个"
+    )
+    unsaid = tuple(item for item, _, fact in members if fact.yes is None)
     if members and len(unsaid) == len(members):
-        above = Figure(MISSING, Unit.COUNT, above.formula, (), f"{measure.done}情况均未填报")
+        above = count([], above.formula, MISSING, f"{measure.done}情况均未填报")
     figure = quotient(above, below, measure.label)
-    return Rate(figure, done, tuple(item for item, fact in said if fact is False), unsaid)
-
-
-def _count(projects: Sequence[Project], fields: tuple[str, ...], label: str) -> Figure:
-    cells = tuple(cell for item in projects for cell in facts.cells_of(item, "project_name", *fields))
-    return Figure(Decimal(len(projects)), Unit.COUNT, f"{label}{len(projects)}个", cells)
+    if not members:
+        figure = figure._replace(value=NOT_APPLICABLE, reason=f"没有{base.value}，无法计算{measure.label}")
+    unplaced = tuple(item for item, place in placed if place.yes is None)
+    left = tuple(item for item, _, fact in members if fact.yes is False)
+    return Rate(figure, tuple(item for item, _ in done), left, unsaid, base, unplaced)
 
 
 def funds_rate(projects: Sequence[Project], kind: Funds) -> Figure:

@@ -1,4 +1,4 @@
-"""双过半, 首季开门红 and their kin: whether a share of the year's plan is done by its month, asked on any date."""
+"""双过半, 首季开门红 and their kin: whether a share of the year's plan was done by its month, asked on any date."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
-from service.figures.figure import Figure, Unit, difference
+from data_adapters import MISSING
+from service.figures.figure import Figure, Unit, difference, name_of
 from service.figures.period import Period
 from service.figures.progress import Progress
 
@@ -23,6 +24,7 @@ class Target:
 
 HALF: Final = Target("双过半", 6, Decimal("0.5"))
 FIRST_QUARTER: Final = Target("首季开门红", 3, Decimal("0.25"))
+TARGETS: Final = (FIRST_QUARTER, HALF)
 
 
 class Reached(Enum):
@@ -36,21 +38,39 @@ class Reached(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How something stands to a target: ``gap`` is what it is above (below: negative) the share, as a ratio."""
+    """How something stands to a target: ``gap`` is what it is above (below: negative) the share, as a ratio.
+
+    ``reason`` says why it cannot be told; "" where it can.
+    """
 
     target: Target
     reached: Reached
     gap: Figure
+    reason: str = ""
 
 
-def standing(progress: Progress, target: Target, period: Period) -> Standing:
-    """How a project, unit or list stands to a target at the period; UNKNOWN where it has no rate."""
-    share = Figure(target.share, Unit.RATIO, f"{target.name}目标")
-    gap = difference(progress.rate, share, f"{target.name}差距", Unit.POINTS)
+def standing(progress: Progress, target: Target, period: Period, then: Figure | None = None) -> Standing:
+    """How a project, unit or list stands to a target at the period.
+
+    Until the end of the target's month today's rate counts: to reach it early is to reach it. After that only
+    ``then``, the rate at the end of that month, tells; what is below even now was below then, for investment only
+    grows. UNKNOWN, with the reason, where there is no rate to tell by.
+    """
+    over = period.elapsed > target.month
+    if over and then is not None and then.known:
+        gap = _gap(then.named(f"{target.month}月底{name_of(then.formula)}"), target)
+        return Standing(target, Reached.YES if gap.number >= 0 else Reached.NO, gap)
+    gap = _gap(progress.rate, target)
     if not gap.known:
-        reached = Reached.UNKNOWN
-    elif gap.number >= 0:
-        reached = Reached.YES
-    else:
-        reached = Reached.NOT_YET if period.elapsed < target.month else Reached.NO
-    return Standing(target, reached, gap)
+        return Standing(target, Reached.UNKNOWN, gap, gap.reason)
+    if gap.number < 0:
+        return Standing(target, Reached.NOT_YET if period.elapsed < target.month else Reached.NO, gap)
+    if not over:
+        return Standing(target, Reached.YES, gap)
+    reason = f"缺{target.month}月底的数据"
+    return Standing(target, Reached.UNKNOWN, gap._replace(value=MISSING, reason=reason), reason)
+
+
+def _gap(rate: Figure, target: Target) -> Figure:
+    share = Figure(target.share, Unit.RATIO, f"{target.name}目标")
+    return difference(rate, share, f"{target.name}差距", Unit.POINTS)

@@ -136,7 +136,6 @@ def test_a_projects_own_curve_changes_its_gap_and_weighs_by_plan() -> None:
         (HALF, 5, "52", Reached.YES, "+2.0个百分点"),
         (FIRST_QUARTER, 3, "24", Reached.NO, "-1.0个百分点"),
         (FIRST_QUARTER, 2, "24", Reached.NOT_YET, "-1.0个百分点"),
-        (FIRST_QUARTER, 10, "25", Reached.YES, "0.0个百分点"),
         (Target("三季度冲刺", 9, Decimal("0.8")), 10, "79", Reached.NO, "-1.0个百分点"),
     ],
 )

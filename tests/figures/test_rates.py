@@ -109,7 +109,7 @@ def test_who_does_not_say_is_listed_and_counts_as_not_yet() -> None:
     ("projects", "absent", "reason"),
     [
         (_many((3, {"nature": "新建"})), MISSING, "已开工情况均未填报"),
-        (_many((3, {"nature": "续建"})), NOT_APPLICABLE, "新建项目0个为0"),
+        (_many((3, {"nature": "续建"})), NOT_APPLICABLE, "没有新建项目，无法计算开工率"),
     ],
 )
 def test_a_rate_of_nothing_says_why(projects: list[Project], absent: object, reason: str) -> None:

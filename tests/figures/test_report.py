@@ -180,13 +180,13 @@ def test_a_rate_beyond_reason_is_exact_and_printed_in_words(plan: str) -> None:
     line = figures_json([reading(projects=[project(plan=plan, done="5")])], OCTOBER)["projects"][0]
     assert Decimal(line["rate_pct"]) == Decimal(5) / Decimal(plan) * 100
     assert (line["rate_pct_printed"], line["gap_pp_printed"]) == ("过大（请核对台账）",) * 2
-    assert (line["plan"], line["done_printed"]) == ("0", "5.00万元")
+    assert (line["plan"], line["done_printed"]) == ("0", "5万元")
 
 
 def test_the_largest_printable_rate_is_still_printed() -> None:
     line = figures_json([reading(projects=[project(plan="1", done=f"9{'0' * 39}")])], OCTOBER)["projects"][0]
     assert line["rate_pct_printed"] == f"9{'0' * 41}.0%"
-    assert line["done_printed"] == f"9{'0' * 39}.00万元"
+    assert line["done_printed"] == f"9{'0' * 35}.00亿元"
 
 
 def _of(month: int, rows: list[tuple[str, str, str]]) -> Reading:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from data_adapters import MISSING, Project
+from data_adapters import MISSING, Cell, Topic
 from service.figures.figure import Figure
-from service.figures.rules.families import Family, Subject
+from service.figures.rules.families import Family
 from service.figures.rules.loading import Level, Rule, RuleSet
 from service.figures.rules.ranges import Range
-from service.wording import format_percent, format_wan, quantize
+from service.figures.rules.subject import PROJECT, Subject
+from service.wording import format_amount, format_percent, quantize
 from service.wording.values import within_reason
 
-__all__ = ["Reason", "Subject", "Warned", "judge"]
+__all__ = ["Reason", "Subject", "Warned", "holds", "judge"]
 
 _HUNDRED: Final = Decimal(100)
 _MOST_PLACES: Final = 6
@@ -22,11 +23,17 @@ _MOST_PLACES: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One rule that holds: its level, its words, and the figure that made it hold."""
+    """One rule that holds: its level, its words, and the figure that made it hold, with those of earlier periods."""
 
     level: Level
     words: str
     figure: Figure
+    earlier: tuple[Figure, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Cell, ...]:
+        """The cells of all its figures."""
+        return tuple(dict.fromkeys(cell for figure in (self.figure, *self.earlier) for cell in figure.sources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +50,8 @@ class Warned:
 
 def judge(subject: Subject, rules: RuleSet) -> Warned:
     """What a rule set says of a project or a unit; families it does not concern are passed over in silence."""
-    is_project = isinstance(subject.record, Project)
-    mine = [rule for rule in rules.rules if rule.subject == ("project" if is_project else "unit")]
-    if out_of_scope := _out_of_scope(subject, rules) if is_project else "":
+    mine = [rule for rule in rules.rules if rule.subject == subject.kind and _concerns(subject, rule)]
+    if out_of_scope := _out_of_scope(subject, rules) if subject.kind == PROJECT else "":
         return Warned(None, (), (out_of_scope,))
     reasons: list[Reason] = []
     unjudged: list[str] = []
@@ -74,32 +80,52 @@ def _by_family(subject: Subject, family: Family, rules: list[Rule]) -> tuple[lis
     held: list[Reason] = []
     unjudged: list[str] = []
     for rule in rules:
-        if _scaled(figure, family) not in rule.within:
+        if not holds(rule, figure):
             continue
-        lost = _not_running(subject, rule)
-        if lost is None:
-            held.append(Reason(rule.level, _words(subject, figure, rule), figure))
-        elif lost:
-            unjudged.append(lost)
+        before = _times(subject, rule) if rule.times > 1 else _running(subject, rule)
+        if isinstance(before, str):
+            unjudged += [before] if before else []
+        else:
+            held.append(Reason(rule.level, _words(subject, figure, rule), figure, before))
     if not held and not unjudged:
         unjudged.append(f"{_said(figure, family, Range())}，规则没有规定")
     return held, unjudged
+
+
+def holds(rule: Rule, figure: Figure) -> bool:
+    """Whether a figure of the rule's family lies in its range."""
+    return figure.known and _scaled(figure, rule.family) in rule.within
 
 
 def _scaled(figure: Figure, family: Family) -> Decimal:
     return figure.number * _HUNDRED if family.percent else figure.number
 
 
-def _not_running(subject: Subject, rule: Rule) -> str | None:
-    """None where the rule held in all the periods it asks for, "" where in one it did not, else what is missing."""
+def _concerns(subject: Subject, rule: Rule) -> bool:
+    record = subject.record
+    return not rule.severity or (isinstance(record, Topic) and any(word in record.severity for word in rule.severity))
+
+
+def _running(subject: Subject, rule: Rule) -> tuple[Figure, ...] | str:
+    """The figures of the periods it ran through, else "" where in one it did not hold, or what is missing."""
+    found: list[Figure] = []
     for back in range(1, rule.running):
-        before = subject.earlier.get(subject.period.index - back)
-        figure = rule.family.measure(before) if before else None
+        figure = subject.earlier.get(subject.period.index - back, {}).get(rule.family.label)
         if figure is None or not figure.known:
             return f"{rule.family.label}：缺往前第{back}个月的数据，无法判断是否连续{rule.running}个月"
-        if _scaled(figure, rule.family) not in rule.within:
+        if not holds(rule, figure):
             return ""
-    return None
+        found.append(figure)
+    return tuple(found)
+
+
+def _times(subject: Subject, rule: Rule) -> tuple[Figure, ...] | str:
+    """The figures of the last earlier periods in which it held, likewise; it need not be one after the other."""
+    known = [found[rule.family.label] for found in subject.earlier.values() if rule.family.label in found]
+    if not known:
+        return f"{rule.family.label}：缺以前各期的数据，无法判断是否已有{rule.times}次"
+    held = [figure for figure in known if holds(rule, figure)]
+    return tuple(held[1 - rule.times :]) if len(held) >= rule.times - 1 else ""
 
 
 def _words(subject: Subject, figure: Figure, rule: Rule) -> str:
@@ -108,7 +134,7 @@ def _words(subject: Subject, figure: Figure, rule: Rule) -> str:
     rates = subject.progress.rate, subject.progress.schedule
     by_schedule = "序时进度" in family.label
     detail = f"（完成率{_percent(rates[0])}，序时进度{_percent(rates[1])}）" if by_schedule else ""
-    often = f"连续{rule.running}个月" if rule.running > 1 else ""
+    often = f"连续{rule.running}个月" if rule.running > 1 else f"累计{rule.times}次" if rule.times > 1 else ""
     note = f"（{rule.note}）" if rule.note else ""
     said = _said(figure, family, rule.within)
     return f"{said}{detail}，{often}{family.says_range(rule.within)}为{rule.level.name}{note}"
@@ -123,8 +149,7 @@ def _percent(figure: Figure) -> str:
 
 
 def _wan(number: Decimal) -> str:
-    whole = number == number.to_integral_value()
-    return format_wan(within_reason(number), 0 if whole else 2)
+    return format_amount(within_reason(number))
 
 
 def _shown(figure: Figure, family: Family, within: Range) -> str:

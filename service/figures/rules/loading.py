@@ -12,10 +12,10 @@ from typing import Final
 from service.errors import SettingsError
 from service.figures.rules.families import FAMILIES, Family
 from service.figures.rules.ranges import Range, read_range
+from service.figures.rules.subject import ISSUE, KINDS
 from service.figures.rules.table import Table, read_table
 
 COLOURS: Final = ("green", "blue", "yellow", "orange", "red", "none")
-_SUBJECTS: Final = ("project", "unit")
 _FOLDER: Final = Path(__file__).parent
 
 
@@ -30,7 +30,11 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Whose figure within which range means which level. ``running``: for how many periods in a row it must hold."""
+    """Whose figure within which range means which level.
+
+    ``running``: for how many periods in a row it must hold; ``times``: in how many periods, this one the last.
+    ``severity``: an issue of which the ledger says one of these words; () for any.
+    """
 
     family: Family
     subject: str
@@ -38,6 +42,13 @@ class Rule:
     within: Range
     running: int = 1
     note: str = ""
+    times: int = 1
+    severity: tuple[str, ...] = ()
+
+    @property
+    def back(self) -> int:
+        """How many earlier periods it may need to look at."""
+        return max(self.running, self.times) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +96,26 @@ def _level(table: Table) -> Level:
 
 
 def _rule(table: Table, levels: Mapping[str, Level], given: Mapping[str, Decimal]) -> Rule:
-    family = FAMILIES[table.choice("kind", FAMILIES)]
+    kind = table.choice("kind", FAMILIES)
+    family = FAMILIES[kind]
+    of = table.choice("of", KINDS, family.of[0])
+    if of not in family.of:
+        raise table.fault(f"的 {kind} 不能用来评 {of}，of 可以写：{'、'.join(family.of)}，请改正", "of")
+    severity = tuple(table.texts("severity"))
+    if severity and of != ISSUE:
+        raise table.fault('的 severity 只能用于评问题（of = "issue"），请删去', "severity")
     found = Rule(
         family,
-        table.choice("of", _SUBJECTS, "project"),
+        of,
         levels[table.choice("level", levels)],
         read_range(table, given),
         table.whole("running", 1),
         table.text("note", optional=True),
+        table.whole("times", 1),
+        severity,
     )
+    if found.running > 1 and found.times > 1:
+        raise table.fault("同时写了 running 和 times，只能写一个，请删去一个", "times")
     table.end()
     return found
 

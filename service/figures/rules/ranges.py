@@ -34,7 +34,8 @@ class Range:
         if self.high is None:
             return f"{self.low:f}{unit}及以上" if self.low_in else f"超过{self.low:f}{unit}"
         ends = f"（{'含' if self.low_in else '不含'}）", f"（{'含' if self.high_in else '不含'}）"
-        return f"{self.low:f}{ends[0]}至{self.high:f}{ends[1]}{unit}"
+        sign = unit if unit == "%" else ""  # 50%（含）至100%（不含）, but 10（含）至30（含）个百分点
+        return f"{self.low:f}{sign}{ends[0]}至{self.high:f}{sign}{ends[1]}{'' if sign else unit}"
 
 
 def read_range(table: Table, given: Mapping[str, Decimal] | None = None) -> Range:

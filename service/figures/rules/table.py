@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from service.errors import SettingsError
 
+_WHAT: Final = "规则文件"
 _LARGEST: Final = 1024 * 1024
 _PLACE: Final = re.compile(r"at line (\d+)")
 
@@ -18,8 +19,11 @@ _PLACE: Final = re.compile(r"at line (\d+)")
 class Table:
     """One table of a rule file. What is asked for is ticked off; :meth:`end` refuses what nobody asked for."""
 
-    def __init__(self, values: Mapping[str, Any], file: str, lines: list[str], start: int = 0) -> None:
+    def __init__(
+        self, values: Mapping[str, Any], file: str, lines: list[str], start: int = 0, what: str = _WHAT
+    ) -> None:
         self._values = values
+        self._what = what
         self._file = file
         self._lines = lines
         self._start = start
@@ -37,7 +41,7 @@ class Table:
     def fault(self, what: str, key: str = "") -> SettingsError:
         """The error to raise: ``what`` is a sentence's end that says what is wrong and what to do."""
         line = self._line(key)
-        return SettingsError(f"规则文件“{self._file}”{f'第{line}行' if line else ''}{what}")
+        return SettingsError(f"{self._what}“{self._file}”{f'第{line}行' if line else ''}{what}")
 
     def text(self, key: str, *, optional: bool = False) -> str:
         """A text; "" for an optional one that is not there."""
@@ -103,14 +107,21 @@ class Table:
             raise self.fault(f"的 {key} 应写成 [[{key}]] 的小节，请改正", key)
         heads = [n for n, line in enumerate(self._lines, start=1) if re.match(rf"\s*\[\[\s*{key}\s*\]\]", line)]
         starts = heads if len(heads) == len(value) else [self._line(key)] * len(value)
-        return [Table(item, self._file, self._lines, start) for item, start in zip(value, starts, strict=True)]
+        return [
+            Table(item, self._file, self._lines, start, self._what) for item, start in zip(value, starts, strict=True)
+        ]
 
     def part(self, key: str) -> Table | None:
         """The table ``[key]`` or ``key = {…}``; None where it is not there."""
         value = self._value(key, optional=True)
         if value is not None and not isinstance(value, dict):
             raise self.fault(f"的 {key} 应写成 [{key}] 的小节，请改正", key)
-        return None if value is None else Table(value, self._file, self._lines, self._line(key))
+        return None if value is None else Table(value, self._file, self._lines, self._line(key), self._what)
+
+    def names(self) -> list[str]:
+        """Every entry's key, as one that may be there."""
+        self._asked.update(self._values)
+        return list(self._values)
 
     def all_numbers(self) -> dict[str, Decimal]:
         """Every entry of a table that holds numbers only."""
@@ -146,22 +157,22 @@ class Table:
         return self._start
 
 
-def read_table(data: bytes, file: str) -> Table:
-    """The whole of a rule file; numbers exact as typed. Raises :class:`SettingsError` where it is no TOML."""
+def read_table(data: bytes, file: str, what: str = _WHAT) -> Table:
+    """The whole of a rule file, or whatever ``what`` calls it; numbers exact as typed. Raises :class:`SettingsError` where it is no TOML."""
     if len(data) > _LARGEST:
-        raise SettingsError(f"规则文件“{file}”超过 1 MB，不像规则文件，请检查是否选错文件")
+        raise SettingsError(f"{what}“{file}”超过 1 MB，不像{what}，请检查是否选错文件")
     try:
         text = data.decode("utf-8-sig")
         values = tomllib.loads(text, parse_float=Decimal)
     except UnicodeDecodeError as error:
-        raise SettingsError(f"规则文件“{file}”不是 UTF-8 编码，请另存为 UTF-8 后重试") from error
+        raise SettingsError(f"{what}“{file}”不是 UTF-8 编码，请另存为 UTF-8 后重试") from error
     except tomllib.TOMLDecodeError as error:
         found = _PLACE.search(str(error))
         where = f"第{found[1]}行" if found else ""
-        raise SettingsError(f"规则文件“{file}”{where}不合 TOML 格式，请对照样例检查引号、等号和方括号") from error
+        raise SettingsError(f"{what}“{file}”{where}不合 TOML 格式，请对照样例检查引号、等号和方括号") from error
     except (RecursionError, ValueError, ArithmeticError) as error:
-        raise SettingsError(f"规则文件“{file}”嵌套过深或数字过长，请对照样例改正") from error
-    return Table(values, file, text.splitlines())
+        raise SettingsError(f"{what}“{file}”嵌套过深或数字过长，请对照样例改正") from error
+    return Table(values, file, text.splitlines(), 0, what)
 
 
 def _hint(word: str, options: Iterable[str]) -> str:

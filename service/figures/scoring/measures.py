@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from data_adapters import MISSING, NOT_APPLICABLE, Amount, Cell, Project
+from data_adapters import MISSING, NOT_APPLICABLE, Cell, Project
 from service.figures import facts
-from service.figures.facts import Fact
+from service.figures.counting import count, counted
+from service.figures.facts import Fact, Said
 from service.figures.figure import Figure, Unit, from_record, total
 from service.figures.growth import year_on_year
 from service.figures.period import Period
@@ -47,51 +48,57 @@ class Measure:
     percent: bool = False
 
 
-def _count(fact: Callable[[Project, Scored], bool | None], label: str, *fields: str) -> Measure:
+def _count(fact: Callable[[Project, Scored], Said], label: str) -> Measure:
     """How many projects of which a fact holds; MISSING where no row says either way."""
 
     def take(scored: Scored) -> Sequence[Figure]:
         said = [(project, fact(project, scored)) for project in scored.projects]
-        held = [project for project, yes in said if yes]
-        cells = tuple(cell for project in held for cell in facts.cells_of(project, *fields))
-        value: Amount = Decimal(len(held))
-        if said and all(yes is None for _, yes in said):
-            value = MISSING
-        return [Figure(value, Unit.COUNT, f"{label}个数", cells, f"{label}未填报")]
+        held = [counted(project, f"是{label}", known.cells) for project, known in said if known]
+        if said and all(known.yes is None for _, known in said):
+            return [count(held, f"{label}个数", MISSING, f"{label}未填报")]
+        return [count(held, f"{label}个数")]
 
     return Measure(f"{label}个数", "个", take)
 
 
-def _at_end(fact: Fact) -> Callable[[Project, Scored], bool | None]:
+def _at_end(fact: Fact) -> Callable[[Project, Scored], Said]:
     return lambda project, scored: fact(project, scored.period.end)
 
 
-def _started(wanted: Fact) -> Callable[[Project, Scored], bool | None]:
+def _started(wanted: Fact) -> Callable[[Project, Scored], Said]:
     """Projects of a kind that have started."""
 
-    def ask(project: Project, scored: Scored) -> bool | None:
+    def ask(project: Project, scored: Scored) -> Said:
         kind = wanted(project, scored.period.end)
-        return facts.has_started(project, scored.period.end) if kind else kind
+        if not kind:
+            return kind
+        said = facts.has_started(project, scored.period.end)
+        return Said(said.yes, (*kind.cells, *said.cells))
 
     return ask
 
 
-def _late_start(project: Project, scored: Scored) -> bool | None:
+def _late_start(project: Project, scored: Scored) -> Said:
     """New ones that have not started, by their own word; planned for later months is not late."""
     day = scored.period.end
-    if not facts.is_new(project, day) or facts.due_to_start(project, day) is False:
-        return False
-    started = facts.has_started(project, day)
-    return None if started is None else not started
+    kind, due = facts.is_new(project, day), facts.due_to_start(project, day)
+    if not kind or due.yes is False:
+        return Said(False, (*kind.cells, *due.cells))
+    return _not(facts.has_started(project, day), (*kind.cells, *due.cells))
 
 
-def _late_entry(project: Project, scored: Scored) -> bool | None:
+def _late_entry(project: Project, scored: Scored) -> Said:
     """Started ones that are not entered in the statistics."""
     day = scored.period.end
-    if not facts.has_started(project, day):
-        return False
-    entered = facts.in_statistics(project, day)
-    return None if entered is None else not entered
+    started = facts.has_started(project, day)
+    if not started:
+        return Said(False, started.cells)
+    return _not(facts.in_statistics(project, day), started.cells)
+
+
+def _not(said: Said, cells: Sequence[Cell]) -> Said:
+    """The opposite of what is said, with the cells that led to asking before its own."""
+    return Said(None if said.yes is None else not said.yes, (*cells, *said.cells))
 
 
 def _start_rate(scored: Scored) -> Sequence[Figure]:
@@ -111,7 +118,7 @@ def _plans(scored: Scored) -> Sequence[Figure]:
 def _rank(scored: Scored) -> Sequence[Figure]:
     if scored.rank is None:
         return [Figure(NOT_APPLICABLE, Unit.COUNT, "完成率位次", (), "没有排名")]
-    return [Figure(Decimal(scored.rank), Unit.COUNT, "完成率位次", scored.progress.rate.sources)]
+    return [Figure(Decimal(scored.rank), Unit.COUNT, "完成率位次", (scored.progress.rate,))]
 
 
 MEASURES: Final[dict[str, Measure]] = {
@@ -122,12 +129,12 @@ MEASURES: Final[dict[str, Measure]] = {
     "month_done": Measure("本月完成投资", "万元", _month_done),
     "plan_each": Measure("项目年度计划投资", "万元", _plans),
     "rank": Measure("完成率位次", "位", _rank),
-    "new_projects": _count(_at_end(facts.is_new), "新建项目", "nature"),
-    "new_started": _count(_started(facts.is_new), "新开工项目", "start_actual", "is_started"),
-    "continuing": _count(_at_end(facts.is_continuing), "续建项目", "nature"),
-    "not_started": _count(_late_start, "应开工未开工项目", "start_planned", "start_actual", "is_started"),
-    "not_entered": _count(_late_entry, "已开工未入库项目", "in_statistics", "statistics_date"),
-    "producing": _count(_at_end(facts.in_production), "已投产项目", "production_actual"),
+    "new_projects": _count(_at_end(facts.is_new), "新建项目"),
+    "new_started": _count(_started(facts.is_new), "新开工项目"),
+    "continuing": _count(_at_end(facts.is_continuing), "续建项目"),
+    "not_started": _count(_late_start, "应开工未开工项目"),
+    "not_entered": _count(_late_entry, "已开工未入库项目"),
+    "producing": _count(_at_end(facts.in_production), "已投产项目"),
 }
 """Measures by the id a scheme writes; "given" and "text" are not among them: a person or a text column decides."""
 

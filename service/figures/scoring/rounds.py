@@ -47,11 +47,10 @@ def mean(scores: Mapping[str, Figure], label: str) -> Figure:
     lost = [name for name, figure in scores.items() if not figure.known]
     if not known:
         return Figure(MISSING, Unit.SCORE, label, (), f"{'、'.join(lost)}均无得分")
-    sources = tuple(dict.fromkeys(cell for _, figure in known for cell in figure.sources))
     value = sum((figure.number for _, figure in known), Decimal(0)) / len(known)
     without = f"（缺{'、'.join(lost)}，未计入）" if lost else ""
     formula = f"{label} = （{' + '.join(name for name, _ in known)}）÷ {len(known)}{without}"
-    return Figure(value, Unit.SCORE, formula, sources)
+    return Figure(value, Unit.SCORE, formula, [figure for _, figure in known])
 
 
 @dataclass(frozen=True, slots=True)

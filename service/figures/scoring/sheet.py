@@ -52,9 +52,8 @@ def score(scored: Scored, scheme: Scheme) -> Sheet:
     """One unit's sheet. The class is decided by the sum, or by a veto; without all items it is not decided."""
     lines = tuple(_line(scored, item) for item in scheme.items)
     known = [line.points for line in lines if line.points.known]
-    cells = tuple(dict.fromkeys(cell for line in lines for cell in line.points.sources))
     formula = "得分 = " + " + ".join(line.item.name for line in lines if line.points.known)
-    whole = Figure(sum((points.number for points in known), Decimal(0)), Unit.SCORE, formula, cells)
+    whole = Figure(sum((points.number for points in known), Decimal(0)), Unit.SCORE, formula, known)
     if not known:
         whole = Figure(MISSING, Unit.SCORE, "得分", (), "没有一项能够评分")
     veto = next((veto for veto in scheme.vetoes if _holds(scored, veto.name, veto.within)), None)
@@ -84,7 +83,7 @@ def _line(scored: Scored, item: Item) -> Line:
     if lost and (len(lost) == len(figures)):
         untouched = item.measure == GIVEN and item.base and not item.required  # nobody entered a deduction
         value = item.base if untouched else lost[0].value
-        points = Figure(value, Unit.SCORE, item.name, (), lost[0].reason)
+        points = Figure(value, Unit.SCORE, item.name, (_base(item),) if untouched else lost, lost[0].reason)
         return Line(item, points, f"{lost[0].reason}，得{_plain(item.base)}分" if points.known else lost[0].reason)
     return _explained(item, [figure for figure in figures if figure.known])
 
@@ -105,8 +104,8 @@ def _figures(scored: Scored, item: Item) -> list[Figure]:
 
 def _explained(item: Item, figures: Sequence[Figure]) -> Line:
     parts = [_part(item, figure) for figure in figures]
-    moved = sum((points for points, _ in parts), Decimal(0))
-    words = "；".join(text for _, text in parts if text)
+    moved = sum((part.number for part in parts), Decimal(0))
+    words = "；".join(part.formula for part in parts if part.formula)
     if item.cap is not None and abs(moved) > item.cap:
         moved = item.cap.copy_sign(moved)
         words += f"，加减分以{_plain(item.cap)}分为限"
@@ -114,16 +113,22 @@ def _explained(item: Item, figures: Sequence[Figure]) -> Line:
     for bound, sign, said in ((item.ceiling, 1, "最高"), (item.floor, -1, "最低")):
         if bound is not None and (points - bound) * sign > 0:
             points, words = bound, f"{words}，{said}{_plain(bound)}分"
-    cells = tuple(dict.fromkeys(cell for figure in figures for cell in figure.sources))
     base = f"基本分{_plain(item.base)}分，" if item.base else ""
-    formula = f"{item.name} = {base}{words}"
-    return Line(
-        item, Figure(points, Unit.SCORE, formula, cells), f"{base}{words}，得{_plain(points)}分", tuple(figures)
-    )
+    whole = Figure(points, Unit.SCORE, f"{item.name} = {base}{words}", (*([_base(item)] if item.base else ()), *parts))
+    return Line(item, whole, f"{base}{words}，得{_plain(points)}分", tuple(figures))
 
 
-def _part(item: Item, figure: Figure) -> tuple[Decimal, str]:
-    """The points one figure brings, and how."""
+def _base(item: Item) -> Figure:
+    return Figure(item.base, Unit.SCORE, f"基本分{_plain(item.base)}分")
+
+
+def _part(item: Item, figure: Figure) -> Figure:
+    """The points one figure brings, made of it; how is the formula."""
+    points, words = _pointed(item, figure)
+    return Figure(points, Unit.SCORE, words, (figure,))
+
+
+def _pointed(item: Item, figure: Figure) -> tuple[Decimal, str]:
     if item.kind in ("words", "points"):
         return figure.number, f"{figure.formula}{_signed(figure.number)}"
     value = _scaled(figure, item.measure)

@@ -102,8 +102,8 @@ def test_a_name_nobody_knows() -> None:
 @pytest.mark.parametrize(
     ("within", "words", "inside", "outside"),
     [
-        (Range(Decimal(10), Decimal(30)), "10（含）至30（含）%", ("10", "30"), ("9.99", "30.01")),
-        (Range(Decimal(60), Decimal(80), high_in=False), "60（含）至80（不含）%", ("60", "79.99"), ("80",)),
+        (Range(Decimal(10), Decimal(30)), "10%（含）至30%（含）", ("10", "30"), ("9.99", "30.01")),
+        (Range(Decimal(60), Decimal(80), high_in=False), "60%（含）至80%（不含）", ("60", "79.99"), ("80",)),
         (Range(Decimal(30), None, low_in=False), "超过30%", ("30.01",), ("30",)),
         (Range(Decimal(30)), "30%及以上", ("30",), ("29.99",)),
         (Range(None, Decimal(80), high_in=False), "低于80%", ("-5", "79"), ("80",)),

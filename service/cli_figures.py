@@ -1,0 +1,93 @@
+"""``huicai figures``: every indicator of ledgers, as a person asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from data_adapters import Reading, Severity, Topic
+from service import config
+from service.cli_reading import open_ledgers
+from service.console_figures import figure_lines
+from service.errors import PaperError, SettingsError
+from service.figures import Asked, Order, Period, Ties, figures_json, read_period
+from service.figures.report.asked import apart_of, key_of, load_asked, percent_of
+from service.figures.rules import find_rules
+from service.papers import gather
+from service.papers.issues import Standing, standing
+from service.terminal import DONE, WITH_PROBLEMS, say
+
+_FILE = click.Path(path_type=Path)
+_SETTLED = {Standing.SETTLED: True, Standing.OPEN: False, Standing.UNCLEAR: None}
+
+
+@click.command()
+@click.argument("ledger", type=_FILE, nargs=-1, required=True)
+@click.option("--period", default="", help="数据截至何时，如 2026-10、2026-10上半月、2026-10-20；不给则按台账所写")
+@click.option("--last", type=_FILE, multiple=True, help="以前各期的台账，可给多个，核对变动、看连续几月和当时是否达标")
+@click.option("--rules", default="", help="预警规则：现成的名称（如 银川、武汉、三亚）或规则文件，写法见 docs/rules.md")
+@click.option("--settings", type=_FILE, help="指标设置文件（TOML），写法见 docs/rules.md；下面几项也可以写在里面")
+@click.option("--by", multiple=True, help="按什么分组，可给多个，如 责任单位、建设性质、投资规模、资金来源、分包领导")
+@click.option("--compare", multiple=True, help="比较的完成率，如 全市=62.3，可给多个")
+@click.option("--apart", default="", help="单位分开排名，如 单位类别")
+@click.option("--lowest-first", is_flag=True, help="排名从低到高，完成率最低的是第1")
+@click.option("--dense", is_flag=True, help="并列之后名次不跳：1、2、2、3；默认 1、2、2、4")
+@click.option("--own-curve", is_flag=True, help="项目写有自己的节点或累计计划的，按它算序时进度")
+@click.option("--json", "as_json_text", is_flag=True, help="输出 JSON")
+def figures(
+    *, ledger: tuple[Path, ...], period: str, last: tuple[Path, ...], rules: str, as_json_text: bool, **options: Any
+) -> int:
+    """计算全部指标：完成率、序时进度、进度差、排名、分组、各种率、预警、核对。"""
+    chosen, wanted = find_rules(rules) if rules else None, _asked(**options)
+    asked, readings = read_asked_period(period), open_ledgers(ledger)
+    inputs = gather(readings, period=str(asked.whole_month) if asked else "")
+    if not inputs.projects and not inputs.units:
+        raise PaperError("文件里没有读到项目或任务单位，无法计算指标，请检查是否传错文件")
+    found = figures_json(inputs.readings, asked or inputs.need_period(), open_ledgers(last), chosen, wanted, is_settled)
+    found["problems"] = bad_cells(inputs.readings)
+    say(found if as_json_text else figure_lines(found))
+    return WITH_PROBLEMS if found["checks"] or found["problems"] else DONE
+
+
+def _asked(settings: Path | None, by: Sequence[str], compare: Sequence[str], **options: Any) -> Asked:
+    """What the settings file asks for, and the options on top of it."""
+    found = load_asked(config.file_bytes(settings, f"指标设置文件“{settings}”"), settings.name) if settings else Asked()
+    ties = Ties.DENSE if options["dense"] else found.order.ties
+    return replace(
+        found,
+        by=tuple(dict.fromkeys((*found.by, *map(key_of, by)))),
+        order=Order(ties, options["lowest_first"] or found.order.lowest_first),
+        apart=apart_of(options["apart"]) or found.apart,
+        compare={**found.compare, **dict(map(_compared, compare))},
+        own_curve=options["own_curve"] or found.own_curve,
+    )
+
+
+def _compared(text: str) -> tuple[str, Any]:
+    name, sign, value = text.replace("＝", "=").partition("=")
+    if not sign or not name.strip():
+        raise SettingsError(f"--compare 写的“{text}”看不懂，请写成 全市=62.3")
+    return name.strip(), percent_of(value)
+
+
+def read_asked_period(text: str) -> Period | None:
+    """A period up to a day or half a month, None for "": figures need no paper's words for it."""
+    try:
+        return read_period(text) if text else None
+    except ValueError as error:
+        raise PaperError(str(error)) from error
+
+
+def is_settled(topic: Topic) -> bool | None:
+    """Whether an issue is off the list; None where its words do not tell."""
+    return _SETTLED[standing(topic)]
+
+
+def bad_cells(readings: Iterable[Reading]) -> list[str]:
+    """The cells whose value was lost: what the figures do without."""
+    problems = (problem for reading in readings for problem in reading.problems)
+    return [str(problem) for problem in problems if problem.severity is Severity.ERROR]
