@@ -47,7 +47,7 @@ def figures(
     inputs = gather(readings, period=str(asked.whole_month) if asked else "")
     if not inputs.projects and not inputs.units:
         raise PaperError("文件里没有读到项目或任务单位，无法计算指标，请检查是否传错文件")
-    found = figures_json(inputs.readings, asked or inputs.need_period(), open_ledgers(last), chosen, wanted, is_settled)
+    found = figures_json(inputs.readings, asked or inputs.need_period(), open_ledgers(last), chosen, wanted)
     found["problems"] = bad_cells(inputs.readings)
     say(found if as_json_text else figure_lines(found))
     return WITH_PROBLEMS if found["checks"] or found["problems"] else DONE
@@ -64,6 +64,7 @@ def _asked(settings: Path | None, by: Sequence[str], compare: Sequence[str], **o
         apart=apart_of(options["apart"]) or found.apart,
         compare={**found.compare, **dict(map(_compared, compare))},
         own_curve=options["own_curve"] or found.own_curve,
+        settled=is_settled,
     )
 
 

@@ -62,13 +62,11 @@ def _groups(title: str, groups: list[Line]) -> Iterator[str]:
     if groups:
         yield f"{title}："
     for group in groups:
-        shares = group["shares"]
-        part = f"占计划 {shares['plan']['pct_printed']}" if shares["plan"]["pct"] else "占计划 ——"
+        part = group["shares"]["plan"]["pct_printed"]
         remark = f"（{group['remark']}）" if group["remark"] else ""
-        yield (
-            f"  {group['name']} {group['count']} 项：计划 {group['plan_printed']}，{part}，"
-            f"完成 {group['done_printed']}，完成率 {group['rate_pct_printed']}，进度差 {group['gap_pp_printed']}{remark}"
-        )
+        amounts = f"计划 {group['plan_printed']}，占计划 {part}，完成 {group['done_printed']}"
+        rates = f"完成率 {group['rate_pct_printed']}，进度差 {group['gap_pp_printed']}"
+        yield f"  {group['name']} {group['count']} 项：{amounts}，{rates}{remark}"
 
 
 def _ranking(units: list[Line]) -> Iterator[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from data_adapters import (
@@ -78,6 +80,12 @@ def reading(
 ) -> Reading:
     """A reading that holds just these records."""
     return Reading("台账.xlsx", "xlsx", (), tuple(projects), tuple(units), tuple(topics), tuple(subtotals), ())
+
+
+def dated(found: Reading, month: int, year: int = 2026) -> Reading:
+    """The same reading of a file that names its month."""
+    layout = SimpleNamespace(year=year, month=month)
+    return replace(found, sheets=(SimpleNamespace(name="表", holds="projects", layout=layout),))  # type: ignore[arg-type]
 
 
 def progress(plan: str = "", done: str = "", *, period: Period = OCTOBER, **given: Any) -> Progress:

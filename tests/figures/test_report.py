@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from data_adapters import PartialDate, Reading, read_file
 from samples import build
 from service.figures import Period, figures_json
 from service.figures.rules import find_rules
-from tests.figures.made import OCTOBER, project, reading, target
+from tests.figures.made import OCTOBER, dated, project, reading, target
 from tests.samples import hand_figures
 
 
@@ -193,8 +192,7 @@ def _of(month: int, rows: list[tuple[str, str, str]]) -> Reading:
     found = reading(
         projects=[project(name, row=n, plan="120", done=done, month=now) for n, (name, done, now) in enumerate(rows)]
     )
-    layout = SimpleNamespace(year=2026, month=month)
-    return replace(found, sheets=(SimpleNamespace(name="表", holds="projects", layout=layout),))  # type: ignore[arg-type]
+    return dated(found, month)
 
 
 def test_rules_fill_the_warning_and_earlier_uploads_the_movement() -> None:

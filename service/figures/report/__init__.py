@@ -25,7 +25,7 @@ from service.figures.report.sections import (
     total_line,
 )
 from service.figures.rules import RuleSet
-from service.figures.rules.history import Settled, history, lines
+from service.figures.rules.history import Ways, history, lines
 
 __all__ = ["Asked", "check_json", "figures_json"]
 _USUAL = Asked()
@@ -37,28 +37,19 @@ def figures_json(
     last: Sequence[Reading] = (),
     rules: RuleSet | None = None,
     asked: Asked = _USUAL,
-    settled: Settled = lambda _: None,
 ) -> dict[str, Any]:
     """Exact and printed figures. Amounts in 万元, ``*_pct`` in percent, ``*_pp`` in 百分点, as decimal strings of at
     most 10 places (with an exponent beyond 40 integer digits); null where there is no value, with the reason in
     ``state``. ``remark`` says how many of a group's projects were not reported; the total's rate is ``done_planned`` ÷
     ``plan``, and ``done`` holds ``done_unplanned`` too. ``last`` holds earlier uploads: ``checks`` compares with them,
     ``moved`` says what became of each rank since, ``targets`` and rules look back on them; a check's ``line`` is its
-    whole sentence. ``warning`` is null without ``rules``, ``issues`` are those the rules judge, and ``settled`` says
-    whether one is off the list. ``by`` and ``compare`` hold what was ``asked`` for."""
+    whole sentence. ``warning`` is null without ``rules``, ``issues`` are those the rules judge, ``by`` and
+    ``compare`` hold what was ``asked`` for."""
     projects, units = lines(readings, period, own_curve=asked.own_curve)
     parts, keys = projects or units, tuple(dict.fromkeys(("group", LISTS, *asked.by)))
     groups, whole = groups_by(keys, projects, period), of_all(parts, "合计", period)
-    before = history(
-        last,
-        period,
-        rules,
-        settled,
-        ranked=asked.ranked,
-        groups=lambda then, at: groups_by(keys, then, at),
-        own_curve=asked.own_curve,
-    )
-    frame = Frame(period, before, rules, asked, settled)
+    ways = Ways(asked.settled, asked.ranked, lambda then, at: groups_by(keys, then, at), asked.own_curve)
+    frame = Frame(period, history(last, period, rules, ways), rules, asked)
     topics = [topic for reading in readings for topic in reading.topics]
     return {
         "period": str(period),

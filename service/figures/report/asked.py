@@ -13,6 +13,7 @@ from service.figures.breakdown import group_of
 from service.figures.progress import Progress
 from service.figures.ranking import Order, Ranked, Ties, rank, rank_apart
 from service.figures.rates import Among, Measure
+from service.figures.rules.history import Settled, nobody_says
 from service.figures.rules.table import Table, read_table
 
 _OWN_KEYS: Final = {"unit": "责任单位", "group": "台账分组", "size": "投资规模", "plan_lists": "计划列表"}
@@ -27,11 +28,13 @@ class Asked:
     project is measured by the schedule it set itself."""
 
     by: tuple[str, ...] = ()
-    order: Order = Order()
+    order: Order = field(default_factory=Order)
     apart: str = ""
     among: Mapping[Measure, Among] = field(default_factory=dict)
     compare: Mapping[str, Decimal] = field(default_factory=dict)
     own_curve: bool = False
+    settled: Settled = nobody_says
+    """Whether an issue is off the list."""
 
     def ranked(self, parts: Sequence[Progress]) -> list[Ranked]:
         """The ranking of units: by the order asked for, groups apart one after the other."""

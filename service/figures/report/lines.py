@@ -14,7 +14,7 @@ from service.figures.ranking import Ranked, movement, rank
 from service.figures.report.asked import Asked
 from service.figures.report.printed import cells, number, percent, printed, traced
 from service.figures.rules import RuleSet, Warned, judge
-from service.figures.rules.history import WHOLE, History, Key, Settled, who
+from service.figures.rules.history import WHOLE, History, Key, who
 from service.figures.rules.subject import ISSUE, of_issue
 from service.figures.targets import TARGETS, Standing, standing
 
@@ -27,7 +27,6 @@ class Frame:
     before: History
     rules: RuleSet | None
     asked: Asked
-    settled: Settled
 
 
 def line(part: Progress, place: int | None = None) -> dict[str, Any]:
@@ -86,7 +85,7 @@ def issue_lines(topics: Sequence[Topic], frame: Frame) -> list[dict[str, Any]]:
     found = []
     for topic in topics:
         part = of_issue(topic, frame.period)
-        warning = _warning(judge(frame.before.subject(part, frame.period, frame.settled(topic)), rules))
+        warning = _warning(judge(frame.before.subject(part, frame.period, frame.asked.settled(topic)), rules))
         name = topic.project_name or topic.problems
         found.append({"name": name, "problem": topic.problems, "unit": part.unit, "warning": warning})
     return found

@@ -95,7 +95,7 @@ FAMILIES: Final[dict[str, Family]] = {
         "天",
         dates.order,
         spoken=("距办理时限还有{}", "今日为办理时限的最后一日", "超过办理时限{}"),
-        ranged=("没有超过时限", "超过天数"),
+        ranged=("没有超过时限", "逾期"),
         of=(ISSUE,),
     ),
 }

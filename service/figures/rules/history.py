@@ -55,20 +55,31 @@ def who(progress: Progress) -> Key:
     return kind, project_key(progress.name) if kind == PROJECT else unit_key(progress.name)
 
 
-def history(
-    last: Iterable[Reading],
-    period: Period,
-    rules: RuleSet | None = None,
-    settled: Settled = lambda _: None,
-    *,
-    ranked: Ranker = rank,
-    groups: Groups = lambda _parts, _period: {},
-    own_curve: bool = False,
-) -> History:
+def nobody_says(_: Topic) -> None:
+    """Of no issue is it known whether it is off the list."""
+
+
+def _no_groups(_parts: Sequence[Progress], _period: Period) -> dict[str, Sequence[Progress]]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How this period's own parts are settled, ranked, grouped and measured: the earlier ones are likewise."""
+
+    settled: Settled = nobody_says
+    ranked: Ranker = rank
+    groups: Groups = _no_groups
+    own_curve: bool = False
+
+
+_USUAL = Ways()
+
+
+def history(last: Iterable[Reading], period: Period, rules: RuleSet | None = None, ways: Ways = _USUAL) -> History:
     """Earlier uploads that name their month, as far as they lie before ``period``; of two of a month the later given.
 
-    An upload that names no month is taken for the month before. ``ranked`` and ``groups`` are how this period's own
-    parts are ranked and grouped.
+    An upload that names no month is taken for the month before.
     """
     seen: dict[Key, Figures] = {}
     rates: dict[Key, dict[int, Figure]] = {}
@@ -76,15 +87,15 @@ def history(
     looked_back = [rule for rule in rules.rules if rule.back] if rules else []
     targets = {Period(period.year, target.month).index for target in TARGETS}
     for then, readings in _months(last, period):
-        projects, units = lines(readings, then, own_curve=own_curve)
-        for subject in _subjects(projects, units, readings, then, settled):
+        projects, units = lines(readings, then, own_curve=ways.own_curve)
+        for subject in _subjects(projects, units, readings, then, ways.settled):
             rows = [rule for rule in looked_back if rule.subject == subject.kind]
             if rows:
                 _keep(seen.setdefault(who(subject.progress), {}), subject, rows, period)
         if then.index in targets:
-            for key, rate in _rates(projects, units, then, groups(projects, then)):
+            for key, rate in _rates(projects, units, then, ways.groups(projects, then)):
                 rates.setdefault(key, {})[then.index] = rate
-        ranks = dict(_ranks(projects, units, ranked))
+        ranks = dict(_ranks(projects, units, ways.ranked))
     return History(seen, rates, ranks)
 
 

@@ -158,7 +158,10 @@ class Table:
 
 
 def read_table(data: bytes, file: str, what: str = _WHAT) -> Table:
-    """The whole of a rule file, or whatever ``what`` calls it; numbers exact as typed. Raises :class:`SettingsError` where it is no TOML."""
+    """The whole of a rule file, or whatever ``what`` calls it; numbers exact as typed.
+
+    Raises :class:`SettingsError` where it is no TOML.
+    """
     if len(data) > _LARGEST:
         raise SettingsError(f"{what}“{file}”超过 1 MB，不像{what}，请检查是否选错文件")
     try:

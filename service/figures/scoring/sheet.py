@@ -143,8 +143,9 @@ def _pointed(item: Item, figure: Figure) -> tuple[Decimal, str]:
     if item.kind == "bands":
         band = next((band for band in item.bands if band.within and value in band.within), None)
         points = band.points if band else Decimal(0)
-        where = band.within.words(unit) if band and band.within else "不在各档之内"
-        return points, f"{shown}，{where}{_signed(points)}"
+        if not band or not band.within:
+            return points, f"{shown}，不在各档之内，0分"
+        return points, f"{shown}，{band.within.words(unit)}{_signed(points)}"
     return _stepped(item.steps, value, shown, unit) if item.steps else (Decimal(0), "")
 
 
@@ -189,4 +190,6 @@ def _plain(number: Decimal) -> str:
 
 
 def _signed(points: Decimal) -> str:
+    if not points:
+        return "0分"
     return f"扣{_plain(-points)}分" if points < 0 else f"加{_plain(points)}分"
