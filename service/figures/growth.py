@@ -25,7 +25,7 @@ def growth(now: Figure, base: Figure, label: str, basis: str = "") -> Figure:
     if not ratio.known:
         return Figure(ratio.value, Unit.RATIO, label, (ratio,), ratio.reason)
     formula = f"{label} = {now.formula} ÷ {base.formula} − 1{f'（{basis}）' if basis else ''}"
-    return Figure(ratio.number - _ONE, Unit.RATIO, formula, (ratio,))
+    return Figure(ratio.number - _ONE, Unit.RATIO, formula, (now, base))
 
 
 def year_on_year(parts: Iterable[Progress]) -> Figure:
