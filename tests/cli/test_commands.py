@@ -71,7 +71,8 @@ def test_figures_json(console: Console) -> None:
     ran = console.run("figures", LEDGER, "--json")
     found = json.loads(ran.out)
     assert ran.code == 1  # two printed figures do not follow, one unit contradicts its projects
-    lists = {"groups", "lists", "targets", "rates", "units", "projects", "not_reported", "zero", "checks", "problems"}
+    lists = {"groups", "lists", "by", "targets", "rates", "funds", "compare", "units", "projects", "issues"}
+    lists |= {"not_reported", "zero", "checks", "problems"}
     assert {key for key in found if isinstance(found[key], list)} == lists
     assert (found["period"], found["schedule_pct"]) == ("2026-10", "83.3333333333")
     for line in [*found["projects"], *found["units"]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from data_adapters.headings import fields
+from data_adapters.headings import fields, recognise
 from service.errors import SettingsError
 from service.figures.breakdown import group_of
 from service.figures.progress import Progress
@@ -17,7 +17,7 @@ from service.figures.rules.history import Settled, nobody_says
 from service.figures.rules.table import Table, read_table
 
 _OWN_KEYS: Final = {"unit": "责任单位", "group": "台账分组", "size": "投资规模", "plan_lists": "计划列表"}
-_MORE_WORDS: Final = {"单位": "unit", "分组": "group", "规模": "size", "计划": "plan_lists", "建设性质": "nature"}
+_MORE_WORDS: Final = {"建设性质": "nature", "行业": "sector", "资金来源": "funding", "分包领导": "leader"}
 _ORDERS: Final = {"高到低": False, "低到高": True}
 
 
@@ -49,15 +49,19 @@ class Asked:
 
 
 def key_of(word: str) -> str:
-    """The field id that projects are grouped by, from its id or its Chinese name. Raises :class:`SettingsError`."""
+    """The field id that parts are grouped by: from its id, its Chinese name or any heading it goes by in ledgers.
+
+    Raises :class:`SettingsError` for what is no text column.
+    """
     by_label = {label: key for key, label in _OWN_KEYS.items()} | _MORE_WORDS
-    texts = {name: item.label for name, item in fields().items() if item.type == "text"}
-    by_label |= {label: name for name, label in texts.items() if label not in by_label}
-    key = by_label.get(word, word)
-    if key in texts or key in _OWN_KEYS:
-        return key
-    shown = "、".join((*_OWN_KEYS.values(), *(texts[name] for name in ("nature", "sector", "funding", "leader"))))
-    raise SettingsError(f"不能按“{word}”分组，可以写：{shown}，或其他文字列的名称")
+    texts = {name for name, item in fields().items() if item.type == "text"}
+    known = by_label.get(word, word)
+    if known not in texts and known not in _OWN_KEYS and (match := recognise((), word, 0)):
+        known = match.field
+    if known in texts or known in _OWN_KEYS:
+        return known
+    shown = "、".join((*_OWN_KEYS.values(), *_MORE_WORDS))
+    raise SettingsError(f"不能按“{word}”分组，可以写：{shown}，或台账里其他文字列的名称")
 
 
 def label_of(key: str) -> str:

@@ -51,12 +51,12 @@ def load_course(data: bytes, file: str) -> Course:
     if not stages:
         raise table.fault("没有写月份，请至少写一个 [[month]]")
     names = [stage.name for stage in stages]
+    if len(set(names)) < len(names):
+        raise table.fault("有两个月份同名，请改成不同的名称")
     means = []
     for part in table.tables("mean"):
         means.append(_mean(part, names))
         names.append(means[-1].name)
-    if len(set(names)) < len(names):
-        raise table.fault("有两个月份或平均同名，请改成不同的名称")
     table.end()
     return Course(scheme, stages, tuple(means))
 
@@ -76,6 +76,8 @@ def _stage(table: Table) -> Stage:
 
 def _mean(table: Table, known: Sequence[str]) -> Mean:
     found = Mean(table.text("name"), tuple(table.texts("of")))
+    if found.name in known:
+        raise table.fault(f"的 name 写的“{found.name}”与前面的同名，请改成不同的名称", "name")
     if not found.of:
         raise table.fault('没有写取哪些的平均，请写 of = ["1月", "2月", "3月"]')
     for name in found.of:
