@@ -78,10 +78,21 @@ def test_settings_of_a_ranking(order: Order, ranks: list[int], names: str) -> No
     ]
 
 
-@pytest.mark.parametrize("name", ["合计", "合  计", "总计", "小计", "全县", "全市合计"])
+_TOTALS = ["合计", "合  计", "总计", "小计", "全县", "全市合计"]
+_TOTALS += ["合计37个", "总计（100项）", "合计（共12个）", "县合计 14 个", "累计", "全县平均"]  # domain.md §6
+
+
+@pytest.mark.parametrize("name", _TOTALS)
 def test_a_total_is_never_ranked(name: str) -> None:
     found = rank([progress("10", "9", name=name), progress("10", "1", name="栖云镇")])
     assert [(place.rank, place.reason) for place in found] == [(1, ""), (None, "合计不参加排名")]
+
+
+@pytest.mark.parametrize(
+    "name", ["全南镇", "县统计局", "合计划生育站", "设计院", "县审计局", "全县水利中心", "合计乡37个项目"]
+)
+def test_a_name_with_a_word_of_totals_in_it_is_ranked(name: str) -> None:
+    assert rank([progress("10", "9", name=name)])[0].rank == 1
 
 
 def test_groups_are_ranked_apart() -> None:

@@ -68,7 +68,10 @@ def figures_json(
         "issues": issue_lines(topics, frame),
         "not_reported": [part.name for part in in_state(parts, State.NOT_REPORTED)],
         "zero": [part.name for part in in_state(parts, State.ZERO)],
-        "checks": [check_json(item) for item in questions(readings, period, last)],
+        "checks": [
+            check_json(item)
+            for item in (questions(readings, period, last) if asked.questions is None else asked.questions)
+        ],
     }
 
 

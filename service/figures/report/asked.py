@@ -10,6 +10,7 @@ from typing import Final
 from data_adapters.headings import fields, recognise
 from service.errors import SettingsError
 from service.figures.breakdown import group_of
+from service.figures.checks import Check
 from service.figures.progress import Progress
 from service.figures.ranking import Order, Ranked, Ties, rank, rank_apart
 from service.figures.rates import Among, Measure
@@ -35,6 +36,8 @@ class Asked:
     own_curve: bool = False
     settled: Settled = nobody_says
     """Whether an issue is off the list."""
+    questions: Sequence[Check] | None = None
+    """The questions to show in place of all that the ledgers raise; None for all."""
 
     def ranked(self, parts: Sequence[Progress]) -> list[Ranked]:
         """The ranking of units: by the order asked for, groups apart one after the other."""
