@@ -15,9 +15,7 @@ from service.batches.scores_book import scores_workbook
 from service.cli_figures import bad_cells, read_asked_period
 from service.cli_reading import open_ledgers
 from service.errors import PaperError, SettingsError
-from service.figures import NO_UNIT, Period, Progress, rank_apart
-from service.figures.ranking import is_whole
-from service.figures.rules.history import lines
+from service.figures import Period, Progress, rank_apart
 from service.figures.scoring import (
     Course,
     Given,
@@ -29,8 +27,10 @@ from service.figures.scoring import (
     load_course,
     load_given,
     score_units,
+    scored_units,
+    strays,
 )
-from service.figures.scoring.report import course_json, score_json, strays
+from service.figures.scoring.report import course_json, score_json
 from service.files import ensure_folder, write_whole
 from service.papers import gather
 from service.terminal import DONE, WITH_PROBLEMS, say
@@ -124,21 +124,22 @@ def _scored(
     asked = read_asked_period(period)
     inputs = gather(readings, period=str(asked.whole_month) if asked else "")
     found = asked or inputs.need_period()
-    units = [unit for unit in lines(readings, found)[1] if not is_whole(unit) and unit.name != NO_UNIT]
+    units = scored_units(inputs.projects, inputs.units, found)
     if not units:
         raise PaperError("台账里没有读到任务单位，项目也没有写责任单位，不知道给谁评分，请检查文件")
     sheets = score_units(units, inputs.projects, found, scheme, entries)
-    problems = [*strays(entries, [unit.name for unit in units], scheme), *bad_cells(readings)]
-    return _Scored(units, sheets, found, problems)
+    lost = [sentence for _, sentence in strays(entries, [unit.name for unit in units], scheme)]
+    return _Scored(units, sheets, found, [*lost, *bad_cells(readings)])
 
 
 def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     """The scheme, each unit's sum and lines, the boards, the course, and what a person must look at."""
     yield f"考核办法：{found['scheme']}" + (f"（{found['source']}）" if found["source"] else "")
     for unit in found["units"]:
-        verdict = f"，{unit['class']}" if unit["class"] else ""
         veto = f"（{unit['vetoed']}）" if unit["vetoed"] else ""
-        yield f"{unit['name']}：{unit['score'] or GAP} 分{verdict}{veto}"
+        place = f"，第{unit['place']}" if unit["place"] else "，没有年度计划，不参评" if unit["idle"] else ""
+        verdict = f"，{unit['class']}" if unit["class"] and (unit["vetoed"] or not unit["idle"]) else ""
+        yield f"{unit['name']}：{unit['score'] or GAP} 分{place}{verdict}{veto}"
         for line in unit["lines"]:
             yield f"  {line['item']} {line['points'] or GAP}：{line['words']}"
         if unit["unscored"]:

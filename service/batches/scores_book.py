@@ -28,7 +28,7 @@ def scores_workbook(found: Mapping[str, Any]) -> bytes:
 
 def _sheets(found: Mapping[str, Any]) -> Iterable[tuple[str, Sequence[str], list[Sequence[str]]]]:
     units = found.get("units", [])
-    yield "得分", ("单位", "得分", "等次", "一票否决", "没有评分的项目"), [_sum(unit) for unit in units]
+    yield "得分", ("单位", "得分", "位次", "等次", "一票否决", "没有评分的项目"), [_sum(unit) for unit in units]
     lines = [_line(unit["name"], line) for unit in units for line in unit["lines"]]
     yield "评分明细", ("单位", "考核项目", "得分", "规则和数字", "出处"), lines
     yield (
@@ -45,7 +45,9 @@ def _sheets(found: Mapping[str, Any]) -> Iterable[tuple[str, Sequence[str], list
 
 def _sum(unit: Mapping[str, Any]) -> Sequence[str]:
     open_ = "、".join(unit["unscored"]) or "无"
-    return unit["name"], unit["score"] or GAP, unit["class"] or GAP, unit["vetoed"] or "无", open_
+    place = f"{unit['place']}" if unit["place"] else "不参评" if unit["idle"] else GAP
+    verdict = unit["class"] if unit["vetoed"] or not unit["idle"] else ""
+    return unit["name"], unit["score"] or GAP, place, verdict or GAP, unit["vetoed"] or "无", open_
 
 
 def _line(name: str, line: Mapping[str, Any]) -> Sequence[str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from data_adapters import NOT_APPLICABLE
 from service.errors import PaperError
-from service.figures import Period, Progress, by_group, of_record, rank_apart
-from service.figures.ranking import is_whole
-from service.figures.scoring import Given, Line, Scheme, Sheet, boards, score_units
-from service.figures.unit_names import same_unit
+from service.figures import Progress, rank_apart
+from service.figures.scoring import Line, Scheme, Sheet, boards, places_of, score_units, scored_units, strays
 from service.papers.base import NOT_APPLICABLE_MARK, Draft, HeldBack, Inputs, Plan, given, shown
 from service.papers.office import region
 from service.papers.score_rules import chosen_schemes, classes_of, plain, rule_of
@@ -19,7 +17,6 @@ from service.wording import GAP, cumulative_period
 
 ID = "score_sheet"
 _COLOURS: Final = (("红榜", "red"), ("黑榜", "black"))
-_PROGRESS: Final = ("completion", "gap")
 
 
 def plan(inputs: Inputs) -> Plan:
@@ -30,7 +27,7 @@ def plan(inputs: Inputs) -> Plan:
     if not inputs.projects and not inputs.units:
         raise PaperError("台账里没有读到项目或任务单位，做不了考核评分表，请检查上传的文件")
     period = inputs.need_period()
-    units = _units(inputs, period)
+    units = scored_units(inputs.projects, inputs.units, period)
     if not units:
         yield HeldBack(ID, "各单位", "台账里的项目都没有填写责任单位，也没有任务单位表，不知道给谁评分，请补填")
         return
@@ -39,37 +36,16 @@ def plan(inputs: Inputs) -> Plan:
     if not scheme.items:
         raise PaperError(f"考核办法“{scheme.name}”只有红黑榜，没有评分项目，做不了考核评分表，请换一个办法")
     entered = meeting.given if meeting else {}
-    yield from _strays(entered, [unit.name for unit in units], scheme)
+    lost = strays(entered, [unit.name for unit in units], scheme)
+    yield from (HeldBack(ID, unit, f"会议文件{sentence}") for unit, sentence in lost)
     sheets = score_units(units, inputs.projects, period, scheme, entered)
     yield Draft(ID, scheme.name, _context(inputs, scheme, sheets, units) | _lists(units, lists))
-
-
-def _units(inputs: Inputs, period: Period) -> list[Progress]:
-    """The task units, else the units that lead projects; never a line that is the sum of others."""
-    units = [of_record(unit, period) for unit in inputs.units]
-    if not units:
-        projects = [of_record(project, period) for project in inputs.projects]
-        units = [group for group in by_group(projects, "unit", period) if group.parts[0].unit]
-    return [unit for unit in units if not is_whole(unit)]
-
-
-def _strays(entered: Mapping[str, Mapping[str, Given]], units: Sequence[str], scheme: Scheme) -> Iterator[HeldBack]:
-    """What people entered that the sheet has no place for: nothing is left out without a word."""
-    known = {item.name for item in scheme.items} | {veto.name for veto in scheme.vetoes}
-    for unit, items in entered.items():
-        if not same_unit(unit, units):
-            yield HeldBack(ID, unit, f"会议文件登记了“{unit}”的考核事项，台账里没有这个单位，没有计入，请核对名称")
-            continue
-        for item in items:
-            if item not in known:
-                why = f"会议文件登记了“{item}”，考核办法“{scheme.name}”没有这一项，没有计入，请核对名称"
-                yield HeldBack(ID, unit, why)
 
 
 def _context(inputs: Inputs, scheme: Scheme, sheets: Sequence[Sheet], units: Sequence[Progress]) -> dict[str, Any]:
     period, area = inputs.need_period(), region(inputs.issuer.name)
     span = cumulative_period(period.year, period.month)
-    places = _places(sheets)
+    places = places_of(sheets)
     rates = {unit.name: shown(unit.rate) for unit in units}
     order = sorted(range(len(sheets)), key=lambda at: (places[at] is None, places[at] or 0, at))
     rows = [_unit(sheets[at], scheme, places[at]) | {"完成率": rates[sheets[at].name]} for at in order]
@@ -85,24 +61,8 @@ def _context(inputs: Inputs, scheme: Scheme, sheets: Sequence[Sheet], units: Seq
     }
 
 
-def _places(sheets: Sequence[Sheet]) -> list[int | None]:
-    """Each sheet's place by its points, ties sharing one; none for those with an item left open or without a task."""
-    able = [not (sheet.unscored or _has_no_task(sheet)) and sheet.total.known for sheet in sheets]
-    whole = [sheet.total.number for sheet, counts in zip(sheets, able, strict=True) if counts]
-    return [
-        1 + sum(other > sheet.total.number for other in whole) if counts else None
-        for sheet, counts in zip(sheets, able, strict=True)
-    ]
-
-
-def _has_no_task(sheet: Sheet) -> bool:
-    """Whether the unit has no plan to be measured by: what is left of its points compares with nobody's."""
-    lines = (line for line in sheet.lines if line.item.measure in _PROGRESS)
-    return any(line.points.value is NOT_APPLICABLE for line in lines)
-
-
 def _unit(sheet: Sheet, scheme: Scheme, place: int | None) -> dict[str, Any]:
-    idle = _has_no_task(sheet)
+    idle = sheet.idle
     verdict = sheet.verdict or (GAP if scheme.classes else NOT_APPLICABLE_MARK)
     if idle and not sheet.vetoed:
         verdict = NOT_APPLICABLE_MARK

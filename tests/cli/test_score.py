@@ -34,19 +34,28 @@ def test_every_line_with_its_rule_and_figures(console: Console, tmp_path: Path) 
     lines = ran.out.splitlines()
     assert lines[:4] == [
         "考核办法：城建项目月度百分制考核（domain.md §9 [42]）",
-        "栖云镇：90 分，优秀",
+        "栖云镇：90 分，第1，优秀",
         "  进度 54：投资完成率90%，60分 × 90%，计54分，得54分",
         "  质量 6：基本分10分，质量（7月、9月两次整改）2，每项扣2分，计扣4分，得6分",
     ]
-    assert "听泉镇：76 分，合格" in lines
+    assert "听泉镇：76 分，第2，合格" in lines
     assert "合计" not in ran.out
+
+
+def test_who_has_no_plan_takes_no_part(console: Console, tmp_path: Path) -> None:
+    path = tmp_path / "单位.csv"
+    rows = "1,甲镇,乡镇,100,90\n2,乙局,县直,—,—\n"
+    path.write_text(_UNITS.format(month=10) + rows, encoding="utf-8")
+    out = console.run("score", path, "--scheme", "城建").out
+    assert "甲镇：94 分，第1，优秀" in out
+    assert "乙局：40 分，没有年度计划，不参评\n" in out
 
 
 def test_what_is_not_scored_says_why(console: Console) -> None:
     ran = console.run("score", LEDGER, "--scheme", "某市")
     assert ran.code == 1
     assert "  日常管理 ——：没有登记" in ran.out
-    assert "  ！ 没有评分：开工率（1至5个新建项目）、日常管理，得分里没有这几项" in ran.out
+    assert "  ！ 没有评分：日常管理，得分里没有这几项" in ran.out
 
 
 def test_json_keeps_cells_and_exact_points(console: Console, tmp_path: Path) -> None:
@@ -75,7 +84,7 @@ def test_a_workbook(console: Console, tmp_path: Path) -> None:
     assert f"工作簿在 {out}" in ran.out
     book = load_workbook(out)
     assert book.sheetnames == ["得分", "评分明细", "红黑榜"]
-    assert [cell.value for cell in book["得分"][2]] == ["栖云镇", "98", "优秀", "无", "无"]
+    assert [cell.value for cell in book["得分"][2]] == ["栖云镇", "98", "1", "优秀", "无", "无"]
     lines = {row[1].value: row for row in book["评分明细"].iter_rows(min_row=2, max_row=6)}
     assert lines["进度"][4].value == "10月.csv › CSV!E3；10月.csv › CSV!D3"
     assert "=HYPERLINK(1)" in str(lines["质量"][3].value)

@@ -3,7 +3,7 @@
 from service.figures.scoring.course import Course, Mean, Stage, course_scores, load_course
 from service.figures.scoring.loading import Scheme, find_scheme, load_given, load_scheme, ready_schemes
 from service.figures.scoring.measures import Given, Scored
-from service.figures.scoring.rounds import Listed, boards, mean, score_units
+from service.figures.scoring.rounds import Listed, boards, mean, places_of, score_units, scored_units, strays
 from service.figures.scoring.sheet import Line, Sheet, score
 
 __all__ = [
@@ -23,7 +23,10 @@ __all__ = [
     "load_given",
     "load_scheme",
     "mean",
+    "places_of",
     "ready_schemes",
     "score",
     "score_units",
+    "scored_units",
+    "strays",
 ]

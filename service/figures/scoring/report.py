@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.figures.figure import Figure
 from service.figures.report.printed import cells, number
 from service.figures.scoring.loading import Scheme
-from service.figures.scoring.measures import Given
-from service.figures.scoring.rounds import Listed
+from service.figures.scoring.rounds import Listed, places_of
 from service.figures.scoring.sheet import Line, Sheet
-from service.figures.unit_names import unit_key
 
 
 def score_json(scheme: Scheme, sheets: Sequence[Sheet], listed: Sequence[Listed]) -> dict[str, Any]:
@@ -22,7 +20,9 @@ def score_json(scheme: Scheme, sheets: Sequence[Sheet], listed: Sequence[Listed]
     return {
         "scheme": scheme.name,
         "source": scheme.source,
-        "units": [_sheet(sheet) for sheet in sheets] if scheme.items else [],
+        "units": [_sheet(sheet, place) for sheet, place in zip(sheets, places_of(sheets), strict=True)]
+        if scheme.items
+        else [],
         "boards": [
             {"name": item.name, "board": item.board.name, "colour": item.board.colour, "reason": item.reason}
             for item in listed
@@ -30,9 +30,11 @@ def score_json(scheme: Scheme, sheets: Sequence[Sheet], listed: Sequence[Listed]
     }
 
 
-def _sheet(sheet: Sheet) -> dict[str, Any]:
+def _sheet(sheet: Sheet, place: int | None) -> dict[str, Any]:
     return {
         "name": sheet.name,
+        "place": place,
+        "idle": sheet.idle,
         "score": number(sheet.total),
         "formula": sheet.total.formula,
         "class": sheet.verdict,
@@ -64,16 +66,3 @@ def course_json(scores: Mapping[str, Mapping[str, Figure]]) -> list[dict[str, An
         }
         for name, mine in scores.items()
     ]
-
-
-def strays(given: Mapping[str, Mapping[str, Given]], units: Sequence[str], scheme: Scheme) -> Iterator[str]:
-    """What people entered that no sheet has a place for, a sentence each: nothing is left out without a word."""
-    known = {item.name for item in scheme.items} | {veto.name for veto in scheme.vetoes}
-    keys = {unit_key(name) for name in units}
-    for unit, entries in given.items():
-        if unit_key(unit) not in keys:
-            yield f"登记了“{unit}”的考核事项，台账里没有这个单位，没有计入，请核对名称"
-            continue
-        for item in entries:
-            if item not in known:
-                yield f"登记了“{unit}”的“{item}”，考核办法“{scheme.name}”没有这一项，没有计入，请核对名称"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from data_adapters import MISSING, Project, lead_unit
+from data_adapters import MISSING, Project, UnitTarget, lead_unit
+from service.figures.breakdown import by_group
 from service.figures.figure import Figure, Unit
+from service.figures.measuring import of_record
 from service.figures.period import Period
 from service.figures.progress import Progress
-from service.figures.ranking import Ranked, rank
+from service.figures.ranking import Ranked, is_whole, rank
 from service.figures.scoring.loading import Board, Scheme
 from service.figures.scoring.measures import Given, Scored
 from service.figures.scoring.sheet import Sheet, score
-from service.figures.unit_names import unit_key
+from service.figures.unit_names import same_unit, unit_key
 
 
 def score_units(
@@ -36,6 +38,37 @@ def score_units(
         scored = Scored(unit, tuple(led.get(key, ())), period, ranks[id(unit)], entries.get(key, {}))
         sheets.append(score(scored, scheme))
     return sheets
+
+
+def scored_units(projects: Sequence[Project], units: Sequence[UnitTarget], period: Period) -> list[Progress]:
+    """Whom a round scores: the task units, else those that lead projects; never a line that is the sum of others."""
+    found = [of_record(unit, period) for unit in units]
+    if not found:
+        groups = by_group([of_record(project, period) for project in projects], "unit", period)
+        found = [group for group in groups if group.parts[0].unit]
+    return [unit for unit in found if not is_whole(unit)]
+
+
+def places_of(sheets: Sequence[Sheet]) -> list[int | None]:
+    """Each sheet's place by its points, ties sharing one; none for those with an item left open or without a task."""
+    able = [not (sheet.unscored or sheet.idle) and sheet.total.known for sheet in sheets]
+    whole = [sheet.total.number for sheet, counts in zip(sheets, able, strict=True) if counts]
+    return [
+        1 + sum(other > sheet.total.number for other in whole) if counts else None
+        for sheet, counts in zip(sheets, able, strict=True)
+    ]
+
+
+def strays(given: Mapping[str, Mapping[str, Given]], units: Sequence[str], scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """What people entered that no sheet has a place for, as (unit, sentence): nothing is left out without a word."""
+    known = {item.name for item in scheme.items} | {veto.name for veto in scheme.vetoes}
+    for unit, entries in given.items():
+        if not same_unit(unit, units):
+            yield unit, f"登记了“{unit}”的考核事项，台账里没有这个单位，没有计入，请核对名称"
+            continue
+        for item in entries:
+            if item not in known:
+                yield unit, f"登记了“{unit}”的“{item}”，考核办法“{scheme.name}”没有这一项，没有计入，请核对名称"
 
 
 def mean(scores: Mapping[str, Figure], label: str) -> Figure:

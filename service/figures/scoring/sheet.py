@@ -17,6 +17,7 @@ from service.wording.values import within_reason
 
 _HUNDRED: Final = Decimal(100)
 _PLACES: Final = 2
+_PROGRESS: Final = ("completion", "gap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,12 @@ class Sheet:
     total: Figure
     verdict: str
     vetoed: str = ""
+
+    @property
+    def idle(self) -> bool:
+        """Whether the unit has no plan to be measured by: what is left of its points compares with nobody's."""
+        lines = (line for line in self.lines if line.item.measure in _PROGRESS)
+        return any(line.points.value is NOT_APPLICABLE for line in lines)
 
     @property
     def unscored(self) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ import pytest
 from data_adapters import MISSING
 from service.errors import SettingsError
 from service.figures import of_record
-from service.figures.scoring import Given, Sheet, course_scores, find_scheme, load_course, score_units
-from service.figures.scoring.report import course_json, strays
+from service.figures.scoring import Given, Sheet, course_scores, find_scheme, load_course, score_units, strays
+from service.figures.scoring.report import course_json
 from tests.figures.made import OCTOBER, target
 
 _GOOD = """scheme = "城建"
@@ -94,7 +94,7 @@ def test_a_fault_in_a_course_is_one_sentence(old: str, new: str, said: str) -> N
 def test_what_was_entered_for_nobody_is_said() -> None:
     entry = Given(Decimal(1), "通报")
     given = {"甲镇": {"质量": entry, "安全": entry, "严重事故": entry}, "丁镇": {"质量": entry}}
-    assert list(strays(given, ["甲镇", "乙镇"], find_scheme("城建"))) == [
+    assert [said for _, said in strays(given, ["甲镇", "乙镇"], find_scheme("城建"))] == [
         "登记了“甲镇”的“安全”，考核办法“城建项目月度百分制考核”没有这一项，没有计入，请核对名称",
         "登记了“丁镇”的考核事项，台账里没有这个单位，没有计入，请核对名称",
     ]
