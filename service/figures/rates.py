@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -43,18 +43,23 @@ _FINISH: Final = ("finish_actual", "is_finished")
 class Measure(Enum):
     """A rate of projects: its name, the fact counted above, the columns that tell it, and its usual denominator.
 
-    A ledger that has none of the columns is not asked for the rate; what a project's count rests on is its evidence.
+    A ledger must have one column of each group to be asked for the rate: 开复工率 without a word on 复工 would take
+    every continuing project for idle. What a project's count rests on is its evidence.
     """
 
-    STARTED = ("开工率", "已开工", facts.has_started, (*_START, *_FINISH), Among.NEW)
-    RESUMED = ("复工率", "已复工", facts.has_resumed, _RESUME, Among.CONTINUING)
-    UNDER_WAY = ("开复工率", "已开复工", facts.under_way, (*_START, *_RESUME, *_FINISH), Among.ALL)
-    FINISHED = ("竣工率", "已竣工", facts.has_finished, _FINISH, Among.DUE_TO_FINISH)
-    PRODUCING = ("投产率", "已投产", facts.in_production, ("production_actual",), Among.ALL)
-    IN_STATISTICS = ("入库率", "已入库", facts.in_statistics, ("in_statistics", "statistics_date"), Among.STARTED)
+    STARTED = ("开工率", "已开工", facts.has_started, (_START,), Among.NEW)
+    RESUMED = ("复工率", "已复工", facts.has_resumed, (_RESUME,), Among.CONTINUING)
+    UNDER_WAY = ("开复工率", "已开复工", facts.under_way, (_START, _RESUME), Among.ALL)
+    FINISHED = ("竣工率", "已竣工", facts.has_finished, (_FINISH,), Among.DUE_TO_FINISH)
+    PRODUCING = ("投产率", "已投产", facts.in_production, (("production_actual",),), Among.ALL)
+    IN_STATISTICS = ("入库率", "已入库", facts.in_statistics, (("in_statistics", "statistics_date"),), Among.STARTED)
 
-    def __init__(self, label: str, done: str, fact: Fact, fields: tuple[str, ...], usual: Among) -> None:
-        self.label, self.done, self.fact, self.fields, self.usual = label, done, fact, fields, usual
+    def __init__(self, label: str, done: str, fact: Fact, columns: tuple[tuple[str, ...], ...], usual: Among) -> None:
+        self.label, self.done, self.fact, self.columns, self.usual = label, done, fact, columns, usual
+
+    def told_by(self, columns: Set[str]) -> bool:
+        """Whether a ledger with these columns can tell the rate."""
+        return all(not columns.isdisjoint(group) for group in self.columns)
 
 
 class Funds(Enum):

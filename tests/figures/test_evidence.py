@@ -103,6 +103,20 @@ def test_every_rate_recounts_from_its_members(measure: Measure, among: Among | N
         assert found.figure.sources
 
 
+@pytest.mark.parametrize(
+    ("columns", "names"),
+    [
+        ({"start_actual"}, ["开工率"]),
+        ({"is_started", "is_resumed"}, ["开工率", "复工率", "开复工率"]),
+        ({"is_resumed"}, ["复工率"]),  # of new projects it says nothing
+        ({"finish_actual", "in_statistics"}, ["竣工率", "入库率"]),
+        ({"nature", "plan_this_year"}, []),
+    ],
+)
+def test_only_the_columns_of_a_ledger_tell_a_rate(columns: set[str], names: list[str]) -> None:
+    assert [measure.label for measure in Measure if measure.told_by(columns)] == names
+
+
 def test_a_project_counted_as_started_because_it_is_finished_cites_that_cell() -> None:
     found = rate_of(_ROWS[:1], Measure.STARTED, OCTOBER)
     assert [cell.row for cell in found.figure.sources] == [5, 5, 5]

@@ -230,7 +230,6 @@ def test_rates_stand_where_the_ledger_has_their_columns(found: dict[str, Any]) -
     given = figures_json([reading(projects=[row])], OCTOBER)
     assert [(rate["name"], rate["pct_printed"]) for rate in given["rates"]] == [
         ("开工率", "100.0%"),
-        ("开复工率", "100.0%"),
     ]
     assert [(item["name"], item["reached"]) for item in given["targets"]] == [
         ("首季开门红", "无法判断"),

@@ -93,7 +93,7 @@ def rate_lines(projects: Sequence[Progress], frame: Frame) -> list[dict[str, Any
     """The rates of projects whose columns the ledgers have; the formula names the denominator."""
     records = [part.record for part in projects if isinstance(part.record, Project)]
     columns = {name for record in records for name in record.cells}
-    asked = [measure for measure in Measure if columns.intersection(measure.fields)]
+    asked = [measure for measure in Measure if measure.told_by(columns)]
     rates = ((measure, rate_of(records, measure, frame.period, frame.asked.among.get(measure))) for measure in asked)
     return [_rate(rate, measure.label) for measure, rate in rates]
 
