@@ -51,6 +51,7 @@ def figures_json(
     ways = Ways(asked.settled, asked.ranked, lambda then, at: groups_by(keys, then, at), asked.own_curve)
     frame = Frame(period, history(last, period, rules, ways), rules, asked)
     topics = [topic for reading in readings for topic in reading.topics]
+    open_questions = questions(readings, period, last) if asked.questions is None else asked.questions
     return {
         "period": str(period),
         "schedule_pct": percent(period.schedule),
@@ -68,10 +69,7 @@ def figures_json(
         "issues": issue_lines(topics, frame),
         "not_reported": [part.name for part in in_state(parts, State.NOT_REPORTED)],
         "zero": [part.name for part in in_state(parts, State.ZERO)],
-        "checks": [
-            check_json(item)
-            for item in (questions(readings, period, last) if asked.questions is None else asked.questions)
-        ],
+        "checks": [check_json(item) for item in open_questions],
     }
 
 
