@@ -25,7 +25,7 @@ from service.figures.report.sections import (
     total_line,
 )
 from service.figures.rules import RuleSet
-from service.figures.rules.history import Ways, history, lines
+from service.figures.rules.history import Ways, history, lines, newest
 
 __all__ = ["Asked", "check_json", "figures_json"]
 _USUAL = Asked()
@@ -51,7 +51,7 @@ def figures_json(
     ways = Ways(asked.settled, asked.ranked, lambda then, at: groups_by(keys, then, at), asked.own_curve)
     frame = Frame(period, history(last, period, rules, ways), rules, asked)
     topics = [topic for reading in readings for topic in reading.topics]
-    open_questions = questions(readings, period, last) if asked.questions is None else asked.questions
+    open_questions = questions(readings, period, newest(last)) if asked.questions is None else asked.questions
     return {
         "period": str(period),
         "schedule_pct": percent(period.schedule),

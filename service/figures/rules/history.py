@@ -109,6 +109,15 @@ def _months(last: Iterable[Reading], period: Period) -> Iterator[tuple[Period, l
     yield from sorted(months.items(), key=lambda item: item[0].index)
 
 
+def newest(last: Sequence[Reading]) -> list[Reading]:
+    """Of uploads of several months those of the last one, which a ledger is compared with, and those without a month.
+
+    March's and June's, given for the targets' sake, would be taken for second rows of one project.
+    """
+    months = [(reading.year, reading.month) for reading in last if reading.year and reading.month]
+    return [item for item in last if not (item.year and item.month) or (item.year, item.month) == max(months)]
+
+
 def _subjects(
     projects: Sequence[Progress], units: Sequence[Progress], readings: Sequence[Reading], then: Period, settled: Settled
 ) -> Iterator[Subject]:

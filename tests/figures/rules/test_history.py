@@ -13,7 +13,7 @@ import pytest
 from data_adapters import PartialDate, Reading
 from service.figures import HALF, Asked, Order, Period, Reached, figures_json, of_record
 from service.figures.rules import find_rules, judge
-from service.figures.rules.history import WHOLE, history, who
+from service.figures.rules.history import WHOLE, history, newest, who
 from service.figures.rules.subject import of_issue
 from tests.figures.made import OCTOBER, dated, project, reading, target
 from tests.figures.rules.cases import issue
@@ -113,6 +113,17 @@ def test_groups_and_lists_are_judged_by_their_own_june() -> None:
         ("市", "未实现"),
     ]
     assert [unit["targets"]["双过半"] for unit in found["units"]] == ["未实现"]
+
+
+def test_a_ledger_is_questioned_against_the_last_month_only() -> None:
+    done = {3: "20", 6: "50", 9: "60"}
+    last = [month(number, projects=[project(plan="100", done=value)]) for number, value in done.items()]
+    now = [month(10, projects=[project(plan="100", done="65")])]
+    several, one = (figures_json(now, OCTOBER, given)["checks"] for given in (last, last[2:]))
+    assert several == one
+    assert [item.file for item in newest(last)] == ["台账.xlsx"]
+    fallen = figures_json([month(10, projects=[project(plan="100", done="55")])], OCTOBER, last)["checks"]
+    assert [(item["code"], item["printed"]) for item in fallen] == [("fell", "60.00万元")]
 
 
 def test_the_june_of_another_year_says_nothing() -> None:
