@@ -64,7 +64,7 @@ def test_a_meaning_is_used_at_once_and_next_month(visitor: Visitor) -> None:
     assert (answer.status_code, answer.location) == (303, f"{reading}#file-1-sheet-1")
     page = opened(visitor, reading)
     assert "已按您的指定重新读取（2 列）" in page.text_content()
-    assert "1400000.00万元" in page.text_content()
+    assert "140.00亿元" in page.text_content()
     next_month = visitor.upload(("十月.xlsx", ledger(10))).location
     found = shown(visitor, next_month)
     assert found["D"] == "本期实绩→本年累计完成投资（亿元）人工指定"
