@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from data_adapters import PartialDate, Reading, read_file
+from data_adapters import PartialDate, Reading, SheetReading, read_file
+from data_adapters.grid import Grid
+from data_adapters.layout import Layout
 from samples import build
 from service.figures import Period, figures_json
 from service.figures.rules import find_rules
@@ -193,8 +194,8 @@ def _of(month: int, rows: list[tuple[str, str, str]]) -> Reading:
     found = reading(
         projects=[project(name, row=n, plan="120", done=done, month=now) for n, (name, done, now) in enumerate(rows)]
     )
-    layout = SimpleNamespace(year=2026, month=month)
-    return replace(found, sheets=(SimpleNamespace(name="表", holds="projects", layout=layout),))  # type: ignore[arg-type]
+    layout = Layout(Grid("台账.xlsx", "项目台账", ()), year=2026, month=month)
+    return replace(found, sheets=(SheetReading("项目台账", "ledger", "projects", layout),))
 
 
 def test_rules_fill_the_warning_and_earlier_uploads_the_movement() -> None:

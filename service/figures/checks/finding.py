@@ -40,7 +40,8 @@ class Check:
     """One question: ``code`` is stable and English, ``what`` it is about, the two values, and their cells.
 
     ``sides`` names the values: 表内 and 计算 inside a ledger, 上期 and 本期 against the last upload, 此处 and 另一处
-    for two rows. A check asks; nothing is changed by it.
+    for two rows. ``exact`` is what was computed, where a person may let the figures use it. A check asks; nothing is
+    changed by it.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Check:
     computed: str
     addresses: tuple[Cell, ...]
     sides: tuple[str, str] = INSIDE
+    exact: Decimal | None = None
 
     def __str__(self) -> str:
         where = f"{self.addresses[0]}：" if self.addresses else ""

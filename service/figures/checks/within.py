@@ -78,7 +78,7 @@ def _since_start(record: Measured) -> Iterator[Check]:
     if max(before, done) <= since < before + done - TOLERANCE:
         cells = tuple(record.cells[field] for field in fields)
         what = f"“{name_of(record)}”开工累计完成投资小于至上年底累计与本年累计之和"
-        yield Check("since_start_short", what, wan(since), wan(before + done), cells)
+        yield Check("since_start_short", what, wan(since), wan(before + done), cells, exact=before + done)
 
 
 def _negative(record: Measured) -> Iterator[Check]:
