@@ -27,14 +27,19 @@ _HUNDRED = Decimal(100)
 
 
 def figures_json(
-    readings: Sequence[Reading], period: Period, last: Sequence[Reading] = (), rules: RuleSet | None = None
+    readings: Sequence[Reading],
+    period: Period,
+    last: Sequence[Reading] = (),
+    rules: RuleSet | None = None,
+    asked: Sequence[Check] | None = None,
 ) -> dict[str, Any]:
     """Exact and printed figures. Amounts in 万元, ``*_pct`` in percent, ``*_pp`` in 百分点, as decimal strings of at
     most 10 places (with an exponent beyond 40 integer digits); null where there is no value, with the reason in
     ``state``. ``remark`` says how many of a group's projects were not reported; the total's rate is ``done_planned`` ÷
     ``plan``, and ``done`` holds ``done_unplanned`` too. ``last`` holds earlier uploads: ``checks`` compares with them,
     ``moved`` says what became of each rank since, and rules look back on them; a check's ``line`` is its whole
-    sentence. ``warning`` is null without ``rules``."""
+    sentence. ``warning`` is null without ``rules``. ``asked`` are the questions
+    still open where persons decided on some."""
     projects, units = lines(readings, period)
     before = history(last, period)
     parts = projects or units
@@ -51,7 +56,7 @@ def figures_json(
         "projects": _ranked(projects, before, period, rules),
         "not_reported": [part.name for part in in_state(parts, State.NOT_REPORTED)],
         "zero": [part.name for part in in_state(parts, State.ZERO)],
-        "checks": [check_json(item) for item in questions(readings, period, last)],
+        "checks": [check_json(item) for item in (questions(readings, period, last) if asked is None else asked)],
     }
 
 

@@ -92,7 +92,12 @@ def _units(units: Iterable[UnitTarget], projects: Iterable[Project]) -> Iterator
             where = f"{cells[0]}{f' 等{len(cells)}处' if len(cells) > 1 else ''}"
             what = f"“{unit.unit}”的累计完成投资与它牵头项目的（{where}）互相矛盾"
             yield Check(
-                "unit_contradicts", what, said, f"牵头项目合计 {wan(summed)}", (unit.cells[_DONE], *cells), exact=summed
+                "unit_contradicts",
+                what,
+                said,
+                f"牵头项目合计 {wan(summed)}",
+                (unit.cells[_DONE], *cells),
+                values=(Decimal(0), summed),
             )
 
 

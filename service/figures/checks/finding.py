@@ -40,7 +40,7 @@ class Check:
     """One question: ``code`` is stable and English, ``what`` it is about, the two values, and their cells.
 
     ``sides`` names the values: 表内 and 计算 inside a ledger, 上期 and 本期 against the last upload, 此处 and 另一处
-    for two rows. ``exact`` is what was computed, where a person may let the figures use it. A check asks; nothing is
+    for two rows. ``values`` are the two unrounded, where the figures could take either. A check asks; nothing is
     changed by it.
     """
 
@@ -50,7 +50,7 @@ class Check:
     computed: str
     addresses: tuple[Cell, ...]
     sides: tuple[str, str] = INSIDE
-    exact: Decimal | None = None
+    values: tuple[Decimal, Decimal] | None = None
 
     def __str__(self) -> str:
         where = f"{self.addresses[0]}：" if self.addresses else ""

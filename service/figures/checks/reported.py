@@ -113,10 +113,8 @@ def _gap(record: Measured, period: Period, headings: Headings) -> Iterator[Check
         what = f"“{name_of(record)}”进度差的正负号相反"
         yield Check("gap_sign", what, _points(printed), shown, cells)
         return
-    what = f"“{name_of(record)}”进度差"
-    yield Check(
-        "gap_differs", what, _points(printed), f"{shown}{_rounded_first(printed, done / plan, schedule)}", cells
-    )
+    what, why = f"“{name_of(record)}”进度差", _rounded_first(printed, done / plan, schedule)
+    yield Check("gap_differs", what, _points(printed), f"{shown}{why}", cells, values=(printed, gap))
 
 
 def _rounded_first(printed: Decimal, rate: Decimal, schedule: Decimal) -> str:
