@@ -15,16 +15,30 @@ from service import config, console
 from service.batches import Summary, begun, make, write_folder, write_zip
 from service.cli_reading import open_ledgers
 from service.errors import PaperError
-from service.figures import Period, figures_json, read_period
+from service.figures import (
+    Decision,
+    Period,
+    decided,
+    figures_json,
+    load_decisions,
+    questions,
+    read_period,
+    save_decisions,
+)
 from service.figures.rules import find_rules
 from service.files import ensure_folder
-from service.papers import Inputs, Meeting, Paper, Shelf, find, gather, load_meeting, papers_of
+from service.papers import Inputs, Meeting, Paper, Shelf, find, gather, load_meeting, papers_of, settle
 from service.papers.own import templates_of
 from service.terminal import DONE, WITH_PROBLEMS, say
 
 _FILE = click.Path(path_type=Path)
 _own_templates = click.option(
     "--templates", type=_FILE, help="用这个文件夹里自己的模板，默认用数据目录的 templates，写法见 docs/own-templates.md"
+)
+_decisions = click.option(
+    "--decisions",
+    type=_FILE,
+    help="核对决定文件（TOML），用 figures 的 --ask 生成，填法见 docs/decisions-on-figures.md",
 )
 
 
@@ -49,18 +63,30 @@ def demo(out: Path | None, templates: Path | None) -> int:
 @click.option("--last", type=_FILE, multiple=True, help="上一期的台账，可给多个，用来核对减少、变动和漏报")
 @click.option("--rules", default="", help="预警规则：现成的名称（如 银川、武汉、三亚）或规则文件，写法见 docs/rules.md")
 @click.option("--json", "as_json_text", is_flag=True, help="输出 JSON")
-def figures(ledger: tuple[Path, ...], period: str, last: tuple[Path, ...], rules: str, as_json_text: bool) -> int:
+@_decisions
+@click.option("--ask", type=_FILE, help="把还没有决定的核对问题写进这个文件（TOML），由人填写后用 --decisions 给出")
+def figures(*, ledger: tuple[Path, ...], period: str, last: tuple[Path, ...], rules: str, **given: Any) -> int:
     """计算全部指标：完成率、序时进度、进度差、排名、零投资和未上报名单、预警、核对。"""
     chosen = find_rules(rules) if rules else None
     asked = _period(period) if period else None
     inputs = _gather(ledger, None, str(asked.whole_month) if asked else "")
     if not inputs.projects and not inputs.units:
         raise PaperError("文件里没有读到项目或任务单位，无法计算指标，请检查是否传错文件")
-    earlier = open_ledgers(last)
-    found = figures_json(inputs.readings, asked or inputs.need_period(), earlier, chosen)
-    found["problems"] = _bad_cells(inputs.readings)
-    say(found if as_json_text else console.figure_lines(found))
+    earlier, covered = open_ledgers(last), asked or inputs.need_period()
+    decisions = _load(given["decisions"] or given["ask"], must_exist=bool(given["decisions"]))
+    outcome = decided(inputs.readings, decisions, questions(inputs.readings, covered, earlier))
+    found = figures_json(outcome.readings, covered, earlier, chosen, outcome.open)
+    found |= {"problems": _bad_cells(inputs.readings), "decisions": list(outcome.notes)}
+    say(found if given["as_json_text"] else console.figure_lines(found))
+    if given["ask"]:
+        count = save_decisions(given["ask"], inputs.readings, decisions, outcome.open)
+        click.echo(f"{count} 个问题等人决定，写在 {given['ask']}", err=given["as_json_text"])
     return WITH_PROBLEMS if found["checks"] or found["problems"] else DONE
+
+
+def _load(path: Path | None, *, must_exist: bool = True) -> list[Decision]:
+    """The decisions of a file somebody named, or that is there already where the questions are to be written."""
+    return load_decisions(path) if path and (must_exist or path.exists()) else []
 
 
 def _period(text: str) -> Period:
@@ -89,6 +115,7 @@ def _pack_options(command: Callable[..., int]) -> Callable[..., int]:
         click.option(
             "--last", type=_FILE, multiple=True, help="上一期的台账，可给多个，通报里写与上期相比的变化和升降"
         ),
+        _decisions,
         click.option("--period", default="", help="数据截至哪个月，如 2026-10；不给则按台账所写"),
         click.option("--ledger", "ledgers", type=_FILE, multiple=True, required=True, help="台账或问题清单，可给多个"),
     ):
@@ -140,7 +167,8 @@ def _pack_from(
     period: str,
     **options: Any,
 ) -> int:
-    inputs = _gather(ledgers, meeting, period, options.pop("last"))
+    given = _gather(ledgers, meeting, period, options.pop("last"))
+    inputs = settle(given, _load(options.pop("decisions")))
     merge = int(options.pop("merge"))
     options["copies"] = options["copies"] or merge
     summary = _pack(kinds, chosen, inputs, _Output(**options))

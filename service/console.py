@@ -66,6 +66,7 @@ def figure_lines(figures: dict[str, Any]) -> Iterator[str]:
     yield from _warning_lines(figures)
     yield f"完成投资为0：{join_list(figures['zero'])}"
     yield f"未上报：{join_list(figures['not_reported'])}"
+    yield from (f"  · 核对决定：{text}" for text in figures.get("decisions", ()))
     yield from (f"  ！ {item['line']}" for item in figures["checks"])
     yield from (f"  ！ 台账问题：{text}" for text in figures["problems"])
 
@@ -100,6 +101,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from (f"  ！ 数字核对：{text}" for text in summary.questions)
     yield from (f"  ！ 台账问题：{text}" for text in summary.problems)
     yield from (f"  · {text}" for text in summary.notes)
+    yield from (f"  · 核对决定：{text}" for text in summary.decisions)
     if summary.leftovers:
         names = join_list(summary.leftovers)
         yield f"文件夹里还有上次生成的{len(summary.leftovers)}份材料，不在本次清单里：{names}，请移走或删除"
@@ -118,6 +120,7 @@ def summary_json(summary: Summary) -> dict[str, Any]:
         "problems": summary.problems,
         "leftovers": summary.leftovers,
         "notes": summary.notes,
+        "decisions": summary.decisions,
     }
 
 

@@ -124,8 +124,8 @@ class Asked:
         if record is None:
             return None
         name = name_of(record)
-        column = next((name for name, cell in record.cells.items() if cell == check.addresses[0]), "")
-        return check.code, record.row.sheet, project_key(name) or name, column
+        column = next((name for name, cell in record.cells.items() if cell == check.addresses[0]), None)
+        return (check.code, record.row.sheet, project_key(name) or name, column) if column else None
 
 
 def decided(readings: Sequence[Reading], decisions: Sequence[Decision], asked: Sequence[Check]) -> Outcome:
@@ -163,7 +163,7 @@ def _never_two(decisions: Iterable[Decision]) -> None:
         first = once.setdefault(decision.key[1:], decision)
         if first is not decision and (first.choice is not decision.choice or first.key == decision.key):
             who = f"{first.name}：{first.choice.value}，{decision.name}：{decision.choice.value}"
-            where = f"工作表“{decision.sheet}”的“{decision.project}”（{decision.cell or decision.field}）"
+            where = f"工作表“{decision.sheet}”的“{decision.project}”（{first.cell or decision.cell or decision.field}）"
             raise SettingsError(f"{where}有两个决定（{who}），请只留一个")
 
 

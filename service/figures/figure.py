@@ -85,7 +85,7 @@ def from_record(record: Record, field: str, label: str) -> Figure:
     """
     extra = record.extra
     if extra and DECIDED in extra and (note := extra.get(f"{DECIDED}:{field}")):
-        figure = _given(record, field, f"{label}（{note}）")
+        figure = _given(record, field, f"{label}〔{note}〕")
         more = (cell for name, cell in record.cells.items() if name.startswith(f"{DECIDED}:{field}:"))
         figure = figure._replace(origin=(*figure.origin, *more))
         return figure if figure.known else figure._replace(reason=f"{label}{note}")
