@@ -71,7 +71,19 @@ def test_figures_json(console: Console) -> None:
     ran = console.run("figures", LEDGER, "--json")
     found = json.loads(ran.out)
     assert ran.code == 1  # two printed figures do not follow, one unit contradicts its projects
-    lists = {"groups", "lists", "targets", "rates", "units", "projects", "not_reported", "zero", "checks", "problems"}
+    lists = {
+        "groups",
+        "lists",
+        "targets",
+        "rates",
+        "units",
+        "projects",
+        "not_reported",
+        "zero",
+        "checks",
+        "problems",
+        "decisions",
+    }
     assert {key for key in found if isinstance(found[key], list)} == lists
     assert (found["period"], found["schedule_pct"]) == ("2026-10", "83.3333333333")
     for line in [*found["projects"], *found["units"]]:
@@ -133,6 +145,7 @@ def test_make_from_a_clean_ledger(console: Console, tmp_path: Path) -> None:
         "checks": 0,
         "problems": 0,
         "leftovers": 0,
+        "decisions": 0,
         "notes": 0,
     }
     assert set(found["made"][0]) == {"paper", "subject", "file", "blanks"}
