@@ -73,7 +73,7 @@ def figures(*, ledger: tuple[Path, ...], period: str, last: tuple[Path, ...], ru
     if not inputs.projects and not inputs.units:
         raise PaperError("文件里没有读到项目或任务单位，无法计算指标，请检查是否传错文件")
     earlier, covered = open_ledgers(last), asked or inputs.need_period()
-    decisions = _load(given["decisions"] or given["ask"], must_exist=bool(given["decisions"]))
+    decisions = _load(given["decisions"], given["ask"])
     outcome = decided(inputs.readings, decisions, questions(inputs.readings, covered, earlier))
     found = figures_json(outcome.readings, covered, earlier, chosen, outcome.open)
     found |= {"problems": _bad_cells(inputs.readings), "decisions": list(outcome.notes)}
@@ -84,9 +84,12 @@ def figures(*, ledger: tuple[Path, ...], period: str, last: tuple[Path, ...], ru
     return WITH_PROBLEMS if found["checks"] or found["problems"] else DONE
 
 
-def _load(path: Path | None, *, must_exist: bool = True) -> list[Decision]:
-    """The decisions of a file somebody named, or that is there already where the questions are to be written."""
-    return load_decisions(path) if path and (must_exist or path.exists()) else []
+def _load(path: Path | None, to_ask: Path | None = None) -> list[Decision]:
+    """The decisions of a file somebody named, and those in the file the questions go to, where it is there already."""
+    found = load_decisions(path) if path else []
+    known = {decision.key for decision in found}
+    more = load_decisions(to_ask) if to_ask and to_ask.exists() else []
+    return [*found, *(decision for decision in more if decision.key not in known)]
 
 
 def _period(text: str) -> Period:

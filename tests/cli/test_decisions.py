@@ -49,6 +49,16 @@ def test_asked_decided_and_used(console: Console, table: Path, tmp_path: Path) -
     assert json.loads(again.out)["decisions"] == found["decisions"]
 
 
+def test_no_decision_is_lost_from_the_file_that_is_written(console: Console, table: Path, tmp_path: Path) -> None:
+    path, empty = tmp_path / "决定.toml", tmp_path / "空.toml"
+    console.run("figures", table, "--ask", path)
+    decide(path, "不计入")
+    empty.write_text("", encoding="utf-8")
+    for given in (("--decisions", empty), ("--decisions", path), ()):
+        assert console.run("figures", table, *given, "--ask", path).code == 0
+        assert '"采用" = "不计入"' in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("choice", ["计算", "不计入"])
 def test_papers_by_what_was_decided(console: Console, table: Path, tmp_path: Path, choice: str) -> None:
     path = tmp_path / "决定.toml"
