@@ -11,12 +11,23 @@ import click
 
 from data_adapters import Reading, Severity, Topic
 from service import config
-from service.cli_reading import open_ledgers
+from service.cli_reading import decisions_option, given_decisions, open_ledgers
 from service.console_figures import figure_lines
 from service.errors import PaperError, SettingsError
-from service.figures import Asked, Order, Period, Ties, figures_json, read_period
+from service.figures import (
+    Asked,
+    Order,
+    Period,
+    Ties,
+    decided,
+    figures_json,
+    questions,
+    read_period,
+    save_decisions,
+)
 from service.figures.report.asked import apart_of, key_of, load_asked, percent_of
 from service.figures.rules import find_rules
+from service.figures.rules.history import newest
 from service.papers import gather
 from service.papers.issues import Standing, standing
 from service.terminal import DONE, WITH_PROBLEMS, say
@@ -38,18 +49,27 @@ _SETTLED = {Standing.SETTLED: True, Standing.OPEN: False, Standing.UNCLEAR: None
 @click.option("--dense", is_flag=True, help="并列之后名次不跳：1、2、2、3；默认 1、2、2、4")
 @click.option("--own-curve", is_flag=True, help="项目写有自己的节点或累计计划的，按它算序时进度")
 @click.option("--json", "as_json_text", is_flag=True, help="输出 JSON")
+@decisions_option
+@click.option("--ask", type=_FILE, help="把还没有决定的核对问题写进这个文件（TOML），由人填写后用 --decisions 给出")
 def figures(
     *, ledger: tuple[Path, ...], period: str, last: tuple[Path, ...], rules: str, as_json_text: bool, **options: Any
 ) -> int:
     """计算全部指标：完成率、序时进度、进度差、排名、分组、各种率、预警、核对。"""
+    to_ask = options.pop("ask")
+    decisions = given_decisions(options.pop("decisions"), to_ask)
     chosen, wanted = find_rules(rules) if rules else None, _asked(**options)
     asked, readings = read_asked_period(period), open_ledgers(ledger)
     inputs = gather(readings, period=str(asked.whole_month) if asked else "")
     if not inputs.projects and not inputs.units:
         raise PaperError("文件里没有读到项目或任务单位，无法计算指标，请检查是否传错文件")
-    found = figures_json(inputs.readings, asked or inputs.need_period(), open_ledgers(last), chosen, wanted)
-    found["problems"] = bad_cells(inputs.readings)
+    covered, earlier = asked or inputs.need_period(), open_ledgers(last)
+    outcome = decided(inputs.readings, decisions, questions(inputs.readings, covered, newest(earlier)))
+    found = figures_json(outcome.readings, covered, earlier, chosen, replace(wanted, questions=outcome.open))
+    found |= {"problems": bad_cells(inputs.readings), "decisions": list(outcome.notes)}
     say(found if as_json_text else figure_lines(found))
+    if to_ask:
+        count = save_decisions(to_ask, inputs.readings, decisions, outcome.open)
+        click.echo(f"{count} 个问题等人决定，写在 {to_ask}", err=as_json_text)
     return WITH_PROBLEMS if found["checks"] or found["problems"] else DONE
 
 

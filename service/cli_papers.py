@@ -12,9 +12,9 @@ import click
 
 from service import config, console
 from service.batches import Summary, begun, make, write_folder, write_zip
-from service.cli_reading import open_ledgers
+from service.cli_reading import decisions_option, given_decisions, open_ledgers
 from service.files import ensure_folder
-from service.papers import Inputs, Meeting, Paper, Shelf, find, gather, load_meeting, papers_of
+from service.papers import Inputs, Meeting, Paper, Shelf, find, gather, load_meeting, papers_of, settle
 from service.papers.own import templates_of
 from service.terminal import DONE, WITH_PROBLEMS, say
 
@@ -51,6 +51,7 @@ def _pack_options(command: Callable[..., int]) -> Callable[..., int]:
         click.option(
             "--last", type=_FILE, multiple=True, help="上一期的台账，可给多个，通报里写与上期相比的变化和升降"
         ),
+        decisions_option,
         click.option("--period", default="", help="数据截至哪个月，如 2026-10；不给则按台账所写"),
         click.option("--ledger", "ledgers", type=_FILE, multiple=True, required=True, help="台账或问题清单，可给多个"),
     ):
@@ -102,7 +103,8 @@ def _pack_from(
     period: str,
     **options: Any,
 ) -> int:
-    inputs = _gather(ledgers, meeting, period, options.pop("last"))
+    given = _gather(ledgers, meeting, period, options.pop("last"))
+    inputs = settle(given, given_decisions(options.pop("decisions")))
     merge = int(options.pop("merge"))
     options["copies"] = options["copies"] or merge
     summary = _pack(kinds, chosen, inputs, _Output(**options))

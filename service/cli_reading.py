@@ -15,7 +15,7 @@ from data_adapters.mapping_file import load_mapping
 from data_adapters.marked import save_marked
 from service import config, console
 from service.errors import SettingsError
-from service.figures import check
+from service.figures import Decision, check, load_decisions
 from service.mappings import remember, remembered
 from service.terminal import say
 
@@ -96,3 +96,18 @@ def remember_for(reading: Reading, mapping: Mapping, home: Path) -> int:
             remember(home, sheet.layout, answers)
             kept += len(answers)
     return kept
+
+
+decisions_option = click.option(
+    "--decisions",
+    type=_FILE,
+    help="核对决定文件（TOML），用 figures 的 --ask 生成，填法见 docs/decisions-on-figures.md",
+)
+
+
+def given_decisions(path: Path | None, to_ask: Path | None = None) -> list[Decision]:
+    """The decisions of a file somebody named, and those in the file the questions go to, where it is there already."""
+    found = load_decisions(path) if path else []
+    known = {decision.key for decision in found}
+    more = load_decisions(to_ask) if to_ask and to_ask.exists() else []
+    return [*found, *(decision for decision in more if decision.key not in known)]

@@ -59,6 +59,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from (f"  ！ 数字核对：{text}" for text in summary.questions)
     yield from (f"  ！ 台账问题：{text}" for text in summary.problems)
     yield from (f"  · {text}" for text in summary.notes)
+    yield from (f"  · 核对决定：{text}" for text in summary.decisions)
     if summary.leftovers:
         names = join_list(summary.leftovers)
         yield f"文件夹里还有上次生成的{len(summary.leftovers)}份材料，不在本次清单里：{names}，请移走或删除"
@@ -77,6 +78,7 @@ def summary_json(summary: Summary) -> dict[str, Any]:
         "problems": summary.problems,
         "leftovers": summary.leftovers,
         "notes": summary.notes,
+        "decisions": summary.decisions,
     }
 
 

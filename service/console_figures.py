@@ -30,6 +30,7 @@ def figure_lines(figures: Line) -> Iterator[str]:
     yield from _warnings(figures)
     yield f"完成投资为0：{join_list(figures['zero'])}"
     yield f"未上报：{join_list(figures['not_reported'])}"
+    yield from (f"  · 核对决定：{text}" for text in figures.get("decisions", ()))
     yield from (f"  ！ {item['line']}" for item in figures["checks"])
     yield from (f"  ！ 台账问题：{text}" for text in figures["problems"])
 

@@ -48,6 +48,7 @@ def listing(summary: Summary) -> bytes:
         *(("台账问题", text) for text in summary.problems),
         *((LEFT_BEHIND, name) for name in summary.leftovers),
         *(("模板", text) for text in summary.notes),
+        *(("核对决定", text) for text in summary.decisions),
     ]
     fill_table(book.create_sheet(CHECKS_SHEET), ("类别", "内容"), checks)
     return dateless(book)

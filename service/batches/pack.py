@@ -36,7 +36,7 @@ class Summary:
     """What became of a pack: for the listing, the console and the page.
 
     ``leftovers`` are the files of an earlier pack that stand in the folder it was written to; ``notes`` say whose
-    templates were used, and ask for nothing.
+    templates were used, ``decisions`` what persons decided on questions; both ask for nothing.
     """
 
     made: list[Made] = field(default_factory=list)
@@ -46,6 +46,7 @@ class Summary:
     problems: list[str] = field(default_factory=list)
     leftovers: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)
 
     @property
     def clean(self) -> bool:
@@ -89,6 +90,7 @@ def make(
     Raises :class:`PaperError` before anything is made where more than ``most`` papers are planned.
     """
     summary.questions.extend(questions(inputs))
+    summary.decisions.extend(inputs.outcome.notes if inputs.outcome else ())
     summary.problems.extend(
         str(problem) for reading in inputs.readings for problem in reading.problems if problem.severity.value != "note"
     )

@@ -4,6 +4,8 @@ from service.figures.breakdown import NO_UNIT, OTHERS, SIZES, Share, by_group, b
 from service.figures.changes import Change, changes
 from service.figures.checks import Check, against, check, period_questions, questions, twin_questions, unit_questions
 from service.figures.curve import Curve, own_schedule
+from service.figures.decision_file import load_decisions, save_decisions
+from service.figures.decisions import Decision, Outcome, Use, decided
 from service.figures.figure import Figure, Unit, difference, quotient, total
 from service.figures.growth import above, given_rate, growth, month_on_month, times, year_on_year
 from service.figures.measuring import needed_per_month, needed_value, of_all, of_record, to_schedule
@@ -26,10 +28,12 @@ __all__ = [
     "Change",
     "Check",
     "Curve",
+    "Decision",
     "Figure",
     "Funds",
     "Measure",
     "Order",
+    "Outcome",
     "Period",
     "Progress",
     "Ranked",
@@ -41,6 +45,7 @@ __all__ = [
     "Target",
     "Ties",
     "Unit",
+    "Use",
     "above",
     "against",
     "by_group",
@@ -48,6 +53,7 @@ __all__ = [
     "changes",
     "check",
     "check_json",
+    "decided",
     "difference",
     "figures_json",
     "funds_rate",
@@ -55,6 +61,7 @@ __all__ = [
     "growth",
     "in_state",
     "lists_of",
+    "load_decisions",
     "month_on_month",
     "movement",
     "needed_per_month",
@@ -70,6 +77,7 @@ __all__ = [
     "rank_apart",
     "rate_of",
     "read_period",
+    "save_decisions",
     "shares",
     "standing",
     "times",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from data_adapters import MISSING, NOT_APPLICABLE, Absent, Amount, Cell, Record
 
@@ -73,8 +73,26 @@ _made = tuple.__new__
 _WAN_YUAN, _RATIO = Unit.WAN_YUAN, Unit.RATIO
 
 
+DECIDED: Final = "decided"
+"""The key in a record's ``extra`` that says that a person decided on some of its values; with a colon and a field's id
+behind it, what was decided on that field, in words; so begin also the ``cells`` a computed value comes from."""
+
+
 def from_record(record: Record, field: str, label: str) -> Figure:
-    """The amount of a record's field, with its cell. ``label`` is what the figure is called in words."""
+    """The amount of a record's field, with its cell. ``label`` is what the figure is called in words.
+
+    Where a person decided on the value (``service.figures.decisions``), the formula or the reason says so.
+    """
+    extra = record.extra
+    if extra and DECIDED in extra and (note := extra.get(f"{DECIDED}:{field}")):
+        figure = _given(record, field, f"{label}〔{note}〕")
+        more = (cell for name, cell in record.cells.items() if name.startswith(f"{DECIDED}:{field}:"))
+        figure = figure._replace(origin=(*figure.origin, *more))
+        return figure if figure.known else figure._replace(reason=f"{label}{note}")
+    return _given(record, field, label)
+
+
+def _given(record: Record, field: str, label: str) -> Figure:
     extra = record.extra
     found = extra[field] if extra and field in extra else getattr(record, field, MISSING)
     cell = record.cells.get(field)

@@ -9,9 +9,22 @@ from typing import Final
 
 from data_adapters import MISSING, NOT_APPLICABLE, Amount, Project, UnitTarget, lead_unit
 from service.figures.curve import own_schedule
-from service.figures.figure import Figure, Unit, amount_of, difference, less, name_of, over, quotient, summed, total
+from service.figures.figure import (
+    DECIDED,
+    Figure,
+    Unit,
+    amount_of,
+    difference,
+    less,
+    name_of,
+    over,
+    quotient,
+    summed,
+    total,
+)
 from service.figures.period import Period
 from service.figures.progress import DONE, PLAN, Progress, State, Together
+from service.figures.settled import Settled
 
 _NEEDED: Final = "后续月均需完成"
 _lead_unit: Final = lru_cache(maxsize=4096)(lead_unit)
@@ -23,7 +36,8 @@ def of_record(record: Project | UnitTarget, period: Period, *, own_curve: bool =
 
     With ``own_curve`` it is measured by what it planned to have done by then, where its ledger says so.
     """
-    found = Progress()
+    decided = bool(record.extra) and DECIDED in record.extra
+    found = Settled() if decided else Progress()
     found.record = record
     if isinstance(record, Project):
         found.name, found.unit = record.project_name, _lead_unit(record.resp_unit)
@@ -36,6 +50,9 @@ def of_record(record: Project | UnitTarget, period: Period, *, own_curve: bool =
     found.planned_value = done if planned else NOT_APPLICABLE
     found.unplanned_count = int(not planned and done.__class__ is Decimal and bool(done))
     _measure(found, done)
+    if isinstance(found, Settled):
+        found.settle()
+        found.state = _state(plan, done, found.gap_value)
     return found
 
 

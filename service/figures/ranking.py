@@ -97,7 +97,8 @@ def is_whole(part: Progress) -> bool:
 def _why_unranked(part: Progress) -> str:
     if is_whole(part):
         return TOTAL_UNRANKED
-    return part.remark if part.state is State.NOT_REPORTED and part.remark else part.state.value
+    said = part.state is State.NOT_REPORTED or part.record  # of one record: what a person decided
+    return part.remark if said and part.remark else part.state.value
 
 
 def unit_group(part: Progress) -> str:

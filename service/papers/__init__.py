@@ -2,7 +2,7 @@
 
 from service.papers.base import Draft, HeldBack, Inputs, blanks
 from service.papers.catalogue import Paper, find, papers
-from service.papers.intake import gather
+from service.papers.intake import gather, settle
 from service.papers.lengths import too_long
 from service.papers.meeting import Issuer, Meeting, load_meeting, meeting_from
 from service.papers.names import UniqueNames
@@ -27,6 +27,7 @@ __all__ = [
     "papers",
     "papers_of",
     "questions",
+    "settle",
     "shelf",
     "too_long",
 ]

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from data_adapters import MISSING, Absent, PartialDate, Project, Reading, Topic, UnitTarget, lead_unit
 from service.errors import PaperError
-from service.figures import Figure, Period, Progress, of_record
+from service.figures import Figure, Outcome, Period, Progress, of_record
 from service.papers.grades import NO_GRADES, Grades
 from service.papers.meeting import Issuer, Meeting
 from service.wording import GAP, Blank
@@ -43,7 +43,8 @@ _COMPUTED: Final = frozenset(
 class Inputs:
     """All that papers are made from: the records of one or more readings, the period, the meeting and the day.
 
-    ``last`` are the readings of the last return or period, to measure against; empty where there is none.
+    ``last`` are the readings of the last return or period, to measure against; empty where there is none. ``outcome``
+    is what became of decisions on questions about the ledgers, by which ``readings`` are changed already; None without.
     """
 
     readings: tuple[Reading, ...]
@@ -51,6 +52,7 @@ class Inputs:
     meeting: Meeting | None
     paper_date: date
     last: tuple[Reading, ...] = ()
+    outcome: Outcome | None = None
 
     @property
     def projects(self) -> tuple[Project, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from data_adapters import Reading
 from service.errors import PaperError
-from service.figures import Period
+from service.figures import Decision, Period, decided, questions
 from service.papers.base import Inputs
 from service.papers.meeting import BEIJING, Meeting
 
@@ -41,6 +42,17 @@ def gather(
     found = parse_period(period) if period else _period_of(readings)
     day = paper_date or (meeting.paper_date if meeting else today())
     return Inputs(tuple(readings), found, meeting, day, tuple(last))
+
+
+def settle(inputs: Inputs, decisions: Sequence[Decision]) -> Inputs:
+    """The inputs as persons decided on the questions about their ledgers; as they are where nobody did.
+
+    Raises SettingsError where two decisions on one cell say different things.
+    """
+    if not decisions:
+        return inputs
+    outcome = decided(inputs.readings, decisions, questions(inputs.readings, inputs.period, inputs.last))
+    return replace(inputs, readings=outcome.readings, outcome=outcome)
 
 
 def _period_of(readings: Sequence[Reading]) -> Period | None:

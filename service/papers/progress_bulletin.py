@@ -75,7 +75,9 @@ def context(inputs: Inputs, period: Period) -> dict[str, Any]:
 
 def questions(inputs: Inputs) -> list[str]:
     """What the ledger prints but does not follow from its inputs: for the listing beside the pack, not the paper."""
-    return [str(item) for item in checks.questions(inputs.readings, inputs.period, inputs.last)]
+    outcome = inputs.outcome
+    asked = outcome.open if outcome else checks.questions(inputs.readings, inputs.period, inputs.last)
+    return [str(item) for item in asked]
 
 
 def _head(inputs: Inputs, period: Period) -> dict[str, Any]:

@@ -31,6 +31,15 @@ def join_list(value: object, limit: int | None = None, measure: str = "个") -> 
     return f"{_joined(names[:shown])}等{len(names)}{words(measure, '量词')}"
 
 
+@keeps_blank
+def join_with(value: object, limit: int | None = None, measure: str = "个", word: str = "和") -> str:
+    """Names with ``word`` before the last: ``甲、乙和丙``; more than ``limit`` of them ``甲、乙等5个``."""
+    names = [or_gap(name) for name in _ordered(value)]
+    if len(names) < 2 or (limit is not None and whole(limit, "列举个数", 1, _MOST) < len(names)):
+        return join_list(names, limit, measure)
+    return f"{_joined(names[:-1])}{words(word, '连词')}{names[-1]}"
+
+
 def _ordered(value: object) -> Iterable[object]:
     if isinstance(value, str | bytes | Mapping | Set) or not isinstance(value, Iterable):
         raise ValueError(f"此处应为名称的列表，收到的是{describe(value)}。")

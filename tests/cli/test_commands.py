@@ -72,7 +72,7 @@ def test_figures_json(console: Console) -> None:
     found = json.loads(ran.out)
     assert ran.code == 1  # two printed figures do not follow, one unit contradicts its projects
     lists = {"groups", "lists", "by", "targets", "rates", "funds", "compare", "units", "projects", "issues"}
-    lists |= {"not_reported", "zero", "checks", "problems"}
+    lists |= {"not_reported", "zero", "checks", "problems", "decisions"}
     assert {key for key in found if isinstance(found[key], list)} == lists
     assert (found["period"], found["schedule_pct"]) == ("2026-10", "83.3333333333")
     for line in [*found["projects"], *found["units"]]:
@@ -134,6 +134,7 @@ def test_make_from_a_clean_ledger(console: Console, tmp_path: Path) -> None:
         "checks": 0,
         "problems": 0,
         "leftovers": 0,
+        "decisions": 0,
         "notes": 0,
     }
     assert set(found["made"][0]) == {"paper", "subject", "file", "blanks"}

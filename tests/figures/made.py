@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 
 from data_adapters import (
@@ -15,10 +14,13 @@ from data_adapters import (
     Cell,
     Project,
     Reading,
+    SheetReading,
     Subtotal,
     Topic,
     UnitTarget,
 )
+from data_adapters.grid import Grid
+from data_adapters.layout import Layout
 from service.figures import Period, Progress, of_record
 
 OCTOBER = Period(2026, 10)
@@ -84,8 +86,8 @@ def reading(
 
 def dated(found: Reading, month: int, year: int = 2026) -> Reading:
     """The same reading of a file that names its month."""
-    layout = SimpleNamespace(year=year, month=month)
-    return replace(found, sheets=(SimpleNamespace(name="表", holds="projects", layout=layout),))  # type: ignore[arg-type]
+    layout = Layout(Grid("台账.xlsx", "项目台账", ()), year=year, month=month)
+    return replace(found, sheets=(SheetReading("项目台账", "ledger", "projects", layout),))
 
 
 def progress(plan: str = "", done: str = "", *, period: Period = OCTOBER, **given: Any) -> Progress:

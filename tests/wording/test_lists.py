@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.wording import GAP, Blank, join_list, or_gap
+from service.wording import GAP, Blank, join_list, join_with, or_gap
 
 TOWNS = ["栖云镇", "枕石镇", "听泉镇", "望舒乡", "安澜镇"]
 
@@ -66,3 +66,21 @@ def test_empty_words_show_as_the_gap(text: str, printed: str) -> None:
 def test_only_words_can_be_empty_words(value: object) -> None:
     with pytest.raises(ValueError, match=r"^此处应为文字，收到的是"):
         or_gap(value)
+
+
+@pytest.mark.parametrize(
+    ("names", "limit", "printed"),
+    [
+        (TOWNS[:1], None, "栖云镇"),
+        (TOWNS[:2], None, "栖云镇和枕石镇"),
+        (TOWNS[:3], None, "栖云镇、枕石镇和听泉镇"),
+        (TOWNS[:3], 3, "栖云镇、枕石镇和听泉镇"),
+        (TOWNS, 2, "栖云镇、枕石镇等5个"),
+        (["《甲》", "《乙》", "《丙》"], None, "《甲》《乙》和《丙》"),
+        ([], None, "无"),
+        (["栖云镇", ""], None, "栖云镇和——"),
+        (GAP, None, "——"),
+    ],
+)
+def test_join_with_and(names: object, limit: int | None, printed: str) -> None:
+    assert join_with(names, limit) == printed

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from data_adapters import MISSING, Absent, Project, Reading, UnitTarget, lead_unit
+from data_adapters import MISSING, Absent, Project, Reading, SheetReading, UnitTarget, lead_unit
 from service.figures.checks.finding import Check, wan
 from service.figures.period import Period
 from service.figures.unit_names import unit_key
 
 _DONE: Final = "done_this_year_to_date"
+_HALF: Final = re.compile(r"(\d{1,2})月(?:份)?(上半月)")
+_DAY: Final = re.compile(r"(?:截[至止]到?|[至到\-—~])\s*(?:20\d{2}年)?(\d{1,2})月(\d{1,2})日")
+"""Up to a day, not any day: a title line also says when it was filled in."""
 
 
 def check_units(reading: Reading) -> Iterator[Check]:
@@ -29,20 +34,44 @@ def unit_questions(readings: Sequence[Reading]) -> list[Check]:
 
 
 def period_questions(readings: Iterable[Reading], period: Period) -> list[Check]:
-    """The sheets with figures that say to be of another year or month than ``period``, which the caller gave."""
+    """The sheets with figures that say to be of another year, month, half month or day than ``period``."""
     return [
         Check(
             "other_period",
             f"“{reading.file} › {sheet.name}”写明的期间与采用的期间不同",
-            f"{sheet.layout.year}年" + (f"{sheet.layout.month}月" if sheet.layout.month else ""),
-            f"采用{period.year}年{period.month}月",
+            _words(said) if said else f"{sheet.layout.year}年",
+            f"采用{_words(period)}",
             (),
         )
         for reading in readings
         for sheet in reading.sheets
         if sheet.holds in ("projects", "units") and sheet.layout.year
-        if (sheet.layout.year, sheet.layout.month or period.month) != (period.year, period.month)
+        for said in [_said_by(sheet, reading.file)]
+        if ((said.year, said.elapsed) != (period.year, period.elapsed) if said else sheet.layout.year != period.year)
     ]
+
+
+def _said_by(sheet: SheetReading, file: str) -> Period | None:
+    """The period a sheet names, to half a month or a day where its title lines or names do; None without a month."""
+    layout = sheet.layout
+    if not layout.month:
+        return None
+    columns = range(layout.first_column, layout.last_column + 1)
+    texts = [*(layout.grid.text(row, column) for row in layout.title_rows for column in columns), sheet.name, file]
+    half, day = (found[2] if (found := _part_of(layout.month, pattern, texts)) else "" for pattern in (_HALF, _DAY))
+    last = Period(layout.year, layout.month).end.day
+    return Period(layout.year, layout.month, int(day) if day and not half and int(day) <= last else 0, bool(half))
+
+
+def _part_of(month: int, pattern: re.Pattern[str], texts: Iterable[str]) -> re.Match[str] | None:
+    found = (match for text in texts for match in pattern.finditer(unicodedata.normalize("NFKC", text)))
+    return next((match for match in found if int(match[1]) == month), None)
+
+
+def _words(period: Period) -> str:
+    """A period as its questions name it; the last day of a month is the month."""
+    day = f"{period.day}日" if period.day and period.elapsed != period.month else ""
+    return f"{period.year}年{period.month}月{'上半月' if period.half else day}"
 
 
 def _projects_of(readings: Iterable[Reading]) -> list[Project]:
@@ -62,7 +91,14 @@ def _units(units: Iterable[UnitTarget], projects: Iterable[Project]) -> Iterator
             cells = tuple(project.cells[_DONE] for project in working)
             where = f"{cells[0]}{f' 等{len(cells)}处' if len(cells) > 1 else ''}"
             what = f"“{unit.unit}”的累计完成投资与它牵头项目的（{where}）互相矛盾"
-            yield Check("unit_contradicts", what, said, f"牵头项目合计 {wan(summed)}", (unit.cells[_DONE], *cells))
+            yield Check(
+                "unit_contradicts",
+                what,
+                said,
+                f"牵头项目合计 {wan(summed)}",
+                (unit.cells[_DONE], *cells),
+                values=(Decimal(0), summed),
+            )
 
 
 def _said(unit: UnitTarget) -> str:

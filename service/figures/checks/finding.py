@@ -40,7 +40,8 @@ class Check:
     """One question: ``code`` is stable and English, ``what`` it is about, the two values, and their cells.
 
     ``sides`` names the values: 表内 and 计算 inside a ledger, 上期 and 本期 against the last upload, 此处 and 另一处
-    for two rows. A check asks; nothing is changed by it.
+    for two rows. ``values`` are the two unrounded, where the figures could take either. A check asks; nothing is
+    changed by it.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Check:
     computed: str
     addresses: tuple[Cell, ...]
     sides: tuple[str, str] = INSIDE
+    values: tuple[Decimal, Decimal] | None = None
 
     def __str__(self) -> str:
         where = f"{self.addresses[0]}：" if self.addresses else ""

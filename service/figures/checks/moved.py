@@ -73,7 +73,7 @@ def _pace(before: Measured, after: Measured, then: Period, now: Period) -> Itera
     if months == 1 and isinstance(month, Decimal) and abs(month - grown) > TOLERANCE:
         what = f"“{name_of(after)}”的本月完成投资与累计完成投资的增加数不一致（上期累计在 {before.cells[_DONE]}）"
         places = (after.cells[_MONTH], after.cells[_DONE], before.cells[_DONE])
-        yield Check("month_differs", what, wan(month), wan(grown), places)
+        yield Check("month_differs", what, wan(month), wan(grown), places, values=(month, grown))
 
 
 def untouched(pairs: Sequence[tuple[Measured, Measured]]) -> Iterator[Check]:

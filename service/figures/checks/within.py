@@ -54,7 +54,14 @@ def _rate(record: Measured) -> Iterator[Check]:
     if not agrees(printed * 100, computed * 100):
         cells = tuple(record.cells[name] for name in (_RATE, _TO_DATE, _PLAN))
         shown = format_percent(within_reason(computed), 2)
-        yield Check("rate_differs", f"“{name_of(record)}”占年计划比例", _percent(printed), shown, cells)
+        yield Check(
+            "rate_differs",
+            f"“{name_of(record)}”占年计划比例",
+            _percent(printed),
+            shown,
+            cells,
+            values=(printed, computed),
+        )
 
 
 def _percent(ratio: Decimal) -> str:
@@ -78,7 +85,7 @@ def _since_start(record: Measured) -> Iterator[Check]:
     if max(before, done) <= since < before + done - TOLERANCE:
         cells = tuple(record.cells[field] for field in fields)
         what = f"“{name_of(record)}”开工累计完成投资小于至上年底累计与本年累计之和"
-        yield Check("since_start_short", what, wan(since), wan(before + done), cells)
+        yield Check("since_start_short", what, wan(since), wan(before + done), cells, values=(since, before + done))
 
 
 def _negative(record: Measured) -> Iterator[Check]:

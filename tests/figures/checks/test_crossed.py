@@ -111,6 +111,28 @@ def test_a_period_that_differs_from_the_ledgers(head: str, printed: str) -> None
     assert all("台账.csv" in item.what for item in found)
 
 
+@pytest.mark.parametrize(
+    ("head", "period", "asked"),
+    [
+        ("截至2026年10月底", Period(2026, 10, half=True), ("2026年10月", "采用2026年10月上半月")),
+        ("截至2026年10月底", Period(2026, 10, 20), ("2026年10月", "采用2026年10月20日")),
+        ("截至2026年10月底", Period(2026, 10, 31), None),  # the last day of a month is the month
+        ("截至2026年10月31日", OCTOBER, None),
+        ("2026年1至10月上半月", OCTOBER, ("2026年10月上半月", "采用2026年10月")),
+        ("2026年1至10月上半月", Period(2026, 10, half=True), None),
+        ("2026年1—10月份上半月", Period(2026, 9, half=True), ("2026年10月上半月", "采用2026年9月上半月")),
+        ("截至2026年10月20日", OCTOBER, ("2026年10月20日", "采用2026年10月")),
+        ("截至2026年10月20日", Period(2026, 10, 20), None),
+        ("2026年10月台账，10月20日填", OCTOBER, None),  # the day it was filled in
+        ("2026年项目台账", Period(2026, 10, half=True), None),  # it names no month
+        ("2025年项目台账", Period(2026, 10, half=True), ("2025年", "采用2026年10月上半月")),
+    ],
+)
+def test_half_months_and_days(head: str, period: Period, asked: tuple[str, str] | None) -> None:
+    found = period_questions([table(head)], period)
+    assert [(item.printed, item.computed) for item in found] == ([asked] if asked else [])
+
+
 def test_every_ledger_of_another_month_is_named() -> None:
     found = period_questions([table("截至2026年9月底"), table("截至2026年10月底"), reading()], Period(2026, 11))
     assert [item.printed for item in found] == ["2026年9月", "2026年10月"]
