@@ -14,6 +14,7 @@ from decimal import Decimal
 from types import ModuleType
 from typing import Any
 
+from jinja2 import filters, runtime, utils
 from markupsafe import Markup
 
 from service.assembly.values import OneLine
@@ -72,8 +73,27 @@ _OF: dict[type, frozenset[str]] = {
     dt.date: _DAY,
     dt.datetime: _DAY | _CLOCK | {"date", "time"},
     dt.time: _CLOCK,
-    **dict.fromkeys((int, bool, float, complex, Decimal, bytes, bytearray, range, set, frozenset), _NOTHING),
+    **dict.fromkeys(
+        (type(None), int, bool, float, complex, Decimal, bytes, bytearray, range, set, frozenset), _NOTHING
+    ),
 }
+
+
+# Jinja2's own, by exact type: an Environment or a loader in the data is of that package too.
+_JINJA = frozenset(
+    [
+        runtime.LoopContext,
+        runtime.Macro,
+        runtime.BlockReference,
+        runtime.TemplateReference,
+        utils.Cycler,
+        utils.Joiner,
+        utils.Namespace,
+        filters._GroupTuple,
+    ]
+)
+# Where the types of values and of what filters make of lists come from; types of anybody else may do anything.
+_PLAIN_MODULES = frozenset(["builtins", "collections", "itertools"])
 
 
 def may_use(owner: Any, attribute: str) -> bool:
@@ -95,4 +115,13 @@ def may_call(made: Any, helpers: Collection[Any]) -> bool:
 
 
 def _of_jinja(value: Any) -> bool:
-    return type(value).__module__.startswith("jinja2.")
+    return type(value) in _JINJA
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a template may take items of a value, run through it or reckon with it: a value of Python's own types,
+    or of types made of them, a list a filter made, or one of Jinja2's objects."""
+    kind = type(value)
+    if kind in _OF or kind in _JINJA or kind.__module__ in _PLAIN_MODULES or isinstance(value, runtime.Undefined):
+        return True
+    return any(base in _OF for base in kind.__mro__)

@@ -12,7 +12,7 @@ from jinja2.runtime import Context, StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from service.assembly.allowed import may_call, may_use
+from service.assembly.allowed import is_plain, may_call, may_use
 from service.assembly.builtin_filters import builtin_filters, builtin_tests
 from service.assembly.cells import shade, span
 from service.assembly.costs import charge_made, check_key, measured, weighed
@@ -51,6 +51,7 @@ class PressEnvironment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """The operator's value; SecurityError or BudgetError for an operation that would explode."""
+        _refuse_foreign(left, right)
         if not isinstance(left, Undefined) and not isinstance(right, Undefined):
             check_operator(operator, left, right)
         made = super().call_binop(context, operator, left, right)
@@ -94,15 +95,24 @@ class PressEnvironment(ImmutableSandboxedEnvironment):
         """The sandbox's; a plain dictionary's own key at once."""
         if type(obj) is dict and attribute in obj and attribute not in DICT_OWN:
             return obj[attribute]
+        _refuse_foreign(obj)
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """The sandbox's, for keys whose hash costs nothing."""
         check_key(argument)
+        _refuse_foreign(obj)
         return super().getitem(obj, argument)
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         return super()._generate(_Rewriter().visit(source), *args, **kwargs)
+
+
+def _refuse_foreign(*values: Any) -> None:
+    """SecurityError for objects of other types than data has: whatever is done with them runs code of theirs."""
+    for value in values:
+        if not is_plain(value):
+            raise SecurityError(f"数据里的 {type(value).__name__} 不是文字、数、日期、列表或对象，模板不能使用")
 
 
 class _Rewriter(NodeTransformer):

@@ -114,7 +114,7 @@ class Fallback:
     def part(self, file: str, source: str) -> Part:
         """The part of that name compiled from source, which is the same at every fill."""
         if file not in self._parts:
-            origin = Origin(self._name, self._places.get(file, file), file, source)
+            origin = Origin(self._name, self._places.get(file, file), file, source, document=self._data)
             self._parts[file] = compile_source(self._environment, origin)
         return self._parts[file]
 

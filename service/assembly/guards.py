@@ -16,6 +16,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
+from service.assembly.allowed import is_plain
 from service.assembly.costs import charge_made, one_by_one
 from service.assembly.values import Budget, budget_of, checked_length, escaped, number_of, text_of
 
@@ -36,6 +37,8 @@ def metered(context: Context, items: Any, weight: int) -> Any:
     if items is None or isinstance(items, str | bytes | int | float):
         shown = "空（None）" if items is None else f"“{str(items)[:20]}”"
         raise ValueError(f"for 要逐项列出的应是列表，实际是{shown}")
+    if not is_plain(items):
+        raise ValueError(f"for 要逐项列出的应是列表，实际是 {type(items).__name__}")
     budget = budget_of(context)
     try:
         count = len(items)

@@ -6,37 +6,105 @@ that no loop has to count for the sake of errors.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from types import TracebackType
-from typing import Any
+from typing import Any, Final
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 _LOOKED_AT = 200_000  # values of the data that are looked at for the one
 _LOCAL = re.compile(r"l_(\d+)_(\w+)")  # how Jinja2's compiler calls what a template calls by name, outermost first
-_EXPRESSION = re.compile(r"\{[{%][-+]?\s*(?:(?:el)?if\s+|for\s.*?\sin\s+|set\s.*?=\s*)?(?:not\s+)?(.*)", re.DOTALL)
-_PATH = re.compile(r"([^\W\d]\w*)((?:\s*\.\s*\w+|\s*\[\s*(?:\d+|'[^']*'|\"[^\"]*\")\s*\])*)")
-_STEP = re.compile(r"\w+")
-Steps = tuple[str | int, ...]
+_BLOCK = re.compile(r"(\{%[-+]?\s*)(for|if|elif|filter|call|with|set)\b(?!.*=)|(\{%[-+]?\s*)(with|for)\b", re.DOTALL)
+_PARSER: Final = Environment(autoescape=True)  # only to read a tag: nothing is run
+_NOTHING: Final = object()
+Keys = tuple[str | int, ...]
 
 
 def value_path(trace: TracebackType | None, tag: str, data: Mapping[str, Any]) -> str:
-    """The path of the value a tag begins with, in words; "" where the tag itself says it."""
-    names = _names(tag)
-    if not names:
-        return ""
-    given = data.get(names[0])
-    owner = _variables(trace).get(names[0], given)
-    if owner is given:
-        return _said(names) if len(names) > 1 and names[0] in data else ""
-    found = _find(owner, data)
-    return _said((*found, *names[1:])) if found else ""
+    """The path of the value of a tag that is at fault, in words; "" where the tag itself says it, or nobody can tell.
+
+    Of several values in a tag it is the first that is missing, empty or no number.
+    """
+    variables = _variables(trace)
+    found = [_followed(path, variables, data) for path in dict.fromkeys(_paths(tag))]
+    wrong = [steps for steps, value in found if _is_wrong(value)]
+    steps = wrong[0] if wrong else found[0][0] if len(found) == 1 else ()
+    return _said(steps) if len(steps) > 1 else ""
 
 
-def _names(tag: str) -> tuple[str, ...]:
-    """The names of the first value of a tag, from the outermost."""
-    expression = _EXPRESSION.match(tag)
-    path = _PATH.match(expression[1]) if expression else None
-    return (path[1], *_STEP.findall(path[2])) if path else ()
+def _paths(tag: str) -> Iterator[Keys]:
+    """The values a tag names, each as its keys from the outermost name."""
+    block = _BLOCK.match(tag)
+    word = (block[2] or block[4]) if block else ""
+    source = re.sub(r"\belif\b", "if", tag, count=1) if word == "elif" else tag
+    try:
+        tree = _PARSER.parse(f"{source}{{% end{'if' if word == 'elif' else word} %}}" if word else source)
+    except TemplateSyntaxError:
+        return
+    yield from _named(tree)
+
+
+def _named(node: nodes.Node) -> Iterator[Keys]:
+    keys = _keys(node)
+    if keys:
+        yield keys
+        return
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):  # a method is no part of the data
+        yield from _named(node.node.node)
+        for argument in node.args:
+            yield from _named(argument)
+        return
+    for child in node.iter_child_nodes():
+        yield from _named(child)
+
+
+def _keys(node: nodes.Node) -> Keys:
+    """The keys of a chain of names and fixed keys; () for anything else."""
+    if isinstance(node, nodes.Name):
+        return (node.name,) if node.ctx == "load" else ()
+    if isinstance(node, nodes.Getattr):
+        around = _keys(node.node)
+        return (*around, node.attr) if around else ()
+    if isinstance(node, nodes.Getitem):
+        around, key = _keys(node.node), _fixed(node.arg)
+        return (*around, key) if around and isinstance(key, str | int) else ()
+    return ()
+
+
+def _fixed(node: nodes.Expr) -> Any:
+    """The value of an expression without names; None for any other."""
+    try:
+        return node.as_const()
+    except nodes.Impossible:
+        return None
+
+
+def _followed(path: Keys, variables: Mapping[str, Any], data: Mapping[str, Any]) -> tuple[Keys, Any]:
+    """The steps a path takes from the data on, lists counted from 1, and what stands there; _NOTHING where it ends."""
+    name = str(path[0])
+    given = data.get(name, _NOTHING)
+    value = variables.get(name, given)
+    steps: Keys = (name,) if value is given else _find(value, data)
+    if not steps:
+        return (), value
+    for key in path[1:]:
+        if isinstance(value, list | tuple) and isinstance(key, int):
+            steps = (*steps, (key if key >= 0 else len(value) + key) + 1)
+            value = value[key] if -len(value) <= key < len(value) else _NOTHING
+        else:
+            steps = (*steps, str(key))
+            value = value.get(key, _NOTHING) if isinstance(value, Mapping) else _NOTHING
+        if value is _NOTHING:
+            break
+    return steps, value
+
+
+def _is_wrong(value: Any) -> bool:
+    finite = value.is_finite() if isinstance(value, Decimal) else not isinstance(value, float) or math.isfinite(value)
+    return value is _NOTHING or value is None or not finite
 
 
 def _variables(trace: TracebackType | None) -> dict[str, Any]:
@@ -52,18 +120,20 @@ def _variables(trace: TracebackType | None) -> dict[str, Any]:
     return {name: value for name, (_, value) in found.items()}
 
 
-def _find(wanted: Any, data: Mapping[str, Any]) -> Steps:
+def _find(wanted: Any, data: Mapping[str, Any]) -> Keys:
     """The first path that leads to that very object; () where none does, or where many may (numbers, short texts)."""
     if isinstance(wanted, str | int | float | None):
         return ()
-    waiting: list[tuple[Steps, Any]] = [((), data)]
-    for _ in range(_LOOKED_AT):
-        if not waiting:
-            break
+    waiting: list[tuple[Keys, Any]] = [((), data)]
+    left = _LOOKED_AT
+    while waiting and left > 0:
         steps, value = waiting.pop()
         for step, item in _items(value):
+            left -= 1
             if item is wanted:
                 return (*steps, step)
+            if left <= 0:
+                break
             if isinstance(item, Mapping | list | tuple):
                 waiting.append(((*steps, step), item))
     return ()
@@ -76,9 +146,10 @@ def _items(value: Any) -> Iterator[tuple[str | int, Any]]:
         yield from enumerate(value, start=1)
 
 
-def _said(steps: Steps) -> str:
+def _said(steps: Keys) -> str:
     """“表”第3项的“名”."""
     said = ""
     for step in steps:
-        said += f"第{step}项" if isinstance(step, int) else f"{'的' if said else ''}“{step}”"
+        named = "" if isinstance(step, int) else " ".join(step.split())
+        said += f"第{step}项" if isinstance(step, int) else f"{'的' if said else ''}“{named}”"
     return f"数据里{said}"

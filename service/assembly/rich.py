@@ -99,6 +99,8 @@ def _refuse_elsewhere(kind: str, here: str) -> None:
 
 
 def _made(value: Any, budget: Budget) -> str:
+    if not kind_of(value) and not type(value).__module__.startswith("service.assembly."):
+        raise UnprintableError(f"值的类型是 {type(value).__name__}，不能直接打印")
     if budget.made is None:
         raise DocxtplNeededError
     budget.loose = True

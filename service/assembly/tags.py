@@ -115,6 +115,8 @@ def tags_in(text: str) -> list[str]:
 
 def _cell_tag(source: str, match: re.Match[str]) -> str:
     """The tag an author wrote in a cell, of the one in the cell's properties that was made of it; "" for any other."""
+    if not match[1]:  # a comment or a raw block
+        return ""
     before, value = source[max(0, match.start() - _NEAR) : match.start()], " ".join(match[2].split())
     if value == "if loop.first":
         cell = source[match.end() : source.find("</w:tcPr>", match.end())]

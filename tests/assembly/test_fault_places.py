@@ -35,6 +35,19 @@ PATHS: list[tuple[str, dict[str, Any], str]] = [
     ),
     (p("{{ 会.议.名 }}"), {"会": {"议": {"名": None}}}, "（数据里“会”的“议”的“名”）"),
     (p("{% set 副 = 会.议 %}{{ 副.名 }}"), {"会": {"议": {"名": None}}}, "（数据里“会”的“议”的“名”）"),
+    (
+        p("{% for i in 表 %}{{ i.甲 ~ i.乙 }}{% endfor %}"),
+        {"表": [{"甲": 1, "乙": 2}, {"甲": 1}]},
+        "（数据里“表”第2项的“乙”）",
+    ),
+    (p("{{ x['项目 名称'] }}"), {"x": {"项目 名称": None}}, "（数据里“x”的“项目 名称”）"),
+    (p("{{ x['a.b']['（一）'] }}"), {"x": {"a.b": {}}}, "（数据里“x”的“a.b”的“（一）”）"),
+    (p("{{ x[-1].名 }}"), {"x": [{"名": 1}, {"名": None}]}, "（数据里“x”第2项的“名”）"),
+    (p("{% if 会.数 > 3 %}甲{% endif %}"), {"会": {"数": None}}, "（数据里“会”的“数”）"),
+    (p("{% for 项 in 会.表 %}甲{% endfor %}"), {"会": {}}, "（数据里“会”的“表”）"),
+    (p("{{ 会.名.strip() }}"), {"会": {"名": None}}, "（数据里“会”的“名”）"),
+    (p("{# 说明 #}") + p("{{ 会.名 }}"), {"会": {}}, "（数据里“会”的“名”）"),
+    (p("{% raw %}{{ 甲 }}{% endraw %}") + p("{{ 会.名 }}"), {"会": {}}, "（数据里“会”的“名”）"),
     (p("{{ 会['议'].名 }}"), {"会": {"议": {"名": None}}}, "（数据里“会”的“议”的“名”）"),
 ]
 
@@ -69,3 +82,13 @@ def test_a_header_is_named_with_its_paragraph() -> None:
 def test_lists_of_plain_values_are_left_alone() -> None:
     said = fault(p("{% for 值 in 表 %}{{ 值 }}{% endfor %}"), {"表": ["甲", None], "别": [None]})
     assert "数据里" not in said
+
+
+def test_a_comment_before_does_not_hide_what_is_wrong() -> None:
+    said = fault(p("{# 说明 #}") + p("{{ 缺 }}"), {})
+    assert said == "模板“通报”正文第2段的 {{ 缺 }} 无法填写：没有名为“缺”的数据"
+    assert "正文第2段" in fault(p("{# 说明 #}") + p("{{ 值|zzz }}"), {})
+
+
+def test_several_values_of_which_none_is_wrong_are_not_blamed() -> None:
+    assert "数据里" not in fault(p("{{ 会.甲 + 会.乙 }}"), {"会": {"甲": "一", "乙": 2}})

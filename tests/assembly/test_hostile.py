@@ -10,6 +10,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, FileSystemLoader, Template
 
 from service.assembly import compile_template
 from service.assembly.package import MAX_ENTRIES
@@ -177,8 +178,38 @@ class Office:
     "thing", [os, Office(), Office().secret, print, Path(), io.BytesIO()], ids=lambda it: type(it).__name__
 )
 def test_things_of_the_program_in_the_data_are_no_way_out(tag: str, thing: object) -> None:
-    with pytest.raises(FillError, match=r"不允许访问|模板不能调用|里面没有|里没有"):
+    with pytest.raises(FillError, match=r"不允许访问|模板不能调用|模板不能使用|里面没有|里没有"):
         compile_template(docx(p(tag))).render({"物": thing, "甲": {"物": thing}})
+
+
+class Sly:
+    """An object whose every use runs code of its own."""
+
+    def __getitem__(self, key: object) -> str:
+        raise AssertionError("run")
+
+    __getattr__ = __iter__ = __add__ = __len__ = __html__ = __getitem__
+
+
+@pytest.mark.parametrize(
+    "tag", ["{{ 物[0] }}", "{{ 物.x }}", "{{ 物 + 1 }}", "{% for 甲 in 物 %}{% endfor %}", "{{ 物 }}", "{{r 物 }}"]
+)
+def test_nothing_of_a_foreign_object_is_run(tag: str) -> None:
+    with pytest.raises(FillError, match=r"不是文字|应是列表|不能直接打印"):
+        compile_template(docx(p(tag))).render({"物": Sly()})
+
+
+@pytest.mark.parametrize(
+    ("tag", "thing"),
+    [
+        ("{{ 物.from_string('{{ cycler.__init__.__globals__.os.getcwd() }}').render() }}", Environment()),
+        ("{{ 物.get_source(1, 'etc/hostname') }}", FileSystemLoader("/")),
+        ("{{ 物.render() }}", Template("甲")),
+    ],
+)
+def test_jinja_s_own_tools_in_the_data_are_no_way_out(tag: str, thing: object) -> None:
+    with pytest.raises(FillError, match=r"不是文字|不允许访问"):
+        compile_template(docx(p(tag))).render({"物": thing})
 
 
 def test_subclasses_of_plain_values_are_as_plain() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from lxml import etree
 
 from service.assembly import compile_template
 from service.assembly.environment import make_environment
+from service.assembly.mend import W
 from service.wording import FILTERS
-from tests.assembly.docx_builder import cell, docx, p, part, row, table
+from tests.assembly.docx_builder import cell, docx, p, part, row, table, zipped
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "templates_docx").glob("*/template.docx"))
 PARTS = ("word/document.xml", "word/header1.xml", "word/footer1.xml", "word/footnotes1.xml")
@@ -93,10 +95,24 @@ def test_same_xml(name: str) -> None:
     assert texts[0] == texts[1]
 
 
+def without_patterns(data: bytes) -> bytes:
+    """The template without charts and pictures to be filled, which docxtpl knows nothing of."""
+    root, found = part(data), False
+    for drawing in list(root.iter(f"{W}drawing")):
+        if "{{" in etree.tostring(drawing, encoding="unicode"):
+            drawing.getparent().remove(drawing)  # type: ignore[union-attr] # it is in a run
+            found = True
+    if not found:
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return zipped(parts | {"word/document.xml": etree.tostring(root)})
+
+
 @pytest.mark.skipif(not TEMPLATES, reason="no template has been built")
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.parent.name)
 def test_same_xml_of_every_template(path: Path) -> None:
-    data = path.read_bytes()
+    data = without_patterns(path.read_bytes())
     context = json.loads((path.parent / "sample.json").read_text(encoding="utf-8"))
     template = compile_template(data, filters=FILTERS, name=path.parent.name)
     made, other = template.render(context), by_docxtpl(data, context)
