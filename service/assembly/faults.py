@@ -89,10 +89,15 @@ class Origin:
             return self.place
         root = parse_part(read_package(self.document, self.template)[self.file], self.file, self.template)
         texts = [paragraph for paragraph in paragraphs(root, self.place, self.file) if not paragraph.struck]
-        found = [text.place for text in texts for other in tags_in(text.text) if other == tag.plain]
-        if len(found) != tags_in(self.source).count(tag.plain):  # old programs' copies of text boxes hold some twice
-            return str(found[0]) if len(found) == 1 else self.place
-        return str(found[tag.turn])
+        if endless(tag.whole):
+            found = [text.place for text in texts if any(map(endless, tags_in(text.text)))]
+        else:
+            found = [text.place for text in texts for other in tags_in(text.text) if other == tag.plain]
+            if len(found) == tags_in(self.source).count(tag.plain):
+                return str(found[tag.turn])
+        # Old programs' copies of text boxes hold some tags twice, and so do pictures their alternative text.
+        one = len({(place.paragraph, place.cells) for place in found}) == 1
+        return str(found[0]) if one else self.place
 
 
 def template_fault(origin: Origin, cause: JinjaError) -> TemplateError:
