@@ -24,7 +24,12 @@ SAMPLES = ROOT / "samples"
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an installation may choose. ``home`` is where uploads and made papers are kept; ``profile`` is the name of
-    a printing profile delivered with the service, or a county's own file, counted from ``home``."""
+    a printing profile delivered with the service, or a county's own file, counted from ``home``.
+
+    ``database_url`` is SQLAlchemy's, "" for the file ``huicai.db`` in the home; ``files_url`` is fsspec's, "" for the
+    folder ``files`` there; ``audit_anchor`` is the file the audit chain's head is told to, which should lie on another
+    disk or host, "" for ``audit.anchor`` in the home.
+    """
 
     home: Path = ROOT / "outputs"
     host: str = "127.0.0.1"
@@ -32,6 +37,9 @@ class Settings:
     threads: int = 4
     max_upload_mb: int = 50
     profile: str = "standard"
+    database_url: str = ""
+    files_url: str = ""
+    audit_anchor: str = ""
 
     @property
     def templates(self) -> Path:

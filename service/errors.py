@@ -5,6 +5,8 @@
     ├── FillError                  a compiled template and a context do not fit each other
     ├── PaperError                 a paper cannot be made from what was given
     ├── SettingsError              a settings or meeting file says something impossible
+    ├── StoreError                 the database or the file store cannot do, or refuses, what was asked
+    │   └── StoreBusy              somebody else holds it just now: the same again may well succeed
     └── OutputError                the result could not be written
 
 A bad ledger file raises ``data_adapters.SourceError``: the door imports nothing of ours.
@@ -29,6 +31,14 @@ class PaperError(HuicaiError):
 
 class SettingsError(HuicaiError):
     """A settings or meeting file cannot be read, or contradicts itself."""
+
+
+class StoreError(HuicaiError):
+    """The database or the file store cannot be used, is damaged, or refuses what was asked of it."""
+
+
+class StoreBusy(StoreError):  # noqa: N818 - a state that passes, not a fault
+    """The database is held by somebody else, or two transactions stood in each other's way: nothing was changed."""
 
 
 class OutputError(HuicaiError):

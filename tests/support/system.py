@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support import fontset, sdk
+from tests.support import fontset, postgres, sdk
 
 APT_SECONDS = 1800
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -66,6 +66,7 @@ NEEDS = {
         ("nodejs", "npm"),
         "Open XML SDK 校验程序（.cache/validator，有 npm 时运行 python3 run.py test 自动取得）",
     ),
+    "postgresql": Need(lambda: postgres.programs() is not None, ("postgresql",), "PostgreSQL 服务器（initdb、pg_ctl）"),
 }
 
 

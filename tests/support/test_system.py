@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import demand
-from tests.support import fontset, sdk, system
+from tests.support import fontset, postgres, sdk, system
 
 
 @pytest.fixture
@@ -19,6 +19,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     monkeypatch.setattr(fontset, "CACHE", tmp_path / "fonts")
     monkeypatch.setattr(fontset, "SYSTEM_FONTS", tmp_path / "none")
     monkeypatch.setattr(sdk, "CACHE", tmp_path / "validator")
+    monkeypatch.setattr(postgres, "FOLDER", tmp_path / "postgresql")
     monkeypatch.setattr(system, "may_install", lambda: False)
     fontset.system_font_folder.cache_clear()
     yield tmp_path
@@ -70,7 +71,7 @@ def test_only_what_is_missing_is_installed(bare: Path, monkeypatch: pytest.Monke
         (bare / name).touch(mode=0o755)
     system.install()
     offices, fonts = ("libreoffice-writer-nogui", "libreoffice-calc-nogui"), ("fonts-noto-cjk", "fonts-liberation2")
-    brought = (*offices, *fonts, "nodejs", "npm")
+    brought = (*offices, *fonts, "nodejs", "npm", "postgresql")
     assert commands == [("update",), ("install", "-y", "--no-install-recommends", *brought), ("fandol",)]
 
 

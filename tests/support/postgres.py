@@ -1,0 +1,105 @@
+"""A PostgreSQL for the tests: the one that answers on this machine, else a private one that goes when they end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+FOLDER = Path("/usr/lib/postgresql")  # where Debian keeps the programs, a folder for each version
+PORT = 5432
+SECONDS = 60
+
+
+def programs() -> Path | None:
+    """The folder of the newest PostgreSQL's programs, None where no server is installed."""
+    on_path = shutil.which("initdb")
+    found = [path.parent for path in FOLDER.glob("*/bin/initdb")]
+    if not found:
+        return Path(on_path).resolve().parent if on_path else None
+    return max(found, key=lambda path: [int(part) for part in path.parent.name.split(".") if part.isdigit()])
+
+
+def answering() -> str | None:
+    """The address of a server on this machine which lets us in without a password and has a database ``test``."""
+    for user in ("root", "postgres"):
+        url = f"postgresql://{user}@127.0.0.1:{PORT}"
+        try:
+            psycopg.connect(f"{url}/test", connect_timeout=2).close()
+        except psycopg.Error:
+            continue
+        return url
+    return None
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The address, without a database, of a server where databases may be made: one already there, or a private one."""
+    found = answering()
+    if found:
+        yield found
+        return
+    with private_server() as url:
+        yield url
+
+
+@contextmanager
+def private_server() -> Iterator[str]:
+    """A cluster of our own in a temporary folder, on a port of its own. It runs as ``postgres`` when we are root,
+    since the server refuses to."""
+    folder = Path(tempfile.mkdtemp(prefix="huicai-postgresql-"))
+    try:
+        if _is_root():
+            shutil.chown(folder, "postgres", "postgres")
+        data = folder / "data"
+        _run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        port = _free_port()
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
+        _run("pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "-t", SECONDS, "start")
+        try:
+            url = f"postgresql://postgres@127.0.0.1:{port}"
+            with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
+                connection.execute("CREATE DATABASE test")
+            yield url
+        finally:
+            _run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _run(program: str, *arguments: object) -> None:
+    folder = programs()
+    assert folder is not None
+    before = ("runuser", "-u", "postgres", "--") if _is_root() else ()
+    command = [*before, str(folder / program), *map(str, arguments)]
+    # No pipe: a server that was started would keep it open for as long as it runs.
+    with tempfile.TemporaryFile() as said:
+        done = subprocess.run(
+            command,
+            cwd=tempfile.gettempdir(),
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            timeout=SECONDS,
+            check=False,
+        )
+        said.seek(0)
+        assert done.returncode == 0, f"{program}: {said.read().decode(errors='replace')}"
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
