@@ -11,16 +11,21 @@ from service.terminal import DONE, IMPOSSIBLE, complain
 
 # A command's name -> the module and the name it is found by there: only the one that is asked for is loaded.
 _COMMANDS = {
+    "audit": "cli_store:audit",
+    "backup": "cli_store:backup_command",
     "changes": "cli_changes:changes_command",
     "check": "cli_check:check_command",
     "demo": "cli_papers:demo",
+    "doctor": "cli_store:doctor_command",
     "figures": "cli_figures:figures",
     "gather": "cli_returns:gather_command",
     "lint": "cli_lint:lint",
     "make": "cli_papers:make_papers",
+    "numbers": "cli_store:numbers_command",
     "pack": "cli_papers:pack",
     "read": "cli_reading:read_command",
     "render": "cli_render:render",
+    "restore": "cli_store:restore_command",
     "score": "cli_scoring:score_command",
     "serve": "commands:serve",
     "templates": "cli_templates:templates",

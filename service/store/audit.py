@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import event, insert, select
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 
 from service.errors import StoreError
 from service.store.audit_key import AuditKey
@@ -116,10 +116,10 @@ def append(session: Session, key: AuditKey) -> Link | None:
     return Link(head.seq, head.hash)
 
 
-def forget_rolled_back(session: Session) -> None:
+def forget_rolled_back(sessions: sessionmaker[Session]) -> None:
     """Let a deed noted after a savepoint go when the transaction returns to that savepoint."""
-    event.listen(session, "after_transaction_create", _mark)
-    event.listen(session, "after_soft_rollback", _return)
+    event.listen(sessions, "after_transaction_create", _mark)
+    event.listen(sessions, "after_soft_rollback", _return)
 
 
 def _mark(session: Session, transaction: SessionTransaction) -> None:

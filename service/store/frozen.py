@@ -71,6 +71,8 @@ def freeze(session: Session, files: ObjectStore, paper: Leaving, who: str, numbe
         if Kept(found.document, found.template, found.data) == paper.kept:
             return found
         raise StoreError(f"“{found.file_name}”已经签发存档，不能再改；要更正请另立一份文书，原来的编号作废")
+    if number is not None:  # as it is now: it may have been voided since it was taken
+        number = session.get_one(IssuedNumber, number.id, with_for_update={"of": IssuedNumber}, populate_existing=True)
     if number is not None and (number.item != paper.item or number.voided_at):
         raise StoreError(f"编号“{number.text}”已作废，或不是“{paper.file_name}”的，不能用来签发，请重新取号")
     for digest in (paper.kept.document, paper.kept.template, paper.kept.data):
@@ -78,7 +80,7 @@ def freeze(session: Session, files: ObjectStore, paper: Leaving, who: str, numbe
     made = IssuedPaper(
         item=paper.item,
         kind=paper.kind,
-        number_id=number.id if number else None,
+        number=number,
         file_name=paper.file_name[-255:],
         document=paper.kept.document,
         data=paper.kept.data,

@@ -76,18 +76,18 @@ def _alone(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 
-def _refuse_newer(current: str, address: URL) -> None:
+def knows(version: str) -> bool:
+    """Whether a version of the tables is one of this program's."""
     from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
-    from alembic.util import CommandError  # noqa: PLC0415
 
-    if not current:
-        return
-    try:
-        ScriptDirectory(str(_FOLDER)).get_revision(current)
-    except CommandError as error:
+    return any(each.revision == version for each in ScriptDirectory(str(_FOLDER)).walk_revisions())
+
+
+def _refuse_newer(current: str, address: URL) -> None:
+    if current and not knows(current):
         raise StoreError(
             f"{shown(address)}是更新版本的程序建立的（{current}），本程序只认到 {HEAD}；请升级程序后再打开"
-        ) from error
+        )
 
 
 def _config(connection: Connection) -> Config:

@@ -91,12 +91,14 @@ def issue(session: Session, wanted: Sequence[Wanted], who: str, at: datetime | N
 
 def _locked(session: Session, series: Series) -> NumberSeries:
     """The counter's row, made where there is none, and ours alone until the transaction ends."""
-    values = {"organ": series.organ, "kind": series.kind, "year": series.year, "sign": series.sign, "last": 0}
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    session.execute(dialect.insert(NumberSeries).values(values).on_conflict_do_nothing())
     key = {"organ": series.organ, "kind": series.kind, "year": series.year}
     query = select(NumberSeries).filter_by(**key).with_for_update().execution_options(populate_existing=True)
     counter = session.scalars(query).one_or_none()
+    if counter is None:
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        new = dialect.insert(NumberSeries).values(**key, sign=series.sign, last=0)
+        session.execute(new.on_conflict_do_nothing())  # another may have made it since we looked
+        counter = session.scalars(query).one_or_none()
     if counter is None:
         raise StoreError(
             f"“{series.sign}”在 {series.year} 年已由别的机关代字和文种字使用，印出来的编号会重复，请换一个代字"

@@ -58,7 +58,7 @@ def sweep(store: Store, *, grace: timedelta = GRACE, today: datetime | None = No
     before = (today or now()) - grace
     removed: list[str] = []
     young = 0
-    needed = _needed(store)
+    needed = needed_files(store)
     candidates = sorted(digest for digest in store.files.list() if digest not in needed)
     for start in range(0, len(candidates), _AT_ONCE):
         some = candidates[start : start + _AT_ONCE]
@@ -71,7 +71,8 @@ def sweep(store: Store, *, grace: timedelta = GRACE, today: datetime | None = No
     return Swept(tuple(removed), len(left), young)
 
 
-def _needed(store: Store) -> set[str]:
+def needed_files(store: Store) -> set[str]:
+    """The sha256 of every file something needs."""
     with store.read() as session:
         return set(session.scalars(select(FileRef.sha256).distinct()))
 
@@ -99,6 +100,6 @@ def _lock(session: Session, *, shared: bool) -> None:
         session.execute(text(f"SELECT pg_advisory_xact_lock{kind}(:key)"), {"key": _LOCK})
 
 
-def faults(store: Store, digests: Iterable[str] | None = None) -> list[str]:
-    """One sentence for every file needed (or named) that is missing or damaged; each is read whole."""
-    return [said for digest in sorted(digests or _needed(store)) if (said := store.files.fault(digest))]
+def faults(store: Store, digests: Iterable[str]) -> list[str]:
+    """One sentence for every file of these that is missing or damaged; each is read whole."""
+    return [said for digest in sorted(digests) if (said := store.files.fault(digest))]

@@ -35,6 +35,7 @@ class Store:
         self._writing = engine.writing(self.address)
         self._reading = engine.reading(self.address)
         self._writers = sessionmaker(self._writing, expire_on_commit=False)
+        audit.forget_rolled_back(self._writers)
         self._readers = sessionmaker(self._reading, expire_on_commit=False)
 
     @contextmanager
@@ -50,7 +51,6 @@ class Store:
         self._busy.writing = True
         try:
             with saying(self.address), self._writers() as session, session.begin():
-                audit.forget_rolled_back(session)
                 yield session
                 link = audit.append(session, self.key)
         finally:

@@ -17,7 +17,7 @@ from service.errors import StoreError
 from service.store import Store
 from service.store.clock import now
 from service.store.objects import ObjectStore
-from service.store.references import faults, refer, release, sweep
+from service.store.references import faults, needed_files, refer, release, sweep
 
 DATA = "会议通知".encode() * 1000
 NAME = sha256(DATA).hexdigest()
@@ -141,7 +141,7 @@ def test_putting_again_makes_young_again(store: Store) -> None:
 
 def test_a_reference_that_comes_during_a_sweep_counts(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     digest = store.files.put(DATA)
-    monkeypatch.setattr("service.store.references._needed", lambda _: set[str]())  # the sweep looked before
+    monkeypatch.setattr("service.store.references.needed_files", lambda _: set[str]())  # the sweep looked before
     with store.write() as session:
         refer(session, store.files, digest, "甲", "台账.xlsx")
     assert sweep(store, today=now() + LATER).removed == ()
@@ -159,7 +159,7 @@ def test_missing_and_damaged_files_are_named(store: Store) -> None:
     sound, missing, damaged = (keep(store, data, "甲") for data in (b"1", b"2", b"3"))
     Path(store.files._root, missing[:2], missing[2:]).unlink()
     Path(store.files._root, damaged[:2], damaged[2:]).write_bytes(b"4")
-    told = faults(store)
+    told = faults(store, needed_files(store))
     assert len(told) == 2
     assert [digest in "".join(told) for digest in (sound, missing, damaged)] == [False, True, True]
 
