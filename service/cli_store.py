@@ -15,7 +15,7 @@ import click
 
 from service import config
 from service.assembly.layout import formats
-from service.store import backup, doctor, numbers, open_store, restore
+from service.store import backup, doctor, numbers, open_store, references, restore
 from service.store.audit_check import Verdict, verify
 from service.store.clock import now
 from service.store.number_report import SeriesReport, report
@@ -116,6 +116,34 @@ def _verdict_lines(found: Verdict) -> Iterator[str]:
     yield f"✓ 操作记录 {found.count} 条，逐条核对无误，链头 {found.head.hash}"
     if found.unanchored:
         yield f"  外部锚点落后 {found.unanchored} 条，已补记"
+
+
+@click.group()
+def files() -> None:
+    """文件库：上传的文件和签发的文书，按内容存放。"""
+
+
+@files.command(name="verify")
+def verify_files() -> int:
+    """逐个重算校验值，列出缺少和损坏的文件。"""
+    with open_store(config.load()) as store:
+        needed = references.needed_files(store)
+        faults = references.faults(store, needed)
+    if faults:
+        say([f"文件 {len(needed)} 个，缺少或损坏 {len(faults)} 个：", *(f"  ✗ {fault}" for fault in faults)])
+        return WITH_PROBLEMS
+    say([f"✓ 文件 {len(needed)} 个，逐个核对无误"])
+    return DONE
+
+
+@files.command(name="sweep")
+def sweep_files() -> int:
+    """清理没有任何记录用到、存入超过一天的文件，和没有写完的残余。"""
+    with open_store(config.load()) as store:
+        swept = references.sweep(store)
+    young = f"；还有 {swept.young} 个不满一天，先不动" if swept.young else ""
+    say([f"清理了 {len(swept.removed)} 个没有用到的文件、{swept.unfinished} 个残余{young}"])
+    return DONE
 
 
 @click.command(name="backup")

@@ -18,6 +18,7 @@ _COMMANDS = {
     "demo": "cli_papers:demo",
     "doctor": "cli_store:doctor_command",
     "figures": "cli_figures:figures",
+    "files": "cli_store:files",
     "gather": "cli_returns:gather_command",
     "lint": "cli_lint:lint",
     "make": "cli_papers:make_papers",

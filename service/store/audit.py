@@ -27,6 +27,7 @@ from service.store.models import AuditEntry, AuditHead
 GENESIS: Final = "0" * 64
 _HASHED: Final = ("seq", "at", "who", "action", "subject", "detail")
 _DEEDS: Final = "huicai deeds"
+_OPEN: Final = "huicai writing"
 _SAVEPOINTS: Final = "huicai savepoints"
 # What PostgreSQL cannot store, or UTF-8 not write; the rest of the controls would disturb a listing.
 _UNWRITABLE: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -56,6 +57,8 @@ def record(session: Session, who: str, action: str, subject: str, **detail: Any)
     """
     if not who.strip():
         raise StoreError(f"“{action}”没有写明是谁做的，不能登记，请先登录或写明姓名")
+    if _OPEN not in session.info:
+        raise RuntimeError("a deed can be noted only in a write of the store: elsewhere nobody would chain it")
     written = canonical(detail)
     deed = _Deed(stamp(now()), _text(who, 100), _text(action, 100), _text(subject, 200), written)
     session.info.setdefault(_DEEDS, []).append(deed)
@@ -93,6 +96,11 @@ def entry_hash(key: bytes, previous: str, entry: Any) -> str:
     """The hash of an entry after the one with hash ``previous``: HMAC-SHA256 over that hash and the entry's JSON."""
     body = canonical({name: getattr(entry, name) for name in _HASHED})
     return hmac.new(key, previous.encode() + body.encode(), hashlib.sha256).hexdigest()
+
+
+def begin(session: Session) -> None:
+    """Let deeds be noted in a session that :func:`append` will end."""
+    session.info[_OPEN] = True
 
 
 def append(session: Session, key: AuditKey) -> Link | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -66,9 +67,10 @@ def _walk(session: Session, secret: bytes) -> tuple[dict[int, str], list[str]]:
     return hashes, faults
 
 
-def _entries(session: Session) -> Iterator[AuditEntry]:
-    query = select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=1000)
-    yield from session.scalars(query)
+def _entries(session: Session) -> Iterator[Any]:
+    """The log's rows, some at a time: it may be long."""
+    columns = AuditEntry.__table__.columns
+    yield from session.execute(select(*columns).order_by(columns.seq).execution_options(yield_per=1000))
 
 
 def _against(anchored: Iterable[Link], hashes: dict[int, str], last: int) -> Iterator[str]:

@@ -74,6 +74,7 @@ def _moment(session: Session) -> Moment:
 def _dump(store: Store, target: Path) -> Moment:
     """pg_dump of the very state that is looked at here."""
     with store.read() as session:
+        session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))  # we wait for the dump to end
         snapshot = session.execute(text("SELECT pg_export_snapshot()")).scalar_one()
         moment = _moment(session)
         options = ("--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={target}")

@@ -51,6 +51,7 @@ class Store:
         self._busy.writing = True
         try:
             with saying(self.address), self._writers() as session, session.begin():
+                audit.begin(session)
                 yield session
                 link = audit.append(session, self.key)
         finally:

@@ -111,6 +111,11 @@ def test_texts_no_database_could_keep_are_written_readably(store: Store) -> None
     assert verify(store).faults == ()
 
 
+def test_a_deed_nobody_would_chain_is_a_fault_of_the_program(store: Store) -> None:
+    with store.read() as session, pytest.raises(RuntimeError, match="only in a write"):
+        record(session, "张三", "登记", "甲")
+
+
 def test_a_deed_of_nobody_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="没有写明是谁做的"), store.write() as session:
         record(session, " ", "登记", "甲")

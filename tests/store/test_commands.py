@@ -92,6 +92,18 @@ def test_the_log_is_verified(console: Console, filled: Store) -> None:
     assert "✗ 第 2 条操作记录与链不符" in ran.out
 
 
+def test_stored_files_are_verified_and_swept(console: Console, filled: Store) -> None:
+    loose = filled.files.put(b"loose")
+    (digest,) = set(filled.files.list()) - {loose}
+    assert console.run("files", "verify").out == "✓ 文件 1 个，逐个核对无误\n"
+    said = "清理了 0 个没有用到的文件、0 个残余；还有 1 个不满一天，先不动\n"
+    assert console.run("files", "sweep").out == said
+    filled.files.remove(digest)
+    ran = console.run("files", "verify")
+    assert (ran.code, ran.out.splitlines()[0]) == (1, "文件 1 个，缺少或损坏 1 个：")
+    assert digest in ran.out
+
+
 def test_backed_up_and_restored(
     console: Console, filled: Store, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
