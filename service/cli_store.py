@@ -173,11 +173,17 @@ def restore_command(folder: Path, checked: bool, rehearse: bool) -> int:
     settings = config.load()
     found = restore.restore(folder, settings)
     say([f"已恢复到 {settings.home}：备份于 {found.made_at}，链头 {found.head.hash}"])
-    say(f"  ✗ 备份时就缺：{sentence}" for sentence in found.missing)
+    problems = [f"备份时就缺：{sentence}" for sentence in found.missing]
+    now_set = config.load()  # the backup may have brought settings along
+    for name in ("database_url", "files_url", "audit_anchor"):
+        if getattr(now_set, name) != getattr(settings, name):
+            problems.append(f"恢复来的 huicai.toml 里 {name} 指向别处，不是刚恢复的这一份，请改正或删去这一行")
+    say(f"  ✗ {problem}" for problem in problems)
+    code = WITH_PROBLEMS if problems else DONE
     if checked:
-        with open_store(config.load()) as store:
-            return _examined(restore.examine(store)) or int(bool(found.missing))
-    return WITH_PROBLEMS if found.missing else DONE
+        with open_store(settings) as store:
+            code = max(code, _examined(restore.examine(store)))
+    return code
 
 
 def _examined(looked: restore.Examined) -> int:

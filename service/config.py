@@ -28,7 +28,7 @@ class Settings:
 
     ``database_url`` is SQLAlchemy's, "" for the file ``huicai.db`` in the home; ``files_url`` is fsspec's, "" for the
     folder ``files`` there; ``audit_anchor`` is the file the audit chain's head is told to, which should lie on another
-    disk or host, "" for ``audit.anchor`` in the home.
+    disk or host, "" for ``audit.anchor`` in the home. Paths among them are counted from the home.
     """
 
     home: Path = ROOT / "outputs"

@@ -27,7 +27,7 @@ _DRIVE_REMOTE = 4  # GetDriveTypeW's answer for a network drive
 def address(settings: Settings) -> URL:
     """The database's address. Raises :class:`StoreError` for one that is no address of SQLite or PostgreSQL."""
     if not settings.database_url.strip():
-        return URL.create("sqlite", database=str(settings.home / DATABASE_NAME))
+        return URL.create("sqlite", database=str(settings.home.absolute() / DATABASE_NAME))
     try:
         # "postgres://" is what hosting services write; SQLAlchemy knows only the long name.
         found = make_url(re.sub(r"^postgres://", "postgresql://", settings.database_url.strip()))
@@ -42,7 +42,8 @@ def address(settings: Settings) -> URL:
     name = found.database or ""
     if not name or name == ":memory:" or name.startswith("file:"):
         raise StoreError(f"设置项 database_url 没有写数据库文件的路径，应如 {_FORM}，请改正后重试")
-    return found.set(database=str(Path(name).expanduser().absolute()))
+    # Counted from the home: from wherever the program is started, it is the same file.
+    return found.set(database=str(settings.home.absolute() / Path(name).expanduser()))
 
 
 def database_file(found: URL) -> Path | None:

@@ -31,7 +31,7 @@ class Anchor:
     def of(cls, settings: Settings) -> Anchor:
         """Where the settings put it."""
         chosen = settings.audit_anchor.strip()
-        return cls(Path(chosen).expanduser() if chosen else settings.home / ANCHOR_NAME)
+        return cls(settings.home / (Path(chosen).expanduser() if chosen else ANCHOR_NAME))
 
     def tell(self, link: Link) -> bool:
         """Add the head. False where that cannot be: the deed is done and stays done, and the next one tells again."""

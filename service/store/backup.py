@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,15 +19,14 @@ from service.files import cause_of, ensure_folder
 from service.store import manifest, snapshot
 from service.store.anchor import ANCHOR_NAME
 from service.store.audit_key import KEY_NAME
+from service.store.belongings import belongings
 from service.store.clock import SHANGHAI, now, stamp
 from service.store.frozen import program
 from service.store.manifest import Manifest
 from service.store.store import Store
 
-# Of the home besides the store itself: settings, what an office made for itself, and what it uploaded. Made papers
-# are not among it: what was issued is in the store, and drafts can be made again.
-BELONGING: Final = ("huicai.toml", "mappings.toml", "units.txt", "templates", "readings")
 OBJECTS: Final = "objects"
+HOME: Final = "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ def back_up(store: Store, into: Path) -> Backup:
     A needed file that is missing or damaged does not stop it: the manifest's ``missing`` names it. Raises
     :class:`StoreError` or :class:`OutputError` where the backup itself cannot be made.
     """
+    if into.resolve().is_relative_to(store.settings.home.resolve()):
+        raise OutputError(f"备份不能放在数据目录“{store.settings.home}”里面，请换到另一块磁盘或另一个文件夹")
     ensure_folder(into)
     moment = now()
     name = f"huicai-{moment.astimezone(SHANGHAI):%Y%m%d-%H%M%S}"
@@ -73,8 +75,8 @@ def _filled(store: Store, folder: Path, made_at: str) -> Manifest:
     if store.key.path.exists():
         shutil.copyfile(store.key.path, folder / KEY_NAME)
         (folder / KEY_NAME).chmod(0o600)
-    for name in BELONGING:
-        _copy_belonging(store.settings.home / name, folder / "home" / name)
+    for name in belongings(store.settings):
+        _copy(store.settings.home / name, folder / HOME / name)
     files = {path.relative_to(folder).as_posix(): manifest.digest_of(path) for path in _files(folder)}
     made = Manifest(made_at, program(), engine, moment.tables, moment.head, files, tuple(missing))
     made.write(folder)
@@ -96,11 +98,9 @@ def _copy_objects(store: Store, folder: Path, needed: frozenset[str]) -> list[st
     return missing
 
 
-def _copy_belonging(source: Path, target: Path) -> None:
-    if source.is_dir():
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns(".*"))  # hidden ones are being written
-    elif source.is_file():
-        target.parent.mkdir(parents=True, exist_ok=True)
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileNotFoundError):  # somebody took it away just now
         shutil.copyfile(source, target)
 
 

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from pathlib import Path
 from typing import BinaryIO, Final
 
 import fsspec
@@ -50,7 +51,8 @@ class ObjectStore:
     @classmethod
     def of(cls, settings: Settings) -> ObjectStore:
         """Where the settings put it: the folder ``files`` in the data home unless they say otherwise."""
-        return cls(settings.files_url.strip() or str(settings.home / FOLDER))
+        chosen = settings.files_url.strip() or FOLDER
+        return cls(chosen if "://" in chosen else str(settings.home.absolute() / Path(chosen).expanduser()))
 
     def put(self, data: bytes) -> str:
         """Keep the bytes; gives their sha256. Doing it again changes nothing, but mends a damaged copy and makes the

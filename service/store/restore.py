@@ -15,7 +15,8 @@ from service.store.addresses import address, shown
 from service.store.anchor import ANCHOR_NAME, Anchor
 from service.store.audit_check import verify
 from service.store.audit_key import KEY_NAME
-from service.store.backup import BELONGING, OBJECTS
+from service.store.backup import HOME, OBJECTS
+from service.store.belongings import belongings
 from service.store.manifest import Manifest
 from service.store.migrating import ensure_current, knows
 from service.store.number_report import SeriesReport, report
@@ -71,44 +72,42 @@ def _refuse(folder: Path, found: Manifest, settings: Settings) -> None:
     with saying(target):
         if snapshot.is_filled(target):
             raise StoreError(f"{shown(target)}里已有数据，不能覆盖；请换一个空的数据目录（HUICAI_HOME）或空的数据库")
-    for name in (KEY_NAME, *BELONGING):
-        _refuse_other(found, settings.home, name)
+    _refuse_other(found, settings)
     broken = list(manifest.faults(folder, found))
     if broken:
         more = f"等 {len(broken)} 处" if len(broken) > 1 else ""
         raise StoreError(f"{broken[0]}{more}，没有恢复任何内容，请换一份备份")
 
 
-def _refuse_other(found: Manifest, home: Path, name: str) -> None:
+def _refuse_other(found: Manifest, settings: Settings) -> None:
     """What lies in the home and is not what the backup would put there must not be lost."""
-    for path in [home / name] if not (home / name).is_dir() else sorted((home / name).rglob("*")):
-        if not path.is_file():
-            continue
-        place = path.relative_to(home).as_posix()
-        kept = found.files.get(place if name == KEY_NAME else f"home/{place}")
-        if kept != manifest.digest_of(path):
+    there = {settings.home / name: f"{HOME}/{name.as_posix()}" for name in belongings(settings)}
+    there[settings.home / KEY_NAME] = KEY_NAME
+    for path, name in there.items():
+        if path.is_file() and manifest.digest_of(path) != found.files.get(name):
             raise StoreError(f"数据目录里已有“{path}”，与备份里的不同，不能覆盖；请换一个空的数据目录（HUICAI_HOME）")
 
 
 def _put_belonging(folder: Path, found: Manifest, settings: Settings) -> None:
     settings.home.mkdir(parents=True, exist_ok=True)
     for name in found.files:
-        if name.startswith("home/"):
-            _put(folder / name, settings.home / name.removeprefix("home/"), 0o644)
+        if name.startswith(f"{HOME}/"):
+            _put(folder / name, settings.home / name.removeprefix(f"{HOME}/"))
     if KEY_NAME in found.files:
-        _put(folder / KEY_NAME, settings.home / KEY_NAME, 0o600)
+        _put(folder / KEY_NAME, settings.home / KEY_NAME)
     anchor = Anchor.of(settings).path
     if ANCHOR_NAME in found.files and not anchor.exists():  # one elsewhere knows more than the backup
-        _put(folder / ANCHOR_NAME, anchor, 0o600)
+        _put(folder / ANCHOR_NAME, anchor)
 
 
-def _put(source: Path, target: Path, mode: int) -> None:
+def _put(source: Path, target: Path) -> None:
+    """Put a file in its place, for its owner's eyes only: settings may hold a password."""
     if target.exists():
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.restoring")
     temporary.unlink(missing_ok=True)
-    with source.open("rb") as stream, os.fdopen(os.open(temporary, snapshot.NEW_FILE, mode), "wb") as made:
+    with source.open("rb") as stream, os.fdopen(os.open(temporary, snapshot.NEW_FILE, 0o600), "wb") as made:
         shutil.copyfileobj(stream, made)
         made.flush()
         os.fsync(made.fileno())

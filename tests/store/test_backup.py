@@ -44,6 +44,7 @@ def made(store: Store, tmp_path: Path) -> Backup:
     own.parent.mkdir(parents=True)
     own.write_bytes(b"own")
     (store.settings.home / "huicai.toml").write_text("port = 9000\n")
+    (store.settings.home / ".half").write_bytes(b"half")
     (store.settings.home / "packs").mkdir()
     (store.settings.home / "packs" / "draft.docx").write_bytes(b"draft")
     return back_up(store, tmp_path / "backups")
@@ -63,7 +64,26 @@ def test_what_was_backed_up_comes_back(made: Backup, store: Store, elsewhere: Se
         assert proof(found, paper, render, TEXTS) == ""
         assert verify(found).faults == ()  # the chain goes on with the same key
     assert (elsewhere.home / "templates" / "进展通报" / "template.docx").read_bytes() == b"own"
-    assert not (elsewhere.home / "packs").exists()
+    assert (elsewhere.home / "huicai.toml").read_text() == "port = 9000\n"
+    for name in ("packs", ".half"):
+        assert not (elsewhere.home / name).exists()
+
+
+def test_a_backup_does_not_lie_in_what_it_saves(store: Store) -> None:
+    with pytest.raises(OutputError, match=r"备份不能放在数据目录.*里面"):
+        back_up(store, store.settings.home / "backups")
+
+
+def test_a_store_put_elsewhere_in_the_home_is_not_saved_twice(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    own = Settings(
+        home, database_url=f"sqlite:///{home}/own.db", files_url=str(home / "own"), audit_anchor=str(home / "a")
+    )
+    with open_store(own) as store:
+        fill(store)
+        (home / "放假安排.toml").write_text("x = 1\n")
+        made = back_up(store, tmp_path / "backups")
+    assert [name for name in made.manifest.files if name.startswith("home/")] == ["home/放假安排.toml"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights of files are others there")

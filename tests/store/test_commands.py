@@ -124,6 +124,20 @@ def test_backed_up_and_restored(
     assert (ran.code, ran.out.splitlines()[-1]) == (0, "✓ 核对无误：操作记录 3 条，编号 3 个，文件 1 个")
 
 
+def test_settings_that_came_along_and_lead_elsewhere_are_told(
+    console: Console, filled: Store, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (filled.settings.home / "huicai.toml").write_text(f"files_url = '{filled.settings.home / 'files'}'\n")
+    assert console.run("backup", tmp_path / "备份").code == 0
+    (folder,) = (tmp_path / "备份").iterdir()
+    monkeypatch.setenv("HUICAI_HOME", str(tmp_path / "另一处"))
+    if url := databases():
+        monkeypatch.setenv("HUICAI_DATABASE_URL", url)
+    ran = console.run("restore", folder, "--verify")
+    assert (ran.code, "huicai.toml 里 files_url 指向别处" in ran.out) == (1, True)
+    assert "✓ 核对无误：操作记录 3 条，编号 3 个，文件 " in ran.out
+
+
 def test_a_backup_with_a_file_missing_is_a_problem(console: Console, filled: Store, tmp_path: Path) -> None:
     (digest,) = filled.files.list()
     filled.files.remove(digest)

@@ -166,4 +166,5 @@ def test_missing_and_damaged_files_are_named(store: Store) -> None:
 
 def test_the_files_may_lie_elsewhere(tmp_path: Path) -> None:
     assert ObjectStore.of(Settings(home=tmp_path)).url == str(tmp_path / "files")
+    assert ObjectStore.of(Settings(home=tmp_path, files_url="别处")).url == str(tmp_path / "别处")
     assert ObjectStore.of(Settings(home=tmp_path, files_url=" memory://x ")).url == "memory://x"

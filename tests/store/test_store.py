@@ -148,6 +148,15 @@ def test_an_address_that_will_not_do(tmp_path: Path, url: str, said: str) -> Non
     assert "secret" not in str(caught.value)
 
 
+def test_paths_are_counted_from_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "home"
+    with open_store(Settings(home=home, database_url="sqlite:///own.db", audit_anchor="锚点")) as store:
+        assert (store.address.database, store.anchor.path) == (str(home / "own.db"), home / "锚点")
+    assert (home / "own.db").exists()
+    monkeypatch.chdir(tmp_path)
+    assert address(Settings(home=Path("home"))).database == str(home / "huicai.db")
+
+
 def test_a_database_that_is_not_there(server: str, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"不存在，请先建立这个库|连不上"):
         open_store(Settings(home=tmp_path, database_url=f"{server}/huicai_test_none"))
