@@ -5,8 +5,9 @@ Only parts for which the proof could not rule it out come here, since each has t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from lxml import etree
 
@@ -16,6 +17,13 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 
 HOLDERS = tuple(W + name for name in ("tc", "hdr", "ftr", "footnote", "endnote", "comment", "txbxContent"))
 _MOST_DIGITS = 10
+#: As far from its end as the last two sections of a part may begin, in characters.
+_TAIL = 8000
+_EMPTY_LAST = re.compile(
+    r"</w:sectPr>\s*</w:pPr>\s*</w:p>\s*"
+    r"(?:<w:p\b[^>]*(?:/>|>(?:<w:pPr>(?:(?!</w:pPr>|<w:sectPr\b).)*</w:pPr>)?</w:p>)\s*)*<w:sectPr\b",
+    re.DOTALL,
+)
 _BLOCKS = frozenset(W + name for name in ("p", "tbl", "sdt", "customXml"))
 
 
@@ -46,8 +54,8 @@ def empty_tables(root: etree._Element) -> list[etree._Element]:
 
 
 def mend(root: etree._Element) -> None:
-    """Remove rows without cells and tables without rows, end cells with a paragraph, make drawing and bookmark ids
-    unique; in place."""
+    """Remove rows without cells, tables without rows and a last section without anything in it, end cells with a
+    paragraph, make drawing and bookmark ids unique; in place."""
     for empty in (*empty_rows(root), *empty_tables(root)):
         _remove(empty)
     for table in empty_tables(root):  # those whose only rows were empty
@@ -55,6 +63,7 @@ def mend(root: etree._Element) -> None:
     for holder in root.iter(*HOLDERS):
         if lacks_paragraph(holder):
             _append_paragraph(holder)
+    _drop_empty_last_section(root)
     _renumber_drawings(root)
     _drop_doubled_bookmarks(root)
 
@@ -71,6 +80,36 @@ def _append_paragraph(holder: etree._Element) -> None:
         holder.append(etree.Element(W + "p"))
     else:
         last.addnext(etree.Element(W + "p"))
+
+
+def ends_in_empty_section(text: str) -> bool:
+    """Whether the body of a filled part ends with a section of nothing or of empty paragraphs: an empty page."""
+    return _EMPTY_LAST.search(text, max(0, len(text) - _TAIL)) is not None
+
+
+def _drop_empty_last_section(root: etree._Element) -> None:
+    """Where the condition around a last section did not hold, the section before it ends the body.
+
+    So it does where Word kept the empty paragraph it wants at the end of a body whose last section was deleted.
+    """
+    body = root.find(W + "body")
+    own = body.find(W + "sectPr") if body is not None else None
+    if body is None or own is None:
+        return
+    empty = list(takewhile(_says_nothing, (block for block in body.iterchildren(reversed=True) if block is not own)))
+    before = empty[-1].getprevious() if empty else own.getprevious()
+    ended = before.find(f"{W}pPr/{W}sectPr") if before is not None else None
+    if ended is not None:
+        for paragraph in empty:
+            body.remove(paragraph)
+        body.replace(own, ended)
+
+
+def _says_nothing(block: etree._Element) -> bool:
+    """Whether a block is a paragraph with nothing in it, that ends no section."""
+    return block.tag == W + "p" and all(
+        part.tag == W + "pPr" and part.find(W + "sectPr") is None for part in block.iterchildren()
+    )
 
 
 def _renumber_drawings(root: etree._Element) -> None:

@@ -19,7 +19,7 @@ from service.assembly.environment import PressEnvironment
 from service.assembly.faults import FILLING, FOREIGN, Origin, fill_fault, template_fault, unsupported
 from service.assembly.filter_blocks import filters_named
 from service.assembly.marks import MERGE, break_paragraphs, has_marks, with_marks
-from service.assembly.mend import mend
+from service.assembly.mend import ends_in_empty_section, mend
 from service.assembly.objects.marking import mark_tree
 from service.assembly.proof import Findings, examine
 from service.assembly.scan import Scanner
@@ -87,7 +87,7 @@ class Part:
         findings = self.findings
         if not findings.proved or findings.doubled or (findings.wanting and findings.lacking(text)):
             return None
-        if self.grid and not _fits(text):
+        if (self.grid and not _fits(text)) or ends_in_empty_section(text):
             return None
         return (_quick_merged(text) if self.fenced else None) if self.marks else text
 

@@ -66,6 +66,7 @@ def _context(inputs: Inputs, topic: Topic, measures: Measures) -> dict[str, Any]
     unit = lead_of(topic)
     return {
         "发文机关": {"全称": issuer.name},
+        "版头": inputs.grades.context(),
         "文号": f"{given(issuer.short)}责〔{day.year}〕　　号",
         "标题": title("关于", topic.project_name, "交办事项", "逾期未办结的", "问责通知书"),
         "主送": unit,

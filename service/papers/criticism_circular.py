@@ -64,6 +64,7 @@ def _context(inputs: Inputs, units: Sequence[str], topics: Sequence[Topic]) -> d
     return {
         "行文格式": form,
         "发文机关": {"全称": issuer.name, "标志": f"{issuer.name}文件" if is_document else issuer.name},
+        "版头": inputs.grades.context(),
         "文号": f"{given(issuer.short)}通{'' if is_document else '函'}〔{day.year}〕　　号",
         "标题": title("关于对", named, "给予", "通报批评的", "通报"),
         "主送": addressed,

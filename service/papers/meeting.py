@@ -17,7 +17,7 @@ from service.papers.authority_rules import OTHERS
 from service.papers.bodies import LEVELS
 from service.papers.given_items import given_items
 from service.papers.grades import GRADE_KEYS, NO_GRADES, Grades, grades_given
-from service.papers.meeting_items import AgendaItem, agenda_item
+from service.papers.meeting_items import AgendaItem, agenda_items
 from service.wording import parse_meeting_time, weekday_name
 
 
@@ -241,7 +241,7 @@ class _Section:
 
     def items(self, key: str) -> tuple[AgendaItem, ...]:
         try:
-            return tuple(map(agenda_item, self.texts(key)))
+            return agenda_items(self.texts(key))
         except ValueError as error:
             raise self._fail(key, str(error)) from error
 

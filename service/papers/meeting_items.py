@@ -39,6 +39,11 @@ def agenda_item(text: str) -> AgendaItem:
     return AgendaItem(what, speaker, _minutes(minutes, text))
 
 
+def agenda_items(lines: Iterable[str]) -> tuple[AgendaItem, ...]:
+    """The items of the lines in which anything is written. Raises ValueError as agenda_item."""
+    return tuple(agenda_item(line) for line in lines if _BAR.sub("", line).strip())
+
+
 def _minutes(words: str, text: str) -> int:
     if not words:
         return 0

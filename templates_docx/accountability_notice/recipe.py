@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.assembly.layout import Paper
 from service.assembly.layout import build as build_paper
 from service.assembly.layout.elements import TO_SIGNATURE, addressees, signature, title
+from service.assembly.layout.head import plain_grades
 from service.assembly.layout.imprint import imprint
 from service.assembly.layout.markup import each, text
 from templates_docx.accountability_notice import sentences
@@ -14,6 +15,7 @@ def build() -> bytes:
     """The template as a Word file."""
     body = "".join(
         (
+            plain_grades("版头"),
             title("{{ 标题 }}", before=0),
             text("表单编号", "{{ 文号 }}"),
             addressees("{{ 主送 }}"),

@@ -6,6 +6,7 @@ from service.assembly.layout import Paper
 from service.assembly.layout import build as build_paper
 from service.assembly.layout.elements import TO_SIGNATURE, addressees, document_mark, signature, title
 from service.assembly.layout.footers import first_page_numbered_when, page_numbers
+from service.assembly.layout.head import grades, letter_grades
 from service.assembly.layout.imprint import imprint, letter_copies
 from service.assembly.layout.mark import letter_head
 from service.assembly.layout.markup import each, text, when
@@ -20,9 +21,10 @@ def build() -> bytes:
         (
             when(
                 _DOCUMENT,
+                grades("版头"),
                 document_mark("发文机关.标志"),
                 text("发文字号", "{{ 文号 }}"),
-                otherwise=(letter_head("发文机关.标志", "{{ 文号 }}"),),
+                otherwise=(letter_head("发文机关.标志", "{{ 文号 }}"), letter_grades("版头")),
             ),
             title("{{ 标题 }}"),
             addressees("{{ 主送 }}"),

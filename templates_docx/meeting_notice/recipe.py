@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.assembly.layout import Paper
 from service.assembly.layout import build as build_paper
-from service.assembly.layout.elements import TO_SIGNATURE, addressees, annex_note, annex_start, signature, title
+from service.assembly.layout.elements import TO_SIGNATURE, addressees, annex_note, annex_start, remark, signature, title
 from service.assembly.layout.footers import page_numbers, unnumbered_first_page
 from service.assembly.layout.head import letter_grades
 from service.assembly.layout.mark import letter_head
@@ -16,7 +16,7 @@ from templates_docx.reply import NAME, reply_form
 
 def build() -> bytes:
     """The template as a Word file."""
-    end = _notes() + signature("发文机关.全称", "{{ 成文日期|年月日 }}")
+    end = _notes() + signature("发文机关.全称", "{{ 成文日期|年月日 }}") + remark(_CONTACT)
     body = _head() + _meeting() + _topics() + _requirements() + end + _annexes()
     margins = (*page_numbers(), unnumbered_first_page())
     return build_paper(Paper("会议通知", body, margins=margins))
@@ -100,8 +100,8 @@ _ASKED = (
 _REPLY = (
     "请于{{ 会议.报名截止|时间 }}前，将参会回执（见附件{% if 议程表 or 座次 %}1{% endif %}）"
     "{% if 会议.报名方式 %}报会议联系人（{{ 会议.报名方式 }}）{% else %}报会议联系人{% endif %}。"
-    "联系人：{{ 会议.联系人 }}；联系电话：{{ 会议.联系电话 }}。"
 )
+_CONTACT = "联系人：{{ 会议.联系人 }}；联系电话：{{ 会议.联系电话 }}"
 _AGENDA, _SEATS = "会议议程", "座次表"
 _SEAT_COLUMNS = (
     Column("排次", 1800, "{{ 行.排次 }}", "表单居中"),

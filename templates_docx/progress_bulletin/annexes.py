@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from service.assembly.layout.charts import chart, columns_and_line, pie
 from service.assembly.layout.elements import annex_start
+from service.assembly.layout.footers import Margin
 from service.assembly.layout.formats import ParagraphFormat
 from service.assembly.layout.markup import each, text, when
+from service.assembly.layout.page import ACROSS_WITHIN
+from service.assembly.layout.sections import across
 from service.assembly.layout.tables import Column, data_table
+from service.assembly.layout.units import TEXT_WIDTH
 from templates_docx.progress_bulletin import sentences
 
 _PROJECTS = "重点项目进展情况表"
@@ -27,7 +32,10 @@ CHARTS = {
 
 _RATE = Column("完成率\n(%)", 740, "{{ 行.完成率|百分比数 }}", "表格数字")
 _GAP = Column("进度差\n(百分点)", 940, "{{ 行.进度差|百分点数 }}", "表格数字")
-_UNIT = text("表格单位", "{{ 期间 }}\t单位：万元")
+_UNIT_WORDS = "{{ 期间 }}\t单位：万元"
+_UNIT = text("表格单位", _UNIT_WORDS)
+_TABS_ACROSS = ((TEXT_WIDTH, "clear"), (ACROSS_WITHIN.text_width, "right"))
+_UNIT_ACROSS = text("表格单位", _UNIT_WORDS, ParagraphFormat(tabs=_TABS_ACROSS))
 
 
 def note() -> str:
@@ -44,15 +52,19 @@ def _noted(key: str, name: str) -> str:
     return when(number, when(f"{number} == '1'", first, otherwise=(further,)))
 
 
-def annexes() -> str:
-    """All annexes in the order of their numbers."""
+def annexes(margins: Sequence[Margin]) -> str:
+    """All annexes in the order of their numbers, the last across the sheet; `margins` are the paper's own.
+
+    版记 stands upright and on the paper's last page (GB/T 9704-2012, 7.4), so it follows the sheets across on a page
+    of its own; a letter without 抄送 ends with them.
+    """
     return "".join(
         (
             _annex("排名", _ranking(), "{% if 有排名 %}按完成率由高到低排名，完成率相同的位次并列；{% endif %}"),
             _charts(),
             _annex("滞后", _UNIT + _late(), "按滞后多少排列，滞后最多的在前；"),
             _annex("变化", _UNIT + _changes(), "按台账顺序排列，没有变化的项目不列；"),
-            _start("项目", "按台账顺序排列；") + _UNIT + _all_projects(),
+            across(_start("项目", "按台账顺序排列；") + _UNIT_ACROSS + _all_projects(), margins=margins),
         )
     )
 
@@ -150,16 +162,21 @@ def _changes() -> str:
 
 
 def _all_projects() -> str:
-    # The figures are kept narrow: 形象进度 is a sentence, and a row of six lines is hard to read.
+    # Across the sheet, since fourteen columns and two of them sentences do not go upright.
     columns = (
         Column("序号", 440, "{{ 行.序号 }}", "表格居中"),
-        Column("项目名称", 1700, "{{ 行.项目名称 }}"),
-        Column("责任单位", 1040, "{{ 行.责任单位 }}"),
-        _amount("总投资", "总投资", 760),
-        _amount("年度计\n划投资", "年度计划", 740),
-        _amount("累计完\n成投资", "累计完成", 740),
-        _RATE,
+        Column("项目名称", 1400, "{{ 行.项目名称 }}"),
+        Column("建设内容\n及规模", 1400, "{{ 行.建设内容 }}"),
+        Column("建设\n年限", 820, "{{ 行.建设年限 }}", "表格居中"),
+        _amount("总投资", "总投资", 740),
+        _amount("年度计\n划投资", "年度计划", 720),
+        _amount("本月完\n成投资", "本月完成", 720),
+        _amount("累计完\n成投资", "累计完成", 720),
+        replace(_RATE, width=720),
         replace(_GAP, width=900),
-        Column("形象进度", 1784, "{{ 行.形象进度 }}"),
+        Column("形象进度", 1240, "{{ 行.形象进度 }}"),
+        Column("存在问题", 1136, "{{ 行.存在问题 }}"),
+        Column("责任单位", 1000, "{{ 行.责任单位 }}"),
+        Column("包联\n领导", 800, "{{ 行.包联领导 }}", "表格居中"),
     )
-    return data_table(columns, "行 in 项目表")
+    return data_table(columns, "行 in 项目表", width=ACROSS_WITHIN.text_width)

@@ -10,6 +10,7 @@ from service.assembly.layout.head import grades, letter_grades
 from service.assembly.layout.imprint import Names, imprint, letter_copies
 from service.assembly.layout.mark import letter_head
 from service.assembly.layout.markup import each, each_numbered, text, when
+from service.assembly.layout.sections import MARGINS_ACROSS
 from templates_docx.progress_bulletin import sentences
 from templates_docx.progress_bulletin.annexes import CHARTS, annexes, note
 
@@ -19,15 +20,15 @@ _IS_DOCUMENT = "行文格式 == '文件'"
 
 def build() -> bytes:
     """The template as a Word file."""
-    body = _head() + _overview() + _units() + _projects() + _problems() + _end() + annexes()
+    margins = (*page_numbers(), first_page_numbered_when(_IS_DOCUMENT))
+    body = _head() + _overview() + _units() + _projects() + _problems() + _end() + annexes(margins)
     moved = Names("主送", "主送", too_many("主送", "标题"))
     foot = when(
         _IS_DOCUMENT,
         imprint(900, "抄送", "{{ 印发机关 }}", "{{ 成文日期|年月日 }}", moved=moved),
         otherwise=(letter_copies(910, "抄送", moved=moved),),
     )
-    margins = (*page_numbers(), first_page_numbered_when(_IS_DOCUMENT))
-    return build_paper(Paper("进展通报", body + foot, margins=margins, charts=CHARTS))
+    return build_paper(Paper("进展通报", body + foot, margins=margins, across=MARGINS_ACROSS, charts=CHARTS))
 
 
 def _head() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.assembly.layout import Paper
 from service.assembly.layout import build as build_paper
-from service.assembly.layout.elements import TO_SIGNATURE, addressees, annex_note, annex_start, signature, title
+from service.assembly.layout.elements import TO_SIGNATURE, addressees, annex_note, annex_start, remark, signature, title
 from service.assembly.layout.footers import page_numbers, unnumbered_first_page
 from service.assembly.layout.forms import form, pair, wide
 from service.assembly.layout.head import letter_grades
@@ -28,7 +28,7 @@ _REQUESTS = (
     "2. 主要负责人确因公务不能参加的，请提前书面说明，并另行商定时间。",
     "3. 约谈后{{ 期限.整改方案 }}内，请将整改方案书面报{{ 自称 }}。",
 )
-_CONTACT = "联系人：{{ 联系人 }}；联系电话：{{ 联系电话 }}。"
+_CONTACT = "联系人：{{ 联系人 }}；联系电话：{{ 联系电话 }}"
 
 
 def build() -> bytes:
@@ -47,10 +47,11 @@ def build() -> bytes:
             text("一级标题", "三、约谈内容"),
             text("公文正文", "听取上述事项办理情况和逾期原因的说明，研究解决办法，明确办结时间。"),
             text("一级标题", "四、有关要求"),
-            *(text("公文正文", words) for words in _REQUESTS),
-            text("公文正文", _CONTACT, TO_SIGNATURE),
+            *(text("公文正文", words) for words in _REQUESTS[:-1]),
+            text("公文正文", _REQUESTS[-1], TO_SIGNATURE),
             annex_note([_RECORD]),
             signature("发文机关.全称", "{{ 成文日期|年月日 }}"),
+            remark(_CONTACT),
             annex_start("附件", _RECORD),
             _record(),
         )

@@ -13,7 +13,9 @@ from data_adapters import Project, Topic, UnitTarget
 from service.assembly.word_rules import check_document
 from service.batches import Summary, make
 from service.batches.listing import listing
+from service.errors import SettingsError
 from service.papers import papers
+from service.papers.meeting import Meeting
 from tests.figures.made import project, target
 from tests.papers.made import inputs, meeting, topic
 
@@ -47,6 +49,18 @@ def _units(draw: st.DrawFn) -> UnitTarget:
     return target(draw(_TEXTS), plan=draw(_AMOUNTS), done=draw(_AMOUNTS))
 
 
+def _called(words: list[str]) -> Meeting:
+    """A meeting with those words; without an agenda where they do not make one, which has to be said in a sentence."""
+    changed = {"meeting__addressees": [f"单位{words[0]}"], "meeting__approved_by": words[1]}
+    try:
+        return meeting(**changed, meeting__agenda=words)
+    except SettingsError as error:
+        refused = str(error)
+    assert refused.startswith("会议.toml [meeting] agenda")
+    assert refused.endswith("请写成“事项｜汇报人｜15分钟”，后两样可以不写")
+    return meeting(**changed)
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(_projects(), max_size=3),
@@ -55,7 +69,7 @@ def _units(draw: st.DrawFn) -> UnitTarget:
     st.lists(_TEXTS, min_size=3, max_size=3),
 )
 def test_any_ledger(ledger: list[Project], issues: list[Topic], units: list[UnitTarget], words: list[str]) -> None:
-    called = meeting(meeting__addressees=[f"单位{words[0]}"], meeting__agenda=words, meeting__approved_by=words[1])
+    called = _called(words)
     summary = Summary()
     made = list(make(list(papers().values()), inputs(projects=ledger, topics=issues, units=units, at=called), summary))
     faults = [fault for _, data in made for fault in check_document(data) if "模板标签" not in fault]

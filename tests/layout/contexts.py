@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -68,9 +69,7 @@ def _grow_notice(context: Context) -> None:
 def _grow_bulletin(context: Context) -> None:
     context["主送"] = "、".join((UNITS * 2)[:40])
     context["抄送"] = "、".join([context["抄送"]] * 3)
-    kinds = [row for group in context["排名"] for row in group["名次"]]
-    rows = [dict(kinds[number % 3], 位次=str(number + 1), 单位=unit) for number, unit in enumerate(UNITS)]
-    context |= {"排名": [{"类别": "", "名次": rows}], "单位类别": [], "任务单位数": 23, "滞后单位": UNITS}
+    context |= {"排名": [{"类别": "", "名次": _ranked(context)}], "单位类别": [], "任务单位数": 23, "滞后单位": UNITS}
     context["变化"] *= 20
     context["项目表"] = projects(60)
     late = context["滞后项目"][0]
@@ -79,6 +78,24 @@ def _grow_bulletin(context: Context) -> None:
     ]
     context["存在问题"] *= 8
     context["下步要求"] *= 5
+
+
+def _ranked(context: Context) -> list[Context]:
+    """One ranking of all units: 13 in order, then those at zero, who share a place, then those who did not report."""
+    zero, best, silent = (row for group in context["排名"] for row in group["名次"])
+    ahead, level = 13, 5
+    rows = []
+    for number, unit in enumerate(UNITS):
+        row = dict(best if number < ahead else zero if number < ahead + level else silent, 单位=unit)
+        if number < ahead:
+            done = Decimal(50100 - 1000 * number)
+            rate = done / Decimal(row["年度计划"])
+            gap = rate - Decimal(context["总体"]["序时进度"])
+            row |= {"累计完成": str(done), "完成率": f"{rate:.5f}", "进度差": f"{gap:.5f}", "位次": str(number + 1)}
+        elif number < ahead + level:
+            row["位次"] = str(ahead + 1)
+        rows.append(row)
+    return rows
 
 
 def projects(count: int) -> list[Context]:

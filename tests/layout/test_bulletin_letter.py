@@ -35,6 +35,13 @@ def test_a_letter_keeps_the_rules_of_word(tmp_path: Path, copies: str) -> None:
     assert ("抄送：" in words(data, "word/document.xml")) == bool(copies)
 
 
+@pytest.mark.parametrize(("copies", "last"), [("县委办公室", []), ("", ["landscape"])])
+def test_a_letter_without_copies_ends_with_the_sheets_across(copies: str, last: list[str]) -> None:
+    data = letter(抄送=copies)
+    assert values(part(data, "word/document.xml"), "//w:pgSz/@w:orient") == ["landscape"]
+    assert values(part(data, "word/document.xml"), "/w:document/w:body/w:sectPr/w:pgSz/@w:orient") == last
+
+
 def test_only_a_document_says_who_printed_it_and_numbers_its_first_page() -> None:
     document, sent = fill(PAPER, sample(PAPER)), letter()
     assert "2026年11月5日印发" in words(document, "word/document.xml")

@@ -152,6 +152,10 @@ def test_a_letter_keeps_its_number_under_the_rule(printed: Mapping[str, Path], p
     assert tops[0] == pytest.approx(tops[1], abs=GRID_SHIFT)
 
 
+#: 天头 of the upright sheets and of those across inside them, in twips.
+_TOPS = (("standard", "2098", "1587"), ("electronic", "1960", "1587"), ("县.toml", "2041", "1531"))
+
+
 def test_the_setting_chooses_for_every_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUICAI_HOME", str(tmp_path))
     (tmp_path / "县.toml").write_text("top = 36\nbottom = 34.5\nleft = 27\nright = 27\nline = 29\n", encoding="utf-8")
@@ -160,7 +164,7 @@ def test_the_setting_chooses_for_every_paper(tmp_path: Path, monkeypatch: pytest
     for name in ("standard", "electronic", "县.toml"):
         monkeypatch.setenv("HUICAI_PROFILE", name)
         tops[name] = values(part(paper.compile().render(context)), "//w:pgMar/@w:top")
-    assert tops == {"standard": ["2098"], "electronic": ["1960"], "县.toml": ["2041"]}
+    assert tops == {name: [top, across, top] for name, top, across in _TOPS}
 
 
 @pytest.mark.parametrize(("name", "said"), [("没有", "没有名为“没有”的印制版式"), ("没有.toml", "找不到这个文件")])

@@ -211,8 +211,8 @@ def test_imprint_never_covers_the_table_above_it(printed: Mapping[str, Printed],
 
 def test_table_headers_repeat_on_every_page(printed: Mapping[str, Printed]) -> None:
     sheet = printed[f"{BULLETIN} long"].pages
-    start = next(page.number for page in sheet if page.lines[0].text == "附件5")
-    table = [page for page in sheet[start - 1 :] if not page.lines[0].text.startswith("主送：")]
+    start = next(page.number for page in sheet if "附件5" in page.text and page.width > page.height)
+    table = [page for page in sheet[start - 1 :] if page.width > page.height]
     assert len(table) >= 3
     assert all("项目名称" in page.text and "形象进度" in page.text for page in table)
     assert sum("重点项目进展情况表" in page.text for page in table) == 1

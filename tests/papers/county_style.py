@@ -98,8 +98,10 @@ def _annexes(document: Opened) -> None:
     note, signer = _at(document, "{%p if 附件号.排名 %}"), _at(document, "{%p if 发文机关.全称|length")
     for element in list(body)[note:signer]:
         body.remove(element)
-    for element in list(body)[_at(document, _FORM) : -1]:
+    *imprint, kept = list(body)[_at(document, _FORM) : -1]  # Word keeps an empty paragraph at the end of a file
+    for element in imprint:
         body.remove(element)
+    kept.clear()
     for paragraph in list(document.paragraphs):
         if paragraph.text.startswith("附件"):
             _set(paragraph, "附表")
@@ -110,8 +112,8 @@ def _annexes(document: Opened) -> None:
 
 
 def _columns(document: Opened) -> None:
-    """One ranking of the four, without remarks and with the pace in words; the projects without their image, the unit
-    first."""
+    """One ranking of the four, without remarks and with the pace in words; the projects without their image and
+    contents, the unit first."""
     _keep_last_table(document, "{%p if 有开工率 %}", "{%p endfor %}")
     ranking, projects = document.tables
     _say(ranking.rows[0], -1, "与序时进度相比")
@@ -119,9 +121,11 @@ def _columns(document: Opened) -> None:
     for row in projects.rows:
         cells = row._tr.tc_lst
         if len(cells) > 1:
-            cells[1].addprevious(cells[2])
-            _widen(cells[1], cells[-1])
-            row._tr.remove(cells[-1])
+            _, name, contents, *_, image, _, unit, _ = cells
+            name.addprevious(unit)
+            for gone in (contents, image):
+                _widen(name, gone)
+                row._tr.remove(gone)
     heads = {paragraph.text for paragraph in projects.rows[0].cells[1].paragraphs}
     assert heads == {"责任单位"}
 

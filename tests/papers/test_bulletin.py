@@ -136,13 +136,18 @@ def test_december_needs_no_more_months() -> None:
 
 def test_blanks_name_what_a_person_can_fill_in() -> None:
     (draft,), _ = planned("进展通报", inputs(projects=_PROJECTS, at=meeting()))
-    told = find("进展通报").gaps(draft)  # of columns that are not printed nobody is asked for anything
+    told = find("进展通报").gaps(draft)
     assert told == [
         "主送未填",
         "滞后项目第1行的责任单位未填",
         "滞后项目第1、2行的存在问题未填",
         "零投资项目第1行的责任单位未填",
+        "项目表全部6行的本月完成未填",
+        "项目表全部6行的建设内容未填",
+        "项目表全部6行的建设年限未填",
         "项目表第1—3、5、6行的形象进度未填",
+        "项目表第1、3—6行的存在问题未填",
+        "项目表全部6行的包联领导未填",
         "项目表第3行的责任单位未填",
         "项目表第3、4、6行的总投资未填",
         "项目表第4行的累计完成未填",

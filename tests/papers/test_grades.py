@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from docx import Document
 
 from service.errors import SettingsError
+from service.papers import find
 from service.papers.grades import NO_GRADES, Grades
 from tests.figures.made import project
-from tests.papers.made import inputs, meeting, planned
+from tests.papers.made import inputs, meeting, planned, topic
 
 
 @pytest.mark.parametrize("paper", ["meeting_notice", "progress_bulletin"])
@@ -15,6 +19,17 @@ def test_papers_bear_what_the_meeting_file_gives(paper: str) -> None:
     at = meeting(meeting__urgency="特急", meeting__secrecy="秘密★1年", meeting__copy_number="000001")
     drafts = planned(paper, inputs(projects=[project()], at=at))[0]
     assert drafts[0].context["版头"] == {"份号": "000001", "密级": "秘密★1年", "紧急程度": "特急"}
+
+
+@pytest.mark.parametrize("paper", ["criticism_circular", "accountability_notice"])
+def test_papers_of_overdue_matters_bear_them_too(paper: str) -> None:
+    late = topic(
+        "望舒大道", order_number="安重调〔2026〕3号", deadline=(2026, 8, 1), proposal="完成征地", status="未办结"
+    )
+    made = planned(paper, inputs(topics=[late], at=meeting(meeting__urgency="特急")))[0]
+    assert [draft.context["版头"]["紧急程度"] for draft in made] == ["特急"]
+    printed = find(paper).compile().render(made[0].context)
+    assert "特急" in "".join(Document(io.BytesIO(printed)).element.body.itertext())
 
 
 def test_papers_bear_none_by_default() -> None:

@@ -112,6 +112,11 @@ _FAULTS: list[tuple[dict[str, Any], list[str]]] = [
 ]
 
 
+@pytest.mark.parametrize("nothing", ["", " ", "|", "｜ ｜", "||"])
+def test_an_agenda_item_in_which_nothing_is_written_is_left_out(nothing: str) -> None:
+    assert meeting_from(tables(meeting__agenda=[nothing, "通报"]), "会议.toml").agenda == ("通报",)
+
+
 @pytest.mark.parametrize(("changed", "pieces"), _FAULTS)
 def test_faults_name_the_place_and_a_cure(changed: dict[str, Any], pieces: list[str]) -> None:
     with pytest.raises(SettingsError) as caught:

@@ -71,11 +71,15 @@ def test_columns_are_the_countys(made: tuple[bytes, Summary]) -> None:
         "序号",
         "责任单位",
         "项目名称",
+        "建设年限",
         "总投资",
         "年度计划投资",
+        "本月完成投资",
         "累计完成投资",
         "完成率(%)",
         "进度差(百分点)",
+        "存在问题",
+        "包联领导",
     ]
     assert len(projects.rows) == 1 + len(sample().projects)
 
@@ -117,6 +121,7 @@ def test_it_prints_as_a_plain_letter(made: tuple[bytes, Summary], office: Office
     assert abs(mark.box.middle - (28 + (first.width - 26)) / 2) < 1.5
     title, body = first.find("关于2026年"), first.find("现将我县")
     assert mark.box.bottom < title.box.top < body.box.top
+    assert others[-1].width > others[-1].height  # the imprint is gone and leaves no page behind
     table = next(page for page in others if "与序时进度相比" in page.text)
     assert table.find("与序时进度相比").box.right <= table.width - 25.5
 

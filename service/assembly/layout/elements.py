@@ -71,9 +71,13 @@ def too_many(name: str, title_name: str) -> str:
     return rf"({name}|length + 1) // 28 + {title_name}.count('\n') >= {_MOST_LINES - 1}"
 
 
-def remark(words: str, condition: str) -> str:
-    """附注 below the date: two characters in, in round brackets (7.3.6); printed where the Jinja condition holds."""
-    return when(condition, text("公文正文", f"（{words}）"))
+def remark(words: str, condition: str = "") -> str:
+    """附注 below the date: two characters in, in round brackets (7.3.6).
+
+    It is printed where the Jinja `condition` holds, always where there is none.
+    """
+    note = text("公文正文", f"（{words}）")
+    return when(condition, note) if condition else note
 
 
 def annex_note(names: Sequence[str]) -> str:

@@ -61,23 +61,31 @@ def letter_grades(name: str) -> str:
     return box + "".join(when(condition, text("版记占位", "")) for condition in (second, third))
 
 
+def plain_grades(name: str) -> str:
+    """The same above the title of a paper without a mark, in the flow of the text and a line free below."""
+    return when(_any(name), _lines(name), text("版记占位", ""))
+
+
 def _any(name: str) -> str:
     return " or ".join(f"{name}.{grade}" for grade, _ in _GRADES)
 
 
 def _box(name: str, identity: int, label: str, top: float) -> str:
-    lines = (
+    empty = text("版记占位", "", ParagraphFormat(line=20))
+    shape = text_box(TEXT_WIDTH_MM * EMU_PER_MM // 2, (3 * LINE + 20) * EMU_PER_TWIP, _lines(name) + empty, "t")
+    anchor = anchored(identity, label, text_area(top), shape, behind=True)
+    # As low as a line may be, so that the mark below stands where it does without it.
+    return paragraph("版记占位", anchor, form=ParagraphFormat(line=1))
+
+
+def _lines(name: str) -> str:
+    return "".join(
         when(
             f"{name}.{grade}",
             paragraph("主送机关", run(f"{{{{ {name}.{grade} }}}}", _hei(font)), form=ParagraphFormat(before=0)),
         )
         for grade, font in _GRADES
     )
-    empty = text("版记占位", "", ParagraphFormat(line=20))
-    shape = text_box(TEXT_WIDTH_MM * EMU_PER_MM // 2, (3 * LINE + 20) * EMU_PER_TWIP, "".join(lines) + empty, "t")
-    anchor = anchored(identity, label, text_area(top), shape, behind=True)
-    # As low as a line may be, so that the mark below stands where it does without it.
-    return paragraph("版记占位", anchor, form=ParagraphFormat(line=1))
 
 
 def _hei(font: str | None) -> RunFormat | None:

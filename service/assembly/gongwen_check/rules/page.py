@@ -18,6 +18,8 @@ from service.assembly.mend import W
 _SIDES = {"top": "天头", "bottom": "下边", "left": "订口", "right": "右边"}
 #: Tolerance of the paper's size, in mm.
 _SHEET = 1.5
+#: 下边 and 天头 of the standard, which are left and right of a sheet across; and what rounding to whole twips moves.
+_STANDARD_SIDES, _TWIP = (35.0, 37.0), 0.02
 #: How far rounding to whole twips may carry a count of lines or characters.
 _ROUNDING = 0.03
 
@@ -37,7 +39,7 @@ def sheet(paper: Paper, profile: Profile) -> Iterator[Hit]:
             )
         elif upright:
             yield from _margins(section, profile, where)
-        elif not number or not _near(_own_margins(section), _turned(profile), profile.page["tolerance"]):
+        elif not number or not _fits_turned(_own_margins(section), profile):
             sides = "上28、下26、左35、右37毫米"
             yield Hit("margin", where, "横排页的页边与竖排的版心对不上", f"请改为{sides}，装订后版心与竖排页一致")
 
@@ -122,10 +124,15 @@ def _own_margins(section: Section) -> list[float]:
     return [_mm(getattr(section, side)) for side in _SIDES]
 
 
-def _turned(profile: Profile) -> list[float]:
-    """The margins of a sheet turned counter-clockwise into the binding (GB/T 9704-2012, 8)."""
-    page = profile.page
-    return [page["left"], page["right"], page["bottom"], page["top"]]
+def _fits_turned(margins: list[float], profile: Profile) -> bool:
+    """Whether they are the margins of a sheet turned counter-clockwise into the binding (GB/T 9704-2012, 8).
+
+    Where even pages mirror their margins, both sides are alike; the 版心 is the standard's in every profile.
+    """
+    page, tolerance = profile.page, profile.page["tolerance"] + _TWIP
+    sides = ((page["bottom"], page["top"]), _STANDARD_SIDES)
+    pairs = [pair for low, high in sides for pair in ((low, high), ((low + high) / 2,) * 2)]
+    return any(_near(margins, (page["left"], page["right"], *pair), tolerance) for pair in pairs)
 
 
 def _near(one: list[float], other: tuple[float, ...] | list[float], tolerance: float) -> bool:
