@@ -92,7 +92,7 @@ def _annexes(document: Opened) -> None:
     """Charts, late projects and changes and what speaks of them out, the imprint too; two tables follow, no annexes."""
     body = document.element.body
     first = _at(document, "附件{{ 附件号.图 }}") - 1
-    last = _at(document, "附件{{ 附件号.项目 }}")
+    last = _at(document, "附件{{ 附件号.项目 }}") - 1  # the section break before the table across stays
     for element in list(body)[first:last]:
         body.remove(element)
     note, signer = _at(document, "{%p if 附件号.排名 %}"), _at(document, "{%p if 发文机关.全称|length")

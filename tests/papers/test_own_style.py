@@ -116,6 +116,7 @@ def test_it_is_said_whose_template_was_used(made: tuple[bytes, Summary]) -> None
 
 def test_it_prints_as_a_plain_letter(made: tuple[bytes, Summary], office: Office) -> None:
     first, *others = pages(office.pdf(made[0]))
+    assert first.width < first.height
     mark = first.find("工作函")
     assert mark.text == "安澜县重点项目建设指挥部办公室工作函"  # on one line
     assert abs(mark.box.middle - (28 + (first.width - 26)) / 2) < 1.5

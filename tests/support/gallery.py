@@ -62,11 +62,16 @@ def filled(folder: Path) -> bytes:
 
 
 def picture(pdf: Path) -> bytes:
-    """The first page and, where there are more, the last one: the head, and where signature or annex stand."""
-    last = len(pages(pdf))
-    across = pages(pdf)[0].width > LARGE
-    dpi = EACH_DPI * 2 // 3 if across else EACH_DPI
-    return small_png(*_sheet([_page(pdf, number, dpi) for number in sorted({1, last})]))
+    """The first page and, where there are more, the last one: the head, and where signature or annex stand.
+
+    Between them the first of the sheets across that an upright paper has.
+    """
+    first, *others = pages(pdf)
+    upright = first.width < first.height
+    turned = [page.number for page in others if upright and page.width > page.height]
+    dpi = EACH_DPI * 2 // 3 if first.width > LARGE else EACH_DPI
+    shown = sorted({1, *turned[:1], 1 + len(others)})
+    return small_png(*_sheet([_page(pdf, number, dpi) for number in shown]))
 
 
 def _page(pdf: Path, number: int, dpi: int) -> Raster:
