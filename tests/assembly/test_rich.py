@@ -67,8 +67,8 @@ def test_rich_text_has_its_look_in_the_order_of_the_schema() -> None:
 def test_new_paragraphs_look_as_the_old_one_and_sections_end_once() -> None:
     look = '<w:pPr><w:jc w:val="center"/><w:sectPr/></w:pPr>'
     body = f'<w:p>{look}<w:hyperlink w:anchor="a"><w:r>{RED}<w:t>甲{{{{ 值 }}}}乙</w:t></w:r></w:hyperlink></w:p>'
-    root = part(compile_template(docx(body)).render({"值": Listing("一\a二\a三")}))
-    paragraphs = list(root.iter(f"{W}p"))
+    root = part(compile_template(docx(body + p("另一节"))).render({"值": Listing("一\a二\a三")}))
+    *paragraphs, _ = root.iter(f"{W}p")
     assert ["".join(t.text or "" for t in one.iter(f"{W}t")) for one in paragraphs] == ["甲一", "二", "三乙"]
     assert [one.find(f"{W}pPr/{W}jc") is not None for one in paragraphs] == [True] * 3
     assert [one.find(f"{W}pPr/{W}sectPr") is not None for one in paragraphs] == [False, False, True]
