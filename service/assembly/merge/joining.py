@@ -24,9 +24,7 @@ from service.errors import OutputError, TemplateError
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _VML = "urn:schemas-microsoft-com:office:office"  # its shapes name theirs by an attribute of their own
 # Everything that names a relationship; found in C, as it is looked for in every element of every document.
-_USES: Any = etree.XPath(
-    f".//@*[namespace-uri()='{OFFICE}'] | .//@*[namespace-uri()='{_VML}' and local-name()='relid']"
-)
+_USES: Any = etree.XPath(f".//@*[namespace-uri()='{OFFICE}' or (namespace-uri()='{_VML}' and local-name()='relid')]")
 _OWN = f"{W}body"
 
 
