@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -10,6 +11,28 @@ from lxml import etree
 from service.assembly.mend import W
 
 _INSTRUCTION = f"{W}instr"
+_WORDS = re.compile(r'"(?P<quoted>[^"]*)"?|\\(?P<switch>\S)|(?P<plain>[^\s"\\]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a field's code: what it says, where it stands, and whether it is a switch or stands in quotes."""
+
+    text: str
+    start: int
+    end: int
+    switch: bool = False
+    quoted: bool = False
+
+
+def words(code: str) -> list[Word]:
+    """The words of a field's code; a switch is a word of its own, with its letter in lower case (§17.16.3)."""
+    found: list[Word] = []
+    for match in _WORDS.finditer(code):
+        group = match.lastgroup or "plain"
+        text = match[group].lower() if group == "switch" else match[group]
+        found.append(Word(text, match.start(group), match.end(group), group == "switch", group == "quoted"))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +49,22 @@ class Field:
             return self.start.get(_INSTRUCTION, "")
         return "".join(code.text or "" for code in self.codes)
 
+    def rewrite(self, changes: Mapping[Word, str]) -> None:
+        """Put other texts in place of words of the code, wherever they are cut; in place."""
+        for word in sorted(changes, key=lambda word: word.start, reverse=True):
+            text = changes[word]
+            if self.start.tag == f"{W}fldSimple":
+                code = self.code
+                self.start.set(_INSTRUCTION, code[: word.start] + text + code[word.end :])
+                continue
+            at = 0
+            for element in self.codes:
+                piece = element.text or ""
+                start, end = word.start - at, word.end - at
+                at += len(piece)
+                if start < len(piece) and end > 0:
+                    element.text = piece[: max(start, 0)] + (text if start >= 0 else "") + piece[end:]
+
     def extend(self, words: str) -> None:
         """Put switches at the end of the code; in place."""
         if self.start.tag == f"{W}fldSimple":
@@ -38,14 +77,18 @@ class Field:
 def fields(root: etree._Element) -> Iterator[Field]:
     """The fields of a part, in the order in which they end."""
     waiting: list[tuple[etree._Element, list[etree._Element]]] = []  # fields that are open, and their code so far
+    shown: set[etree._Element] = set()  # of these, those whose result has begun: it is no code, even inside another's
     for element in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"):
         kind = element.get(f"{W}fldCharType")
         if element.tag == f"{W}instrText" and waiting:
-            waiting[-1][1].append(element)
+            if waiting[-1][0] not in shown:
+                waiting[-1][1].append(element)
         elif element.tag == f"{W}fldSimple":
             yield Field(element, ())
         elif kind == "begin":
             waiting.append((element, []))
+        elif kind == "separate" and waiting:
+            shown.add(waiting[-1][0])
         elif kind == "end" and waiting:
             start, codes = waiting.pop()
             yield Field(start, tuple(codes))

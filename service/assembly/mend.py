@@ -6,8 +6,9 @@ Only parts for which the proof could not rule it out come here, since each has t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import dropwhile, takewhile
+from itertools import takewhile
 
 from lxml import etree
 
@@ -145,15 +146,15 @@ def doubled_bookmarks(root: etree._Element) -> Iterator[etree._Element]:
 
 def _drop_doubled_bookmarks(root: etree._Element) -> None:
     """Keep the first bookmark of a name: a loop's copies lead nowhere. Each goes with the end nearest after it."""
-    for start in list(doubled_bookmarks(root)):
-        number = start.get(W + "id")
-        end = _following_end(start, number)
-        if end is not None:
-            _remove(end)
-        _remove(start)
-
-
-def _following_end(start: etree._Element, number: str | None) -> etree._Element | None:
-    ends = start.getroottree().getroot().iter(W + "bookmarkStart", W + "bookmarkEnd")
-    after = dropwhile(lambda mark: mark is not start, ends)
-    return next((mark for mark in after if mark.tag == W + "bookmarkEnd" and mark.get(W + "id") == number), None)
+    doubled = set(doubled_bookmarks(root))
+    if not doubled:
+        return
+    open_ends: Counter[str | None] = Counter()
+    for mark in list(root.iter(W + "bookmarkStart", W + "bookmarkEnd")):
+        number = mark.get(W + "id")
+        if mark in doubled:
+            open_ends[number] += 1
+            _remove(mark)
+        elif mark.tag == W + "bookmarkEnd" and open_ends[number]:
+            open_ends[number] -= 1
+            _remove(mark)

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -20,13 +21,24 @@ from service.assembly.cells import ordered
 from service.assembly.main_part import BODY, CONTENT_TYPES
 from service.assembly.mend import HOLDERS, WP, W, empty_rows, empty_tables, in_use, lacks_paragraph, whole_number
 from service.assembly.package import check_size, content_types
+from service.assembly.relationships import links_name
 from service.errors import TemplateError
 
 _LISTS = re.compile(rb"<(?:\w+:)?numbering[ >]")  # the part that defines lists, whatever it is called
 _LEFTOVER = re.compile(r"\{\{|\{%")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HALF_POINTS = tuple(W + name for name in ("sz", "szCs", "kern"))
+_PACKAGE_LINKS, _MAIN_LINK = links_name(""), "/officeDocument"
 _HOLDER_NAMES = {"tc": "单元格", "hdr": "页眉", "ftr": "页脚", "footnote": "脚注", "endnote": "尾注", "comment": "批注"}
+
+
+def _xpath(path: str) -> Any:
+    return etree.XPath(path, namespaces={"w": W[1:-1], "r": _RELATIONS})
+
+
+# What is looked for in every cell, run or element of a part is found in C: a table may have a hundred thousand of them.
+_LINKS_USED = _xpath("//@r:*")
+_TEXTS = _xpath("//w:t/text()")
 
 
 def check_document(data: bytes, only: Container[str] | None = None) -> list[str]:
@@ -42,17 +54,19 @@ def check_document(data: bytes, only: Container[str] | None = None) -> list[str]
     except TemplateError as exc:  # too large to be read
         return [str(exc)]
     found = [f"{name}：压缩包内有重名文件" for name, count in Counter(names).items() if count > 1]
-    missing = [name for name in (CONTENT_TYPES, BODY) if name not in parts]
+    roots, broken = _parsed({name: content for name, content in parts.items() if _needed(name, content, only)})
+    main = _main_part(roots, parts)
+    missing = [name for name in (CONTENT_TYPES, main) if name not in parts]
     if missing:
         return [*found, *(f"{name}：缺少这个部件" for name in missing)]
-    roots, broken = _parsed({name: content for name, content in parts.items() if _needed(name, content, only)})
     found += broken
     if CONTENT_TYPES in roots:
         types = content_types(parts)
         found += [f"{name}：没有登记内容类型" for name in parts if name != CONTENT_TYPES and name not in types]
     numbers = _numbers(next((root for root in roots.values() if _defines_lists(root)), None))
+    folder = main[: main.rfind("/") + 1]
     for name, root in roots.items():
-        if name.startswith("word/") and not name.endswith(".rels"):
+        if name.startswith(folder) and not name.endswith(".rels"):
             found += [f"{name}：{fault}" for fault in _faults(root, numbers)]
             found += [f"{name}：{fault}" for fault in _lost_links(name, root, roots)]
         if name.endswith(".rels"):
@@ -75,6 +89,15 @@ def _parsed(parts: Mapping[str, bytes]) -> tuple[dict[str, etree._Element], list
             except etree.XMLSyntaxError as exc:
                 broken.append(f"{name}：XML 结构不完整（第 {exc.lineno} 行）")
     return roots, broken
+
+
+def _main_part(roots: Mapping[str, etree._Element], parts: Mapping[str, bytes]) -> str:
+    """The name of the main part: the usual one, or what the package's relationship leads to (ECMA-376-1 §11.3.10)."""
+    links = roots.get(_PACKAGE_LINKS)
+    if BODY in parts or links is None:
+        return BODY
+    found = (path for link, path in _targets(_PACKAGE_LINKS, links) if link.get("Type", "").endswith(_MAIN_LINK))
+    return next(found, BODY)
 
 
 def _faults(root: etree._Element, numbers: set[str]) -> Iterator[str]:
@@ -146,6 +169,8 @@ def _fields(root: etree._Element) -> Iterator[str]:
 
 
 def _leftover_tags(root: etree._Element) -> Iterator[str]:
+    if not _LEFTOVER.search("".join(_TEXTS(root))):
+        return
     for paragraph in root.iter(W + "p"):
         text = _text(paragraph, 200)
         if _LEFTOVER.search(text):
@@ -157,22 +182,25 @@ def _lost_links(name: str, root: etree._Element, roots: Mapping[str, etree._Elem
     folder, _, file = name.rpartition("/")
     links = roots.get(f"{folder}/_rels/{file}.rels")
     known = set() if links is None else {link.get("Id") for link in links}
-    for element in root.iter():
-        for key, value in element.attrib.items():
-            if str(key).startswith(_RELATION) and value and value not in known:
-                yield f"引用了不存在的关系 {value!s}"
+    for value in _LINKS_USED(root):
+        if value and value not in known:
+            yield f"引用了不存在的关系 {value!s}"
 
 
 def _lost_targets(name: str, root: etree._Element, parts: Mapping[str, bytes]) -> Iterator[str]:
     """Targets of a .rels part that are not in the package."""
+    for link, path in _targets(name, root):
+        if path not in parts:
+            yield f"关系 {link.get('Id')} 指向的 {path} 不在文件内"
+
+
+def _targets(name: str, root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The relationships of a .rels part that lead to parts, each with the name of the part."""
     folder = posixpath.dirname(posixpath.dirname(name))
     for link in root.iterchildren("*"):
-        target = link.get("Target", "")
-        if link.get("TargetMode") == "External" or not target:
-            continue
-        path = posixpath.normpath(posixpath.join("/" + folder, target.partition("#")[0])).lstrip("/")
-        if target.partition("#")[0] and path not in parts:
-            yield f"关系 {link.get('Id')} 指向的 {path} 不在文件内"
+        target = link.get("Target", "").partition("#")[0]
+        if target and link.get("TargetMode") != "External":
+            yield link, posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
 
 
 def _text(element: etree._Element, limit: int = 20) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from openxml_audit import OpenXmlValidator
@@ -195,15 +196,20 @@ def test_a_number_without_a_list_does_not_become_one() -> None:
 
 
 def headed(text: str, **margin: str) -> bytes:
-    """A document whose section refers to its header and footer."""
-    made = files(p(text), **{kind: p(shown) for kind, shown in margin.items()})
+    """A document whose section refers to its header and footer, a paragraph each."""
+    return in_margins(p(text), {}, **{kind: p(shown) for kind, shown in margin.items()})
+
+
+def in_margins(body: str, more: Mapping[str, str] = MappingProxyType({}), /, **margin: str) -> bytes:
+    """A document whose section refers to its header and footer; more are parts to put into it."""
+    made = files(body, **margin)
     references = "".join(
         f'<w:{kind}Reference w:type="default" r:id="rIdPart{index}"/>' for index, kind in enumerate(margin)
     )
     made["word/document.xml"] = made["word/document.xml"].replace(
         "<w:sectPr/>", f"<w:sectPr>{references}<w:titlePg/></w:sectPr>"
     )
-    return zipped(made)
+    return zipped(made | dict(more))
 
 
 def test_no_header_or_footer_reaches_the_next_document() -> None:
@@ -270,7 +276,9 @@ def test_notes_and_comments_stay_with_their_text() -> None:
 
 def test_bookmarks_and_drawings_are_unique_and_fields_follow() -> None:
     mark = '<w:bookmarkStart w:id="0" w:name="一处"/><w:bookmarkEnd w:id="0"/>'
-    field = '<w:r><w:instrText> PAGEREF 一处 \\h </w:instrText></w:r><w:hyperlink w:anchor="一处"/>'
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    code = "<w:r><w:instrText> PAGEREF 一处 \\h </w:instrText></w:r>"
+    field = f'{begin}{code}{end}<w:hyperlink w:anchor="一处"/>'
     one = docx(f"<w:p>{mark}{field}</w:p>" + drawing(7))
     made = merge([one, one])
     assert check_document(made) == []

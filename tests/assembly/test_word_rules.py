@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from unittest.mock import Mock
 
 import pytest
 
+from service.assembly import word_rules
 from service.assembly.word_rules import check_document
 from tests.assembly.docx_builder import cell, docx, drawing, files, p, row, table, zipped
 
@@ -90,3 +92,35 @@ def test_second_copy_for_old_programs_is_no_double() -> None:
     choice = '<mc:Choice Requires="wps">{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback>'.format(_MARK.format(0, "a"))
     mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     assert check_document(docx(f"<mc:AlternateContent {mc}>{choice}</mc:AlternateContent>")) == []
+
+
+def _called(main: str) -> bytes:
+    """A document with one fault in a main part of that name."""
+    body = p("甲") + _SIZED.format("x")
+    made = {name.replace("document.xml", main): content for name, content in files(body).items()}
+    for name in ("[Content_Types].xml", "_rels/.rels"):
+        made[name] = made[name].replace("word/document.xml", f"word/{main}")
+    return zipped(made)
+
+
+@pytest.mark.parametrize("main", ["document2.xml", "main.xml"])
+def test_the_main_part_is_found_whatever_it_is_called(main: str) -> None:
+    assert check_document(_called(main)) == [f"word/{main}：字号“x”应是以半磅计的整数"]
+
+
+def test_no_paragraph_is_read_for_tags_where_no_brace_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = Mock(wraps=word_rules._text)
+    monkeypatch.setattr(word_rules, "_text", looked)
+    assert check_document(docx(p("甲") * 50 + p("{", "乙"))) == []
+    assert looked.call_count == 0
+    assert len(check_document(docx(p("甲") + p("{", "{ 乙 }}")))) == 1
+    assert looked.call_count == 2
+
+
+def test_every_lost_link_is_told_after_one_look_at_the_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = _LINKED.format("rId8") + _LINKED.format("rId9") + _LINKED.format("") + _LINKED.format("rId7")
+    looked = Mock(wraps=word_rules._LINKS_USED)
+    monkeypatch.setattr(word_rules, "_LINKS_USED", looked)
+    found = check_document(docx(body, links=_LINK.format("http://a", "External")))
+    assert [sentence[-4:] for sentence in found] == ["rId8", "rId7"]
+    assert looked.call_count == 1

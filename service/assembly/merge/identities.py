@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from lxml import etree
 
 from service.assembly.mend import WP, W
+from service.assembly.merge.references import follow
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
-_CODES = (f"{W}instrText", f"{W}fldSimple", f"{W}hyperlink")
 _LONGEST_NAME = 40  # characters of a bookmark's name Word takes
 _FIRST_PARAGRAPH = 0x10000000  # paragraph ids are below 0x80000000: [MS-DOCX] §2.6.2.3
-_WORD = re.compile(r"[^\s\"\\]+")
 CURSOR = "_GoBack"  # where the writer last typed
 
 
@@ -27,18 +25,22 @@ class Identities:
         self._names: set[str] = set()
         self._paragraphs: set[str] = set()
 
-    def renew(self, roots: Sequence[etree._Element]) -> None:
-        """New numbers and, where taken, names for all of one document, references included; in place."""
+    def renew(self, stories: Sequence[etree._Element], margins: Sequence[etree._Element] = ()) -> None:
+        """New numbers and, where taken, names for all of one document, references included; in place.
+
+        Of its headers and footers (margins) only the bookmarks, which are the file's: drawings and paragraphs are
+        numbered part by part, and equal headers are to be kept once.
+        """
         names: dict[str, str] = {}
-        numbers: dict[str, str] = {}
-        for root in roots:
-            self._bookmarks(root, numbers, names)
+        for root in (*stories, *margins):
+            self._bookmarks(root, names)
+        for root in stories:
             self._drawings(root)
             self._paragraph_ids(root)
             self._controls(root)
-        if names:
-            for root in roots:
-                follow(root, names)
+        for root in margins:
+            _untie(root)
+        follow((*stories, *margins), names, self.name)
 
     def name(self, stem: str) -> str:
         """A bookmark name nobody has."""
@@ -55,7 +57,8 @@ class Identities:
         self._bookmark += 1
         return str(self._bookmark)
 
-    def _bookmarks(self, root: etree._Element, numbers: dict[str, str], names: dict[str, str]) -> None:
+    def _bookmarks(self, root: etree._Element, names: dict[str, str]) -> None:
+        numbers: dict[str, str] = {}
         gone: set[str] = set()
         for mark in list(root.iter(*_BOOKMARKS)):
             number, name = mark.get(f"{W}id", ""), mark.get(f"{W}name")
@@ -69,8 +72,7 @@ class Identities:
             if name is not None:
                 free = self.name(name)
                 mark.set(f"{W}name", free)
-                if free != name:
-                    names.setdefault(name, free)
+                names.setdefault(name.lower(), free)
 
     def _drawings(self, root: etree._Element) -> None:
         for drawing in root.iter(f"{WP}docPr"):
@@ -78,9 +80,8 @@ class Identities:
             drawing.set("id", str(self._drawing))
 
     def _controls(self, root: etree._Element) -> None:
-        """Controls are numbered anew; their ties to data outside the text go, since that is another document's here."""
-        for binding in list(root.iter(f"{W}dataBinding")):
-            binding.getparent().remove(binding)  # type: ignore[union-attr] # it is inside a control
+        """Controls are numbered anew, their ties cut."""
+        _untie(root)
         for properties in root.iter(f"{W}sdtPr"):
             control = properties.find(f"{W}id")
             if control is not None:
@@ -103,13 +104,7 @@ class Identities:
                 self._paragraphs.add(old)
 
 
-def follow(root: etree._Element, names: dict[str, str]) -> None:
-    """Let links and fields lead to the bookmarks' new names; in place."""
-    for element in root.iter(*_CODES):
-        if element.tag == f"{W}instrText":
-            element.text = _WORD.sub(lambda word: names.get(word[0], word[0]), element.text or "")
-            continue
-        key = f"{W}instr" if element.tag == f"{W}fldSimple" else f"{W}anchor"
-        value = element.get(key)
-        if value is not None:
-            element.set(key, _WORD.sub(lambda word: names.get(word[0], word[0]), value))
+def _untie(root: etree._Element) -> None:
+    """Cut controls' ties to data outside the text, since that is another document's here; in place."""
+    for binding in list(root.iter(f"{W}dataBinding")):
+        binding.getparent().remove(binding)  # type: ignore[union-attr] # it is inside a control

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -13,20 +14,19 @@ from service.assembly.merge.identities import Identities
 from service.assembly.merge.notes import KINDS, Notes
 from service.assembly.merge.numbering import Definitions, Lists, Numbering
 from service.assembly.merge.own_fields import keep_apart
+from service.assembly.merge.properties import settle
 from service.assembly.merge.shared import SHARED, FontTable, core_parts, settings_with
 from service.assembly.merge.source import OFFICE, Source
 from service.assembly.merge.story import Story
 from service.assembly.merge.styles import Restyling, Styles
-from service.assembly.merge.target import Change, Target, unchanged
+from service.assembly.merge.target import Target
 from service.assembly.relationships import Link, links_of
 from service.errors import OutputError, TemplateError
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _VML = "urn:schemas-microsoft-com:office:office"  # its shapes name theirs by an attribute of their own
 # Everything that names a relationship; found in C, as it is looked for in every element of every document.
-_USES: Any = etree.XPath(
-    f".//@*[namespace-uri()='{OFFICE}'] | .//@*[namespace-uri()='{_VML}' and local-name()='relid']"
-)
+_USES: Any = etree.XPath(f".//@*[namespace-uri()='{OFFICE}' or (namespace-uri()='{_VML}' and local-name()='relid')]")
 _OWN = f"{W}body"
 
 
@@ -58,14 +58,17 @@ class Joining:
         found = [(notes, notes.adopt(source, body)) for notes in self._notes]
         own_notes = [(notes, kept) for notes, kept in found if kept is not None]
         stories = [body, *(kept for _, kept in own_notes)]
-        self._identities.renew(stories)
-        keep_apart(body, self._identities, first=self._waiting is None)
-        fixing = _Fixing(restyling, lists, self._pages_code(source, body))
-        for story in stories:
+        margins = {name: source.parsed(name) for name in source.margins}
+        before = {name: etree.tostring(margin) for name, margin in margins.items()}
+        self._identities.renew(stories, list(margins.values()))
+        keep_apart(body, [*stories[1:], *margins.values()], self._identities, first=self._waiting is None)
+        fixing = _Fixing(restyling, lists, self._pages_code(source, body), source.properties)
+        for story in (*stories, *margins.values()):
             fixing.fix(story)
-        self._relink(body, source, BODY, BODY, fixing)
+        changed = {name: _part(root) for name, root in margins.items() if etree.tostring(root) != before[name]}
+        self._relink(body, source, BODY, BODY, changed)
         for notes, kept in own_notes:
-            self._relink(kept, source, source.part(notes.part[5:-4]), notes.part, fixing)
+            self._relink(kept, source, source.part(notes.part[5:-4]), notes.part, {})
             notes.keep(kept)
         sec.begin(sections[0], odd_page=self._odd_pages)
         self._margins.settle(sections, odd_and_even="evenAndOddHeaders" in source.switches)
@@ -102,15 +105,16 @@ class Joining:
         last.append(etree.Element(f"{W}bookmarkEnd", {f"{W}id": number}))
         return f"PAGEREF {name}"
 
-    def _relink(self, root: etree._Element, source: Source, part: str, into: str, fixing: _Fixing) -> None:
-        """Lead everything in root that names a relationship to the same thing in the result; in place."""
+    def _relink(self, root: etree._Element, source: Source, part: str, into: str, changed: Mapping[str, bytes]) -> None:
+        """Lead everything in root that names a relationship to the same thing in the result, or to what has been made
+        of it; in place."""
         links = links_of(source.parts, part)
         ids: dict[str, str] = {}
         for value in _USES(root):
             old, element = str(value), value.getparent()
             if old in links:
                 if old not in ids:
-                    link = self._target.adopt(source, links[old], fixing.change_for(links[old]))
+                    link = self._target.adopt(source, links[old], changed)
                     ids[old] = self._target.link(into, link)
                 element.set(value.attrname, ids[old])
 
@@ -160,28 +164,21 @@ class _AsTheyAre(Lists):
 class _Fixing:
     """What is done to every text of one document: its body, notes, headers and footers."""
 
-    def __init__(self, restyling: Restyling, lists: Lists, pages: str) -> None:
+    def __init__(self, restyling: Restyling, lists: Lists, pages: str, own: Mapping[str, str]) -> None:
+        self._own = own
         self._restyling = restyling
         self._lists = lists
         self._pages = pages
 
     def fix(self, root: etree._Element) -> None:
-        """Numbering, styles and page counts put right; in place."""
+        """Numbering, styles, properties and page counts put right; in place."""
+        settle(root, self._own)
         self._restyling.list_directly(root)
         self._restyling.restyle(root)
         self._lists.renumber(root)
         if self._pages:
             sec.count_pages(root, self._pages)
 
-    def change_for(self, link: Link) -> Change:
-        """What is done to the part a link leads to."""
-        kind = link.kind.rpartition("/")[2]
-        return self._changed if kind in sec.KINDS else unchanged
 
-    def _changed(self, content: bytes) -> bytes:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-        before = etree.tostring(root)
-        self.fix(root)
-        if etree.tostring(root) == before:
-            return content
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+def _part(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

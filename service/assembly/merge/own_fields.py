@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -17,15 +18,19 @@ _BOOKMARKED = re.compile(r"\\b\b", re.IGNORECASE)
 _OUTLINE, _LEVELS = re.compile(r"\\o\b", re.IGNORECASE), re.compile(r"\\u\b", re.IGNORECASE)
 
 
-def keep_apart(body: etree._Element, identities: Identities, *, first: bool) -> None:
+def keep_apart(body: etree._Element, others: Sequence[etree._Element], identities: Identities, *, first: bool) -> None:
     """Let a document's contents list its own headings, and its tables and figures be numbered from 1; in place.
 
     A table of contents is limited by a bookmark around the document (TOC ``\\b``, ECMA-376-1 §17.16.5.68), and finds
     headings by their level too (``\\u``): styles that were renamed on joining are no longer the built-in ones. A
-    sequence begins again by ``\\r 1`` (§17.16.5.56); that of the first document begins by itself.
+    sequence begins again by ``\\r 1`` (§17.16.5.56); that of the first document begins by itself. The others (notes,
+    headers, footers) count apart from the body.
     """
     found = list(fields(body))
-    contents = [field for field in found if IS_CONTENTS.match(field.code) and not _BOOKMARKED.search(field.code)]
+    outside = [field for root in others for field in fields(root)]
+    contents = [
+        field for field in (*found, *outside) if IS_CONTENTS.match(field.code) and not _BOOKMARKED.search(field.code)
+    ]
     if contents:
         name = _bookmark(body, identities)
         for field in contents:
@@ -34,6 +39,7 @@ def keep_apart(body: etree._Element, identities: Identities, *, first: bool) -> 
             field.start.set(f"{W}dirty", "true")
     if not first:
         _restart(found)
+        _restart(outside)
 
 
 def _bookmark(body: etree._Element, identities: Identities) -> str:

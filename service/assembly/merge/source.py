@@ -8,6 +8,7 @@ from lxml import etree
 
 from service.assembly.main_part import BODY
 from service.assembly.mend import W
+from service.assembly.merge.properties import properties_of
 from service.assembly.package import content_types, parse_part, read_package
 from service.assembly.relationships import links_of
 
@@ -54,3 +55,15 @@ class Source:
         found = {} if settings is None else {name: settings.find(W + name) for name in SWITCHES}
         on = (name for name, one in found.items() if one is not None and one.get(f"{W}val", "1") not in _OFF)
         return frozenset(on)
+
+    @cached_property
+    def margins(self) -> tuple[str, ...]:
+        """The names of its headers and footers."""
+        kinds = (f"{OFFICE}/header", f"{OFFICE}/footer")
+        names = (link.target for link in self.links.values() if link.kind in kinds and not link.outside)
+        return tuple(dict.fromkeys(name for name in names if name in self.parts))
+
+    @cached_property
+    def properties(self) -> dict[str, str]:
+        """What its properties say, by the names fields call them."""
+        return properties_of(self.parts, self.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import astuple
 
 from service.assembly.main_part import BODY, CONTENT_TYPES
@@ -12,12 +12,7 @@ from service.assembly.writer import write_package
 from service.errors import TemplateError
 
 _RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
-Change = Callable[[bytes], bytes]
-
-
-def unchanged(content: bytes) -> bytes:
-    """content as it is."""
-    return content
+_NONE: Mapping[str, bytes] = {}
 
 
 class Target:
@@ -66,8 +61,8 @@ class Target:
         ids = self._ids.setdefault(part, {})
         return ids.setdefault(link, f"rId{len(ids) + 1}")
 
-    def adopt(self, source: Source, link: Link, change: Change = unchanged) -> Link:
-        """The link with what it leads to brought over, changed by ``change``, and all that hangs on it as it is."""
+    def adopt(self, source: Source, link: Link, changed: Mapping[str, bytes] = _NONE) -> Link:
+        """The link with what it leads to brought over, as in ``changed`` if it is there, and all that hangs on it."""
         if link.outside or link.target not in source.parts:
             return link
         name = link.target
@@ -77,7 +72,7 @@ class Target:
         links = {key: self.adopt(source, below) for key, below in links_of(source.parts, name).items()}
         self._adopting.pop()
         kind = source.types.get(name, "application/octet-stream")
-        return Link(link.kind, self.add(name, change(source.parts[name]), kind, links))
+        return Link(link.kind, self.add(name, changed.get(name, source.parts[name]), kind, links))
 
     def written(self) -> bytes:
         """The package as a file."""
