@@ -182,3 +182,8 @@ def test_the_main_part_is_found_by_its_relationship(value: object) -> None:
 def test_a_main_part_in_another_folder_is_refused_in_one_sentence() -> None:
     with pytest.raises(TemplateError, match="不是 Word 文档"):
         compile_template(renamed(p("甲"), folder="doc"))
+
+
+def test_an_old_sin_of_a_renamed_main_part_is_no_fault_of_filling() -> None:
+    twice = '<w:p><w:r><w:rPr><w:sz w:val="21.0"/></w:rPr><w:t>{{ 值 }}</w:t></w:r></w:p>'
+    assert compile_template(renamed(twice)).render({"值": "乙"})
