@@ -5,5 +5,6 @@ from __future__ import annotations
 from service.assembly.cache import compiled
 from service.assembly.insert import Insert
 from service.assembly.template import CompiledTemplate, compile_template
+from service.assembly.trace import Mark
 
-__all__ = ["CompiledTemplate", "Insert", "compile_template", "compiled"]
+__all__ = ["CompiledTemplate", "Insert", "Mark", "compile_template", "compiled"]

@@ -115,7 +115,7 @@ def may_call(made: Any, helpers: Collection[Any]) -> bool:
 
 
 def _of_jinja(value: Any) -> bool:
-    return type(value) in _JINJA
+    return type(value) in _JINJA or isinstance(value, runtime.Macro)
 
 
 def is_plain(value: Any) -> bool:

@@ -20,7 +20,10 @@ from markupsafe import Markup
 
 from service.assembly.costs import charged
 from service.assembly.guards import check_format, check_text_method, glued
+from service.assembly.rounding import formatted, half_up
 from service.assembly.values import budget_of, checked_length, number_of, text_of
+from service.wording.numbers import MAX_PLACES
+from service.wording.traced import origin_of, same, unknown, whole
 
 RAW = frozenset(["safe", "xmlattr", "urlize"])
 _KEPT = [
@@ -92,7 +95,7 @@ def builtin_filters() -> dict[str, Callable[..., Any]]:
     kept |= {"length": _length, "count": _length}
     kept |= {"escape": _escape, "e": _escape, "forceescape": _escape}
     kept |= {"replace": _replace, "center": _center, "format": _format, "sum": _sum}
-    kept |= {"int": _int, "float": _float, "round": _round}
+    kept |= {"int": _int, "float": _float, "round": _round, "abs": _abs}
     kept |= {"batch": _counted(kept["batch"]), "slice": _counted(kept["slice"]), "indent": _indent}
     table: dict[str, Callable[..., Any]] = {
         name: charged(function, compares=name in _COMPARING) for name, function in kept.items()
@@ -123,8 +126,10 @@ def _refusing_blanks(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _length(value: Any) -> int:
-    """Jinja2's ``length``, of the text of ready-made XML."""
-    return len(text_of(value) if isinstance(value, Markup) else value)
+    """Jinja2's ``length``, of the text of ready-made XML; of a list it is a figure."""
+    if isinstance(value, str):
+        return len(text_of(value))
+    return whole(len(value), origin_of(value))
 
 
 def _counted(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -179,7 +184,7 @@ def _format(value: Any, *args: Any, **kwargs: Any) -> str:
     """Jinja2's ``format`` (printf style), measured."""
     pattern = text_of(value)
     check_format(pattern, kwargs or args)
-    return pattern % (kwargs or args)
+    return formatted(pattern, kwargs or args)
 
 
 @pass_context
@@ -187,14 +192,22 @@ def _sum(context: Context, value: Iterable[Any], attribute: str | int | None = N
     """Jinja2's ``sum``, of numbers only: a missing figure is not read as zero, and lists are not put together."""
     if attribute is not None:
         value = map(make_attrgetter(context.environment, attribute), value)
-    return sum(map(number_of, value), number_of(start))
+    numbers = [number_of(start), *map(number_of, value)]
+    return unknown(sum(numbers[1:], numbers[0]), *numbers)
+
+
+def _abs(value: Any) -> Any:
+    """Jinja2's ``abs``; a figure stays the figure it is."""
+    return same(abs(value), value)
 
 
 def _round(value: Any, precision: int = 0, method: Any = "common") -> Any:
-    """Jinja2's ``round``, for numbers and places a paper can have."""
+    """Jinja2's ``round``, for numbers and places a paper can have, half up."""
     if abs(precision) > _MOST_DIGITS:
         raise ValueError(f"保留的小数位数 {precision} 过大")
     number: Any = number_of(value)
+    if method == "common" and precision <= MAX_PLACES:
+        return half_up(number, precision)
     return do_round(number, precision, method)
 
 
@@ -202,12 +215,18 @@ def _int(value: Any, default: Any = _ABSENT, base: int = 10) -> Any:
     """A whole number; ValueError for what is none, unless the template names a default."""
     try:
         if not isinstance(value, str):
-            return int(number_of(value))
+            return _cut(number_of(value))
         if len(value) > _MOST_DIGITS:
             raise ValueError("too long")
         return int(value, base) if base != 10 else int(number_of(Decimal(value)))
     except (ArithmeticError, ValueError) as exc:
         return _default_or_refuse(value, default, exc)
+
+
+def _cut(value: Any) -> int:
+    """A number without its decimals; of a figure, one that is known to be no longer the figure it was."""
+    made: int = unknown(int(value), value)
+    return made
 
 
 def _float(value: Any, default: Any = _ABSENT) -> Any:

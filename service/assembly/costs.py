@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from jinja2.utils import _PassArg
 
 from service.assembly.values import CHARGED_FROM, Budget, BudgetError, budget_of
+from service.wording.traced import kept
 
 _ITEM = 50  # characters charged for an item of a list made or run through
 _CHARACTER = 4  # … for a character of a text made: it takes up to four bytes
@@ -80,7 +81,7 @@ def charged(function: Callable[..., Any], *, compares: bool = False) -> Callable
                 weighed(context, operand)
         if not isinstance(value, str):
             charge_made(budget, value)
-        made = function(*_first(wanted, context), value, *args, **kwargs)
+        made = kept(function(*_first(wanted, context), value, *args, **kwargs), value)
         if isinstance(made, GeneratorType):
             return one_by_one(budget, made, _ITEM)
         charge_made(budget, made)

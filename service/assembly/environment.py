@@ -8,9 +8,10 @@ from typing import Any
 
 from jinja2 import nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
-from jinja2.runtime import Context, StrictUndefined, Undefined
+from jinja2.runtime import Context, Macro, StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 from service.assembly.allowed import is_plain, may_call, may_use
 from service.assembly.builtin_filters import builtin_filters, builtin_tests
@@ -18,12 +19,15 @@ from service.assembly.cells import shade, span
 from service.assembly.costs import charge_made, check_key, measured, weighed
 from service.assembly.generator import DICT_OWN, Generator, plain
 from service.assembly.guards import CALL_COST, check_operator, check_text_method, joined, limited_range, metered
+from service.assembly.rounding import formatted
+from service.assembly.trace import captured
 from service.assembly.unknown import UnknownName, nearest
 from service.assembly.values import budget_of, one_line, printed, structure
+from service.wording.traced import carried, kept, unknown
 
 # Filters the press itself writes into the syntax tree. The blank keeps them out of reach of templates.
 METERED, JOINED, ONE_LINE, STRUCTURE = " metered", " joined", " one line", " structure"
-OBJECT, SPAN, SHADE = " object", " span", " shade"
+OBJECT, SPAN, SHADE, CAPTURED = " object", " span", " shade", " captured"
 _MEASURED, _WEIGHED = " measured", " weighed"
 _TURN_COST = 100  # characters charged for a loop turn and for each value printed in it, besides its fixed text
 
@@ -42,21 +46,69 @@ class Missing(StrictUndefined):
         return UnknownName.of(self._undefined_name, self._undefined_obj)
 
 
+class PressContext(Context):
+    """A fill's names, and how it tells whether values may be joined as they are."""
+
+    plain: Callable[[list[Any]], bool] = staticmethod(plain)
+
+    def derived(self, locals: dict[str, Any] | None = None) -> Context:
+        """As Jinja2's, of the same fill."""
+        made = super().derived(locals)
+        made.plain = self.plain  # type: ignore[attr-defined] # it is of this class
+        return made
+
+
+class _Macro(Macro):
+    """A macro whose result comes without the marks of a trace in its text."""
+
+    def _invoke(self, arguments: list[Any], autoescape: bool) -> str:
+        made: str = captured(super()._invoke(arguments, autoescape))
+        return made
+
+
 class PressEnvironment(ImmutableSandboxedEnvironment):
     """ImmutableSandboxedEnvironment that also measures what a template may cost."""
 
     code_generator_class = Generator
-    plain = staticmethod(plain)
+    context_class = PressContext
+    captured = staticmethod(captured)
+    intercepted_unops = frozenset(["-", "+"])
     intercepted_binops = frozenset(["*", "**", "+", "%", "/", "//", "-"])  # never worked out while compiling
+
+    @staticmethod
+    def own_macro(macro: Macro) -> Macro:
+        """A macro as the press makes it."""
+        macro.__class__ = _Macro
+        return macro
+
+    @staticmethod
+    def uncaptured(context: Context, value: str) -> str:
+        """What a call block prints at once, with the marks of a trace in it."""
+        traces = budget_of(context).traces
+        return value if traces is None else str(traces.marked_again(value, value))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """The operator's value; SecurityError or BudgetError for an operation that would explode."""
         _refuse_foreign(left, right)
         if not isinstance(left, Undefined) and not isinstance(right, Undefined):
             check_operator(operator, left, right)
-        made = super().call_binop(context, operator, left, right)
+        if operator == "%" and isinstance(left, str) and not isinstance(left, Markup):
+            made = formatted(left, right)
+        else:
+            made = super().call_binop(context, operator, left, right)
         charge_made(budget_of(context), made)
-        return made
+        return carried(made, operator, left, right)
+
+    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
+        """The operator's value; of a figure, a number that is known to have lost its origin."""
+        _refuse_foreign(arg)
+        return unknown(super().call_unop(context, operator, arg), arg)
+
+    @staticmethod
+    def cut(obj: Any, part: slice) -> Any:
+        """A slice; of a text, one that goes on telling its figures."""
+        _refuse_foreign(obj)
+        return kept(obj[part], obj)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as the base class
         """The call's value, charged against the fill's budget."""
@@ -69,7 +121,7 @@ class PressEnvironment(ImmutableSandboxedEnvironment):
             check_text_method(owner, getattr(__obj, "__name__", ""), args)
         made = super().call(__context, __obj, *args, **kwargs)
         charge_made(budget, made)
-        return made
+        return kept(made, owner) if isinstance(owner, str) else made
 
     def call_filter(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """The filter a template names in a text (``map("upper")``); TemplateRuntimeError for the press's own."""
@@ -102,7 +154,8 @@ class PressEnvironment(ImmutableSandboxedEnvironment):
         """The sandbox's, for keys whose hash costs nothing."""
         check_key(argument)
         _refuse_foreign(obj)
-        return super().getitem(obj, argument)
+        made = super().getitem(obj, argument)
+        return kept(made, obj) if isinstance(obj, str) else made
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         return super()._generate(_Rewriter().visit(source), *args, **kwargs)
@@ -143,6 +196,30 @@ class _Rewriter(NodeTransformer):
     def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         return wrapped(node, _MEASURED) if isinstance(node.arg, nodes.Slice) else node
+
+    def visit_AssignBlock(self, node: nodes.AssignBlock) -> list[nodes.Node]:  # noqa: N802
+        self.generic_visit(node)
+        _capture(node.filter)
+        target = node.target
+        assert isinstance(target, nodes.Name | nodes.NSRef)
+        made: nodes.Expr = nodes.Name(target.name, "load", lineno=node.lineno)
+        if isinstance(target, nodes.NSRef):
+            made = nodes.Getattr(made, target.attr, "load", lineno=node.lineno)
+        return [node, nodes.Assign(target, wrapped(made, CAPTURED), lineno=node.lineno)]
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        _capture(node.filter)
+        return node
+
+
+def _capture(innermost: nodes.Filter | None) -> None:
+    """Let the first filter a block goes through see its text without the marks of a trace."""
+    while innermost is not None and innermost.node is not None:
+        assert isinstance(innermost.node, nodes.Filter)
+        innermost = innermost.node
+    if innermost is not None:
+        innermost.node = nodes.Filter(None, CAPTURED, [], [], None, None, lineno=innermost.lineno)
 
 
 def _weighed(node: nodes.Expr) -> nodes.Expr:
@@ -189,7 +266,7 @@ def _shared(filters: tuple[tuple[str, Callable[..., Any]], ...]) -> PressEnviron
     environment.filters.update(builtin_filters())
     environment.filters.update(filters)
     environment.filters.update({METERED: metered, JOINED: joined, ONE_LINE: one_line, STRUCTURE: structure})
-    environment.filters.update({OBJECT: _object, SPAN: span, SHADE: shade})
+    environment.filters.update({OBJECT: _object, SPAN: span, SHADE: shade, CAPTURED: captured})
     environment.filters.update({_MEASURED: measured, _WEIGHED: weighed})
     environment.tests.update(builtin_tests())
     environment.globals.pop("lipsum")  # its length is the template's to choose

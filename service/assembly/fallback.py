@@ -50,6 +50,8 @@ class _Document(DocxTemplate):  # type: ignore[misc] # docxtpl's classes are unt
         self.current_rendering_part = part
         compiled = self._fallback.part(str(part.partname).lstrip("/"), src_xml)
         text = compiled.text(context, self._budget)
+        if self._budget.traces is not None:  # an object may bring in paragraphs of its own
+            self._budget.traces.forget()
         root = strictly_parsed(text, compiled.origin)  # docxtpl's parser drops what it cannot read
         if NEW_PARAGRAPH not in text and NEW_PAGE not in text:
             return text

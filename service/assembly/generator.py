@@ -7,9 +7,10 @@ joined with the fixed text between them; a group with anything else in it is pri
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 
 from service.assembly.values import CHARGED_FROM
 
@@ -18,10 +19,10 @@ DICT_OWN = frozenset(dir(dict))  # names that mean the method, as the sandbox lo
 _OF_LOOP = frozenset(["index", "index0", "first", "revindex", "revindex0", "depth", "depth0"])
 
 
-def plain(values: tuple[object, ...]) -> bool:
+def plain(values: list[Any]) -> bool:
     """Whether values are texts that stand in XML as they are, and short enough to be paid for with their loop turn."""
     try:
-        text = "".join(values)  # type: ignore[arg-type] # what is no text raises, which is the question
+        text = "".join(values)  # what is no text raises, which is the question
     except TypeError:
         return False
     return (
@@ -36,7 +37,21 @@ def plain(values: tuple[object, ...]) -> bool:
 
 
 class Generator(CodeGenerator):
-    """Prints values by groups, and leaves out the second escaping of each: ``printed`` hands over finished XML."""
+    """Prints values by groups, and leaves out the second escaping of each: ``printed`` hands over finished XML. What is
+    captured on the way (macros, set blocks, loops that call themselves) comes without the marks of a trace."""
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        """As Jinja2's; what is ready-made XML at once goes through ``environment.captured``."""
+        if force_unescaped:
+            super().return_buffer_contents(frame, force_unescaped)
+        else:
+            self.writeline(f"return environment.captured(Markup(concat({frame.buffer})))")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """As Jinja2's, of the press's own kind of macro."""
+        self.write("environment.own_macro(")
+        super().macro_def(macro_ref, frame)
+        self.write(")")
 
     def _output_child_pre(self, _node: nodes.Expr, _frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         self.write(str(finalize.src))
@@ -58,15 +73,15 @@ class Generator(CodeGenerator):
             self.writeline(f"yield {self._together(group, '')}")
             return
         name = self.temporary_identifier()
-        self.writeline(f"{name} = (")
+        self.writeline(f"{name} = [")
         self.indent()
         for child in values:
             self.newline(child)
             self.visit(child, frame)
             self.write(",")
         self.outdent()
-        self.writeline(")")
-        self.writeline(f"if environment.plain({name}):")
+        self.writeline("]")
+        self.writeline(f"if context.plain({name}):")
         self.indent()
         self.writeline(f"yield {self._together(group, name)}")
         self.outdent()
@@ -94,6 +109,25 @@ class Generator(CodeGenerator):
             else:
                 self.writeline(f"yield {finalize}{name}[{at}])", child)
                 at += 1
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """As Jinja2's; what a call block prints goes through ``environment.uncaptured``."""
+        self.write("environment.uncaptured(context, " if forward_caller else "(")
+        super().visit_Call(node, frame, forward_caller=forward_caller)
+        self.write(")")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        """As Jinja2's; a slice goes through ``environment.cut``."""
+        if not isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self.write("environment.cut(")
+        self.visit(node.node, frame)
+        self.write(", slice(")
+        for bound in (node.arg.start, node.arg.stop, node.arg.step):
+            self.visit(bound or nodes.Const(None), frame)
+            self.write(", ")
+        self.write("))")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """``row.name`` where row is a plain dictionary, and ``loop.index``, without asking the sandbox."""

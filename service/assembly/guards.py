@@ -19,6 +19,7 @@ from markupsafe import Markup
 from service.assembly.allowed import is_plain
 from service.assembly.costs import charge_made, one_by_one
 from service.assembly.values import Budget, budget_of, checked_length, escaped, number_of, text_of
+from service.wording.traced import kept
 
 MAX_RANGE = 100_000
 CALL_COST = 1_000  # characters charged for a call, so that macros calling themselves come to an end
@@ -73,7 +74,7 @@ def glued(context: Context, parts: Iterable[Any], separator: str = "") -> str:
     if not raw:
         glued_text = separator.join(texts)
         charge_made(budget_of(context), glued_text)
-        return glued_text
+        return kept(glued_text, *listed)
     marked = (part if isinstance(part, Markup) else escaped(text) for part, text in zip(listed, texts, strict=True))
     return Markup(escaped(separator).join(marked))  # noqa: S704 - every piece is escaped or was markup before
 

@@ -15,11 +15,11 @@ from lxml import etree
 from service.assembly.builtin_filters import RAW, WITHHELD
 from service.assembly.cells import in_order
 from service.assembly.dialect import dialect
-from service.assembly.environment import PressEnvironment
+from service.assembly.environment import PressContext, PressEnvironment
 from service.assembly.faults import FILLING, FOREIGN, Origin, fill_fault, template_fault, unsupported
 from service.assembly.filter_blocks import filters_named
 from service.assembly.marks import MERGE, break_paragraphs, has_marks, with_marks
-from service.assembly.mend import ends_in_empty_section, mend
+from service.assembly.mend import W, ends_in_empty_section, mend
 from service.assembly.objects.marking import mark_tree
 from service.assembly.proof import Findings, examine
 from service.assembly.scan import Scanner
@@ -66,11 +66,15 @@ class Part:
         """The part's XML filled from variables; FillError naming the tag that cannot be filled."""
         environment = self.template.environment
         known = {**environment.globals, **variables, BUDGET: budget}
-        context = environment.context_class(environment, known, self.template.name, self.template.blocks)
+        context = PressContext(environment, known, self.template.name, self.template.blocks)
+        if budget.traces is not None:
+            budget.traces.begin(self.origin.place)
+            context.plain = budget.traces.plain
         try:
-            return "".join(self.template.root_render_func(context))
+            text = "".join(self.template.root_render_func(context))
         except FILLING as exc:
             raise fill_fault(self.origin, exc, variables) from exc
+        return text if budget.traces is None else str(budget.traces.taken(text))
 
     def fill(self, variables: Mapping[str, Any], budget: Budget) -> bytes:
         """The part as it stands in the file; FillError as for text, and when the result is no well-formed XML."""
@@ -78,6 +82,8 @@ class Part:
         text = self.text(variables, budget)
         quick = None if budget.loose else self._quick(text)
         made = self.finished(text, budget) if quick is None else quick.encode()
+        if quick is not None and budget.traces is not None:
+            budget.traces.settle_text(text, quick)
         if self.fields:  # what a field does may have been put together from values and branches only now
             look_through({self.origin.file: made}, self.origin.template)
         return made
@@ -94,6 +100,7 @@ class Part:
     def finished(self, text: str, budget: Budget) -> bytes:
         """A filled part parsed, put right for Word and written again; FillError when it is not well-formed."""
         root = strictly_parsed(_unfenced(text) if self.fenced else text, self.origin)
+        begun = list(root.iter(f"{W}p")) if budget.traces is not None else []
         if budget.loose:
             break_paragraphs(root)
         mend(root)
@@ -101,6 +108,8 @@ class Part:
             obey_marks(root, budget)
         if self.grid:
             self._count_columns(root)
+        if budget.traces is not None:
+            budget.traces.settle(begun, root)
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     def _count_columns(self, root: etree._Element) -> None:

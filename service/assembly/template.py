@@ -17,6 +17,7 @@ from service.assembly.marks import RESTART, has_marks
 from service.assembly.mend import WP
 from service.assembly.package import content_types, parse_part, read_package
 from service.assembly.parts import Part, compile_part
+from service.assembly.trace import Mark, Traces
 from service.assembly.tracked import drop_deleted
 from service.assembly.values import Budget, DocxtplNeededError
 from service.assembly.writer import Ends, Writer, write_package
@@ -97,13 +98,16 @@ class CompiledTemplate:
         """What is filled, part by part, as the Jinja2 source it was compiled from."""
         return tuple(part.origin.source for part in self._parts.values())
 
-    def render(self, context: Mapping[str, Any], *, replaced: list[str] | None = None) -> bytes:
+    def render(
+        self, context: Mapping[str, Any], *, replaced: list[str] | None = None, traces: list[Mark] | None = None
+    ) -> bytes:
         """The paper as .docx bytes: same template and context, same bytes. Characters that no document can hold are
-        shown as □; ``replaced``, if given, is extended by the values with such, as they are shown. FillError for a
-        missing name, an unprintable value, a refused filter, a fill without end or a document Word would refuse."""
+        shown as □; ``replaced``, if given, is extended by the values with such, as they are shown, and ``traces`` by
+        where each figure stands and what it remembers of its origin. FillError for a missing name, an unprintable
+        value, a refused filter, a fill without end or a document Word would refuse."""
         noted = [] if replaced is None else replaced
         try:
-            made = self._filled(context, noted)
+            made = self._filled(context, noted, traces)
         except FOREIGN as exc:
             raise FillError(f"模板“{self.name}”无法填写：文件内部结构不合规范，请用 Word 或 WPS 重新另存") from exc
         if not self._vetted:
@@ -118,16 +122,23 @@ class CompiledTemplate:
             raise FillError(f"模板“{self.name}”填出的文件 Word 可能打不开：{'；'.join(faults[:3])}，请检查模板的这一处")
         self._vetted = True  # threads that come at the same time look twice, no harm
 
-    def _filled(self, context: Mapping[str, Any], replaced: list[str]) -> bytes:
-        budget, known = self._budget(replaced), len(replaced)
+    def _filled(self, context: Mapping[str, Any], replaced: list[str], traces: list[Mark] | None) -> bytes:
+        known, found = len(replaced), None if traces is None else Traces()
         try:
-            filled = [(part.file, part.fill(context, budget)) for part in self._parts.values()]
-            if self._lists is not None:
-                filled.append((self._lists.part.encode(), budget.restarts.content()))
-            return self._writer.write(filled if self._patterns is None else self._with_objects(filled, budget))
-        except DocxtplNeededError:
-            del replaced[known:]  # an object that has to be made together with the document: the other way
-        return self._fallback.render(context, self._own_parts, self._budget(replaced))
+            made = self._by_press(context, self._budget(replaced, found))
+        except DocxtplNeededError:  # an object that has to be made together with the document: the other way
+            del replaced[known:]
+            found = None if traces is None else Traces()
+            made = self._fallback.render(context, self._own_parts, self._budget(replaced, found))
+        if traces is not None and found is not None:
+            traces += found.all()
+        return made
+
+    def _by_press(self, context: Mapping[str, Any], budget: Budget) -> bytes:
+        filled = [(part.file, part.fill(context, budget)) for part in self._parts.values()]
+        if self._lists is not None:
+            filled.append((self._lists.part.encode(), budget.restarts.content()))
+        return self._writer.write(filled if self._patterns is None else self._with_objects(filled, budget))
 
     @cached_property
     def _fallback(self) -> Fallback:
@@ -148,8 +159,9 @@ class CompiledTemplate:
             )
         return plan
 
-    def _budget(self, replaced: list[str]) -> Budget:
-        return Budget(MAX_OUTPUT, restarts=self._lists.restarts() if self._lists else None, replaced=replaced)
+    def _budget(self, replaced: list[str], traces: Traces | None = None) -> Budget:
+        restarts = self._lists.restarts() if self._lists else None
+        return Budget(MAX_OUTPUT, restarts=restarts, replaced=replaced, traces=traces)
 
     def _with_objects(self, filled: list[tuple[bytes, bytes]], budget: Budget) -> list[tuple[bytes, bytes]]:
         from service.assembly.objects.placing import with_objects  # noqa: PLC0415 - few templates need it

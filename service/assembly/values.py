@@ -20,6 +20,8 @@ from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from service.wording.traced import figures_of
+
 BUDGET = " budget"  # no template can name a context key that starts with a blank
 MOST_PLACES = 6  # a quotient printed as it was computed is a slip: somebody forgot the filter
 LONGEST_TEXT = 1_000_000  # characters of one value
@@ -57,7 +59,8 @@ class Ready(str):
 class OneLine(str):
     """Text for a place where no line break can stand: a document property, an attribute, a field code."""
 
-    __slots__ = ()
+    __slots__ = ("_figures",)
+    _figures: tuple[object, ...]
 
 
 @dataclass(slots=True)
@@ -65,7 +68,8 @@ class Budget:
     """What one fill may still cost, in characters; ``raw`` lets ready-made XML through (its result is parsed);
     ``placed`` gathers the charts and pictures met on the way, ``restarts`` the lists begun again, ``replaced`` the
     values shown with □. ``made`` turns an object into XML for the document being filled, where there is one; ``loose``
-    says that a part got XML from its data, so that what was proved of it does not hold."""
+    says that a part got XML from its data, so that what was proved of it does not hold. ``traces`` gathers what is told
+    of where the values come from (trace.Traces), where somebody asks."""
 
     left: int
     raw: bool = False
@@ -74,6 +78,7 @@ class Budget:
     replaced: list[str] = field(default_factory=list)
     made: Callable[[Any], str] | None = None
     loose: bool = False
+    traces: Any = None
     ends: float = field(default_factory=lambda: time.thread_time() + MAX_SECONDS)
 
     def charge(self, cost: int) -> None:
@@ -203,17 +208,21 @@ def _printed_slowly(context: Context, value: Any) -> str:
             return inline(value, budget)
         if budget.raw:
             budget.charge(len(value))
-            return shown(value, budget)
+            text = shown(value, budget)
+            return text if budget.traces is None else str(budget.traces.marked_again(value, text))
     return printed_text(value, budget)
 
 
 def printed_text(value: Any, budget: Budget) -> str:
-    """The text of value as XML, charged for."""
+    """The text of value as XML, charged for, and marked where it is to be traced."""
     text = text_of(value)
     if len(text) >= CHARGED_FROM:
         checked_length(len(text))
         budget.charge(len(text))
-    return escaped(shown(text, budget), one_line=isinstance(value, OneLine))
+    made = escaped(shown(text, budget), one_line=isinstance(value, OneLine))
+    if budget.traces is None or not (figures := figures_of(value)):
+        return made
+    return f"{budget.traces.mark(text, figures)}{made}"
 
 
 def shown(text: str, budget: Budget) -> str:
@@ -235,7 +244,9 @@ def one_line(context: Context, value: Any) -> Any:
     """value marked for a place without line breaks; ready-made XML is left to the parsed paths."""
     if isinstance(value, Markup) and budget_of(context).raw:
         return value
-    return OneLine(text_of(value))
+    made = OneLine(text_of(value))
+    made._figures = figures_of(value)
+    return made
 
 
 @pass_context
@@ -247,7 +258,9 @@ def structure(context: Context, value: Any, level: str, look: str) -> str:
     if hasattr(value, "__html__") and not isinstance(value, Undefined):
         from service.assembly.rich import placed  # noqa: PLC0415 - few papers need it
 
-        return Ready(placed(value, level, budget_of(context)))
+        budget = budget_of(context)
+        made = placed(value, level, budget)
+        return Ready(made if budget.traces is None else budget.traces.marked_again(value, made))
     if level == "r":
         text = printed_text(value, budget_of(context))
         return Ready(f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>')

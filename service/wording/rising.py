@@ -10,6 +10,7 @@ from typing import Final
 
 from service.wording.money import MoneyUnit, format_in
 from service.wording.numbers import format_amount, points, quantize
+from service.wording.traced import kept
 from service.wording.values import GAP, Blank, describe, is_blank, keeps_blank, number, within_reason
 
 NO_BASE: Final = "无同期可比数据"
@@ -37,7 +38,7 @@ def month_phrase(value: object, places: int = 1) -> str:
 
 def _against(value: object, basis: str, missing: str, places: int) -> str:
     if is_blank(value):
-        return missing if value == GAP else str(value)
+        return kept(missing if value == GAP else str(value), value)
     return growth_phrase(value, basis, places)
 
 
@@ -77,6 +78,10 @@ def period_phrase(value: object, base: object, places: int = 1) -> str:
 
     Over zero ``上年同期为零，不可比``, over less ``上年同期为负数，不可比``, over a blank ``无同期可比数据``.
     """
+    return kept(str(_compared(value, base, places)), value, base)
+
+
+def _compared(value: object, base: object, places: int) -> str:
     if is_blank(value):
         return str(value)
     if is_blank(base):

@@ -8,13 +8,10 @@ from decimal import Decimal
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 
+from service.wording.blanks import Blank as Blank  # noqa: PLC0414 - known by this module's name
+from service.wording.traced import Exact, Whole, figures_of_all, of_number, told
+
 P = ParamSpec("P")
-
-
-class Blank(str):
-    """Words that stand where a figure would: every filter hands them on unchanged."""
-
-    __slots__ = ()
 
 
 GAP: Final = Blank("——")
@@ -24,6 +21,12 @@ GAP: Final = Blank("——")
 MAX_INTEGER_DIGITS: Final = 40
 _SHOWN_IN_ERRORS: Final = 40
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
+
+
+# Written once: a | b is worked out anew at every question.
+_FIGURES: Final = (Decimal, Whole)
+_TRACED: Final = (Exact, Whole)
+_LISTS: Final = (list, tuple)
 
 
 TOO_LARGE: Final = Blank("过大（请核对台账）")
@@ -46,13 +49,20 @@ def is_blank(value: object) -> bool:
 
 
 def keeps_blank(function: Callable[Concatenate[object, P], str]) -> Callable[Concatenate[object, P], str]:
-    """Give ``function`` the rule of the gap: a blank comes back as it is, anything else is formatted."""
+    """Give ``function`` the rules of the gap and of the trace: a blank comes back as it is, anything else is formatted,
+    and the text remembers the number, or the members of the list, that it tells."""
 
     @wraps(function)
     def formatted(value: object, /, *args: P.args, **kwargs: P.kwargs) -> str:
-        if isinstance(value, str) and is_blank(value):
-            return value
-        return function(value, *args, **kwargs)
+        if isinstance(value, str):
+            return value if is_blank(value) else function(value, *args, **kwargs)
+        made = function(value, *args, **kwargs)
+        if isinstance(value, _FIGURES):
+            others = [other for other in args if isinstance(other, _TRACED)]  # the other end of a span
+            return told(made, value, *others) if others else of_number(made, value)
+        if isinstance(value, _LISTS) and (figures := figures_of_all(value)) and any(map(str.isdigit, made)):
+            return told(made, *figures)
+        return made
 
     return formatted
 
@@ -68,7 +78,8 @@ def describe(value: object) -> str:
         return "空白文字"
     text = str(value)
     shown = text if len(text) <= _SHOWN_IN_ERRORS else f"{text[:_SHOWN_IN_ERRORS]}……"
-    kind = {str: "文字", bool: "真假值", float: "浮点数", int: "整数", Decimal: "小数"}.get(type(value))
+    kinds = {str: "文字", bool: "真假值", float: "浮点数", int: "整数", Decimal: "小数", Exact: "小数", Whole: "整数"}
+    kind = kinds.get(type(value))
     return f"{kind or type(value).__name__}“{shown}”"
 
 

@@ -55,7 +55,7 @@ def test_package_reads_back() -> None:
 
 
 def test_public_names() -> None:
-    public = {"CompiledTemplate", "Insert", "compile_template", "compiled"}
+    public = {"CompiledTemplate", "Insert", "Mark", "compile_template", "compiled"}
     assert set(service.assembly.__all__) == public
     assert all(hasattr(service.assembly, name) for name in public)
 

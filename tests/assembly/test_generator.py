@@ -39,7 +39,7 @@ _LOOP = p("{% for 项 in 表 %}{{ loop.index }}{{ 项.名 }}{{ 项.数 }}{% endf
     ],
 )
 def test_what_may_be_joined_as_it_is(values: tuple[object, ...], expected: bool) -> None:
-    assert plain(values) is expected
+    assert plain([*values]) is expected
 
 
 @pytest.mark.parametrize(
