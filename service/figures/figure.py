@@ -22,6 +22,7 @@ class Unit(Enum):
     DAYS = "天"
     MONTHS = "个月"
     SCORE = "分"
+    PLACE = "位"
 
 
 class Figure(NamedTuple):

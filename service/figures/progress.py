@@ -94,6 +94,13 @@ class Progress:
         return difference(self.rate, self.schedule, "进度差", Unit.POINTS)
 
     @property
+    def four(self) -> tuple[Figure, Figure, Figure, Figure]:
+        """Plan, done, rate and gap, the later made of the same earlier ones: what every table shows of a line."""
+        plan, done = self.plan, self.done
+        rate = quotient(done, plan, "完成率")
+        return plan, done, rate, difference(rate, self.schedule, "进度差", Unit.POINTS)
+
+    @property
     def unplanned(self) -> Figure:
         """What those without a plan above zero did."""
         return self.done if self.unplanned_count else _none(UNPLANNED)
@@ -169,6 +176,11 @@ class Together(Progress):
     def gap(self) -> Figure:
         """进度差."""
         return difference(self.rate, self.schedule, "进度差", Unit.POINTS)
+
+    @property
+    def four(self) -> tuple[Figure, Figure, Figure, Figure]:
+        """Plan, done, rate and gap."""
+        return self.plan, self.done, self.rate, self.gap
 
     @property
     def unplanned(self) -> Figure:

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from data_adapters import Absent, UnitTarget
+from service.figures.figure import Figure, Unit
 from service.figures.progress import Progress, State
 
 _WHOLE: Final = re.compile(
@@ -86,6 +87,24 @@ def _places(values: Sequence[Decimal], ties: Ties) -> list[int]:
         else:
             places.append(position + 1 if ties is Ties.SKIP or not places else places[-1] + 1)
     return places
+
+
+def rank_figures(ranking: Sequence[Ranked], rates: Sequence[Figure]) -> list[Figure | None]:
+    """The places of a ranking as figures, in its order: each from its own rate, as given, and those it was compared
+    with; None for the unranked. A place is one more than how many stand before it, ties sharing theirs."""
+    able = [(place, rate) for place, rate in zip(ranking, rates, strict=True) if place.rank]
+    compared = Figure(Decimal(len(able)), Unit.COUNT, "参加排名的完成率", tuple([rate for _, rate in able]))
+    formula = _place_words(able)
+    made = iter([Figure(Decimal(place.rank or 0), Unit.PLACE, formula, (rate, compared)) for place, rate in able])
+    return [next(made) if place.rank else None for place in ranking]
+
+
+def _place_words(able: Sequence[tuple[Ranked, Figure]]) -> str:
+    """How the places of a ranking were counted, as it shows itself."""
+    falling = all(before.number >= after.number for (_, before), (_, after) in pairwise(able))
+    dense = bool(able) and able[-1][0].rank == len({rate.number for _, rate in able}) < len(able)
+    which = "不相同的" if dense else ""
+    return f"位次 = 参加排名的完成率中{'高于' if falling else '低于'}它的{which}个数 + 1"
 
 
 def is_whole(part: Progress) -> bool:

@@ -40,6 +40,11 @@ class Settled(Progress):
         computed = difference(self.rate, self.schedule, "进度差", Unit.POINTS)
         return self._printed(GAP, "进度差", Unit.POINTS) or computed
 
+    @property
+    def four(self) -> tuple[Figure, Figure, Figure, Figure]:
+        """Plan, done, rate and gap, as decided."""
+        return self.plan, self.done, self.rate, self.gap
+
     def _printed(self, field: str, label: str, unit: Unit) -> Figure | None:
         value, record = self._taken(field), self.record
         if value is None or record is None:

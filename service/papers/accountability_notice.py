@@ -12,8 +12,8 @@ from typing import Any
 from data_adapters import Topic
 from service.papers.authority import authority, terms
 from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date
+from service.papers.counted import overdue
 from service.papers.issues import (
-    days_overdue,
     doubt,
     is_overdue,
     is_settled,
@@ -83,7 +83,7 @@ def _context(inputs: Inputs, topic: Topic, measures: Measures) -> dict[str, Any]
         "问题": clause(topic.problems),
         "办理时限": last_day(topic.deadline),
         "核查日期": day,
-        "逾期天数": days_overdue(topic, day),
+        "逾期天数": overdue(topic, day),
         "办理情况": clause(topic.status),
         "佐证": GAP,
         "依据条款": given(issuer.basis),

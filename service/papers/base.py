@@ -16,6 +16,7 @@ from service.figures import Figure, Outcome, Period, Progress, of_record
 from service.papers.grades import NO_GRADES, Grades
 from service.papers.meeting import Issuer, Meeting
 from service.wording import GAP, Blank
+from service.wording.traced import blank, exact
 
 _NUMBER: Final = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}(?:[）)、．]|\.(?!\d)))\s*")
 NOT_APPLICABLE_MARK: Final = Blank("／")
@@ -129,10 +130,11 @@ Plan = Iterator[Draft | HeldBack]
 
 
 def shown(figure: Figure) -> Decimal | Blank:
-    """A figure as a template's value: the exact number, —— for what was not reported, ／ for what does not apply."""
+    """A figure as a template's value, which remembers it: the exact number, —— for what was not reported, ／ for what
+    does not apply."""
     if figure.known:
-        return figure.number
-    return GAP if figure.value is MISSING else NOT_APPLICABLE_MARK
+        return exact(figure.number, figure)
+    return blank(GAP if figure.value is MISSING else NOT_APPLICABLE_MARK, figure)
 
 
 def given(text: str) -> str:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from service.figures import Progress, Ranked
+from service.figures import Figure, Progress, Ranked
 from service.figures.figure import from_record
 from service.papers.base import Inputs, clause, given, shown
+from service.papers.counted import counted, counted_list, placed
 from service.papers.issues import is_settled, lead_of
 from service.wording import GAP
 
@@ -26,23 +27,31 @@ _TEXTS: Final = {
 
 def amounts(part: Progress) -> dict[str, Any]:
     """The four figures every table shows."""
-    return {
-        "年度计划": shown(part.plan),
-        "累计完成": shown(part.done),
-        "完成率": shown(part.rate),
-        "进度差": shown(part.gap),
-    }
+    return _amounts(part.four)
 
 
-def ranked(place: Ranked) -> dict[str, Any]:
-    """A line of the ranking."""
-    rank_text = str(place.rank) if place.rank else GAP
-    return {"位次": rank_text, "单位": place.progress.name, **amounts(place.progress), "备注": place.reason}
+def _amounts(four: Iterable[Figure]) -> dict[str, Any]:
+    plan, done, rate, gap = map(shown, four)
+    return {"年度计划": plan, "累计完成": done, "完成率": rate, "进度差": gap}
+
+
+def ranked(ranking: Sequence[Ranked]) -> list[dict[str, Any]]:
+    """The lines of a ranking."""
+    fours = [place.progress.four for place in ranking]
+    texts = placed(ranking, [rate for _, _, rate, _ in fours])
+    return [
+        {"位次": text, "单位": place.progress.name, **_amounts(four), "备注": place.reason}
+        for place, four, text in zip(ranking, fours, texts, strict=True)
+    ]
 
 
 def sector(group: Progress) -> dict[str, Any]:
     """A line of the breakdown."""
-    row = {"名称": sector_name(group.name), "项目数": group.count, "总投资": shown(group.total_investment)}
+    row = {
+        "名称": sector_name(group.name),
+        "项目数": counted(group.parts, f"{group.name}项目数"),
+        "总投资": shown(group.total_investment),
+    }
     return {**row, **amounts(group)}
 
 
@@ -84,14 +93,15 @@ def project(number: int, part: Progress) -> dict[str, Any]:
     }
 
 
-def names(parts: Iterable[Progress]) -> list[str]:
-    """Names only."""
-    return [part.name for part in parts]
+def names(parts: Sequence[Progress], label: str) -> list[str]:
+    """Names only; ``label`` is what their number is called."""
+    return counted_list((part.name for part in parts), parts, label)
 
 
-def named(parts: Iterable[Progress]) -> list[dict[str, str]]:
-    """Names with the answerable unit."""
-    return [{"项目名称": part.name, "责任单位": given(part.unit)} for part in parts]
+def named(parts: Sequence[Progress], label: str) -> list[dict[str, str]]:
+    """Names with the answerable unit; ``label`` as for names."""
+    rows = ({"项目名称": part.name, "责任单位": given(part.unit)} for part in parts)
+    return counted_list(rows, parts, label)
 
 
 def problems(inputs: Inputs, late: Sequence[Progress]) -> list[dict[str, str]]:

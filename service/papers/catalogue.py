@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from service.assembly import CompiledTemplate, compiled
+from service.assembly import CompiledTemplate, Mark, compiled
 from service.config import TEMPLATES
 from service.errors import PaperError, TemplateError
 from service.papers import (
@@ -98,12 +98,13 @@ class Paper:
         data = in_profile(data, self.title)
         return compiled(data, filters=FILTERS, name=self.title)
 
-    def fill(self, draft: Draft, boxed: list[str] | None = None) -> bytes:
-        """The finished .docx of a draft; ``boxed`` is extended by the values in which □ stands for what cannot print.
+    def fill(self, draft: Draft, boxed: list[str] | None = None, traces: list[Mark] | None = None) -> bytes:
+        """The finished .docx of a draft; ``boxed`` is extended by the values in which □ stands for what cannot print,
+        ``traces`` by where each figure stands and the Figure it is.
 
         Raises TemplateError or FillError with the place.
         """
-        return self.compile().render(draft.context, replaced=boxed)
+        return self.compile().render(draft.context, replaced=boxed, traces=traces)
 
     def gaps(self, draft: Draft) -> list[str]:
         """What the paper filled with a draft shows as a gap, in words: of what its template prints, and no more."""

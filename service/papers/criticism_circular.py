@@ -15,6 +15,7 @@ from data_adapters import Topic
 from service.papers.accountability_notice import mend_by
 from service.papers.authority import terms
 from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date
+from service.papers.counted import overdue
 from service.papers.issues import days_overdue, doubt, is_overdue, last_day, lead_of, place_of, subject_of
 from service.papers.measures import overreach
 from service.papers.office import DOCUMENT, government, region, ruling, self_name, with_leave
@@ -94,7 +95,7 @@ def _matter(topic: Topic, day: date) -> dict[str, Any]:
         "交办日期": printed_date(topic.order_date),
         "交办事项": clause(topic.proposal),
         "办理时限": last_day(topic.deadline),
-        "逾期天数": days_overdue(topic, day),
+        "逾期天数": overdue(topic, day),
         "办理情况": clause(topic.status),
         "此前督办": GAP,
     }

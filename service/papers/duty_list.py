@@ -8,9 +8,10 @@ from typing import Any, Final
 from data_adapters import Cell, Topic
 from service.figures import Progress
 from service.papers.base import Draft, Inputs, Plan, given
+from service.papers.counted import counted_list
 from service.papers.issues import Standing, standing
 from service.papers.office import region
-from service.papers.project_rows import all_projects, duties, missing, project_of, text_of
+from service.papers.project_rows import all_projects, duties, lacks, missing, project_of, text_of
 from service.papers.titles import title
 from service.wording import GAP
 
@@ -24,7 +25,11 @@ def plan(inputs: Inputs) -> Plan:
     period, area = inputs.need_period(), region(inputs.issuer.name)
     found = _topics(inputs)
     rows = [_row(number, part, inputs, found) for number, part in enumerate(parts, start=1)]
-    gaps = [{"事项": key, "项目": lacking} for key in _SETTLED if (lacking := missing(rows, key))]
+    gaps = [
+        {"事项": key, "项目": counted_list(missing(rows, key), lacking, f"未填{key}的项目数")}
+        for key in _SETTLED
+        if (lacking := [part for part, row in zip(parts, rows, strict=True) if lacks(row, key)])
+    ]
     context = {
         "标题": title(f"{period.year}年{area}", "重点项目", "责任清单"),
         "项目表": rows,

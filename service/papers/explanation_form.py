@@ -34,7 +34,7 @@ def _context(inputs: Inputs, unit: Progress, projects: Sequence[Progress]) -> di
         "单位": unit.name,
         "期间": cumulative_period(period.year, period.month),
         "状态": unit.state.value,
-        "序时进度": period.schedule.number,
+        "序时进度": shown(period.schedule),
         **amounts(unit),
         "后续月均": shown(needed_per_month(unit, period)),
         "项目": [{"项目名称": given(part.name), "状态": part.state.value, **amounts(part)} for part in projects],

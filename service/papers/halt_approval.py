@@ -10,8 +10,9 @@ from typing import Any
 
 from data_adapters import Topic
 from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date
+from service.papers.counted import overdue
 from service.papers.halts import basis_of, kinds_of, needs_leave, proposed_measure
-from service.papers.issues import days_overdue, deadline_words, is_overdue, lead_of, place_of, subject_of, was_ordered
+from service.papers.issues import deadline_words, is_overdue, lead_of, place_of, subject_of, was_ordered
 from service.papers.project_facts import project_facts
 from service.wording import GAP
 
@@ -62,7 +63,7 @@ def _context(inputs: Inputs, topic: Topic) -> dict[str, Any]:
 def _before(inputs: Inputs, topic: Topic) -> dict[str, Any]:
     """What was asked of the unit before, and what came of it."""
     ordered = was_ordered(topic)
-    late = days_overdue(topic, inputs.paper_date) if is_overdue(topic, inputs.paper_date) else 0
+    late = overdue(topic, inputs.paper_date) if is_overdue(topic, inputs.paper_date) else 0
     return {
         "已交办": ordered,
         "交办文号": given(topic.order_number) if ordered else "",

@@ -14,6 +14,7 @@ from service.papers.bulletin.annexes import annex_numbers
 from service.papers.bulletin.charts import charts
 from service.papers.bulletin.since import last_period, since
 from service.papers.bulletin.whole import overall, under_way
+from service.papers.counted import counted_list
 from service.papers.measures import overreach
 from service.papers.office import DOCUMENT, region, ruling, with_leave
 from service.papers.titles import title
@@ -124,9 +125,11 @@ def _named(inputs: Inputs, projects: list[Progress]) -> dict[str, Any]:
     # Without steps of the meeting's own: those that somebody is asked for.
     asked = (*([_LATE_STEP] if late else []), *([_SILENT_STEP] if silent else []), _ORDERED_STEP)
     return {
-        "滞后项目": [rows.lagging(number, part, inputs) for number, part in enumerate(late, start=1)],
-        "零投资项目": rows.named(in_state(projects, State.ZERO)),
-        "未报项目": rows.named(silent),
+        "滞后项目": counted_list(
+            (rows.lagging(number, part, inputs) for number, part in enumerate(late, start=1)), late, "滞后项目数"
+        ),
+        "零投资项目": rows.named(in_state(projects, State.ZERO), "完成投资为0项目数"),
+        "未报项目": rows.named(silent, "未上报项目数"),
         "存在问题": rows.problems(inputs, late),
         "下步要求": [sentence(unnumbered(step)) for step in steps or asked],
     }

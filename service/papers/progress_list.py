@@ -24,7 +24,7 @@ def plan(inputs: Inputs) -> Plan:
     context = {
         "标题": title(f"{period.year}年{area}", "重点项目", "进度清单"),
         "期间": span,
-        "序时进度": period.schedule.number,
+        "序时进度": shown(period.schedule),
         "合计": totals(parts, period),
         "项目表": [_row(number, part) for number, part in enumerate(parts, start=1)],
         "填报单位": given(inputs.issuer.name),

@@ -31,5 +31,5 @@ def project_facts(inputs: Inputs, topic: Topic) -> dict[str, Any]:
 
 def figures(part: Progress) -> dict[str, Any]:
     """The five figures of a project. Amounts in 万元, rates as ratios."""
-    amounts = (part.total_investment, part.plan, part.done, part.rate, part.gap)
+    amounts = (part.total_investment, *part.four)
     return dict(zip(_FIGURES, map(shown, amounts), strict=False))

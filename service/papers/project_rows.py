@@ -11,6 +11,7 @@ from service.errors import PaperError
 from service.figures import Period, Progress, of_all, of_record
 from service.papers.base import Inputs, given
 from service.papers.bulletin_rows import amounts
+from service.papers.counted import counted
 from service.papers.project_facts import figures
 from service.wording import GAP, Blank
 
@@ -29,7 +30,7 @@ def all_projects(inputs: Inputs, paper: str) -> list[Progress]:
 def totals(parts: Sequence[Progress], period: Period) -> dict[str, Any]:
     """How many, and what they come to together: amounts in 万元, rates as ratios."""
     whole = of_all(parts, "合计", period)
-    return {"项目数": len(parts), "总投资": figures(whole)["总投资"], **amounts(whole)}
+    return {"项目数": counted(parts, "项目数"), "总投资": figures(whole)["总投资"], **amounts(whole)}
 
 
 def project_of(part: Progress) -> Project:
@@ -74,4 +75,9 @@ def duties(project: Project) -> dict[str, Any]:
 
 def missing(rows: Sequence[dict[str, Any]], key: str) -> list[str]:
     """The names of the rows' projects where ``key`` is a gap."""
-    return [str(row["项目名称"]) for row in rows if isinstance(row[key], Blank) and row[key] == GAP]
+    return [str(row["项目名称"]) for row in rows if lacks(row, key)]
+
+
+def lacks(row: dict[str, Any], key: str) -> bool:
+    """Whether ``key`` is a gap in a row."""
+    return isinstance(row[key], Blank) and row[key] == GAP

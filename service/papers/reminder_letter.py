@@ -10,8 +10,8 @@ from typing import Any
 from data_adapters import Topic
 from service.papers.authority import terms
 from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date
+from service.papers.counted import overdue, remaining
 from service.papers.issues import (
-    days_overdue,
     doubt,
     is_overdue,
     is_settled,
@@ -78,8 +78,8 @@ def _context(inputs: Inputs, topic: Topic, degree: Degree) -> dict[str, Any]:
         "办理时限": deadline,
         "办理情况": clause(topic.status),
         "核查日期": day,
-        "剩余天数": max((deadline - day).days, 0),
-        "逾期天数": days_overdue(topic, day),
+        "剩余天数": remaining(topic, day),
+        "逾期天数": overdue(topic, day),
         "项目": project,
         "期限": terms("反馈", "赶工措施"),
         "联系人": given(issuer.contact),

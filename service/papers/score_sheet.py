@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from data_adapters import NOT_APPLICABLE
 from service.errors import PaperError
-from service.figures import Progress, rank_apart
+from service.figures import Figure, Progress, rank_apart
 from service.figures.scoring import Line, Scheme, Sheet, boards, places_of, score_units, scored_units, strays
 from service.papers.base import NOT_APPLICABLE_MARK, Draft, HeldBack, Inputs, Plan, given, shown
 from service.papers.office import region
 from service.papers.score_rules import chosen_schemes, classes_of, plain, rule_of
 from service.papers.titles import title
-from service.wording import GAP, cumulative_period
+from service.wording import GAP, Blank, cumulative_period
+from service.wording.traced import blank, told
 
 ID = "score_sheet"
 _COLOURS: Final = (("红榜", "red"), ("黑榜", "black"))
@@ -69,7 +70,7 @@ def _unit(sheet: Sheet, scheme: Scheme, place: int | None) -> dict[str, Any]:
     return {
         "位次": str(place) if place else NOT_APPLICABLE_MARK if idle else GAP,
         "单位": sheet.name,
-        "得分": plain(sheet.total.number) if sheet.total.known else GAP,
+        "得分": _points(sheet.total, GAP),
         "等次": verdict,
         "一票否决": sheet.vetoed,
         "不参评": idle,
@@ -84,8 +85,12 @@ def _line(line: Line) -> dict[str, str]:
         "项目": line.item.name,
         "规则": rule_of(line.item),
         "情况": line.words,
-        "得分": plain(line.points.number) if line.points.known else absent,
+        "得分": _points(line.points, absent),
     }
+
+
+def _points(points: Figure, absent: Blank) -> str:
+    return told(plain(points.number), shown(points)) if points.known else blank(absent, points)
 
 
 def _lists(units: Sequence[Progress], lists: Scheme | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from data_adapters import Topic
 from service.papers.authority import terms
 from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given
+from service.papers.counted import overdue
 from service.papers.issues import days_overdue, doubt, is_overdue, last_day, lead_of, place_of, subject_of
 from service.papers.office import self_name, with_leave
 from service.papers.thresholds import thresholds
@@ -60,7 +61,7 @@ def _context(inputs: Inputs, unit: str, topics: Sequence[Topic]) -> dict[str, An
         "约谈人": GAP,
         "责任人": list(dict.fromkeys(person for topic in topics if (person := clause(topic.resp_person)) != GAP)),
         "核查日期": day,
-        "事项": [_matter(topic, days_overdue(topic, day)) for topic in topics],
+        "事项": [_matter(topic, overdue(topic, day)) for topic in topics],
         "期限": terms("整改方案"),
         "联系人": given(issuer.contact),
         "联系电话": given(issuer.phone),

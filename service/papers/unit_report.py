@@ -10,14 +10,17 @@ from typing import Any, Final
 
 from service.errors import PaperError
 from service.figures import Period, Progress, by_group, needed_per_month, of_record, rank
+from service.figures.ranking import rank_figures
 from service.papers.base import Draft, Inputs, Plan, clause, given, shown
 from service.papers.bulletin_rows import amounts
+from service.papers.counted import counted, counted_list
 from service.papers.issues import is_settled, lead_of
 from service.papers.office import region, self_name
 from service.papers.project_facts import figures
 from service.papers.project_rows import project_of, text_of
 from service.papers.titles import title
 from service.wording import GAP, cumulative_period
+from service.wording.traced import whole
 
 ID = "unit_report"
 _NAMED_SPANS: Final = {6: "上半年", 12: "全年"}
@@ -31,8 +34,14 @@ def plan(inputs: Inputs) -> Plan:
     projects = [of_record(project, period) for project in inputs.projects]
     grouped = [group for group in by_group(projects, "unit", period) if group.parts[0].unit]
     units = [of_record(unit, period) for unit in inputs.units]
-    places = {place.progress.name: place.rank for place in rank(units or grouped) if place.rank}
-    ranked = len(places)
+    ranking = rank(units or grouped)
+    by_rank = rank_figures(ranking, [place.progress.rate for place in ranking])
+    places = {
+        place.progress.name: whole(place.rank, figure)
+        for place, figure in zip(ranking, by_rank, strict=True)
+        if place.rank
+    }
+    ranked = counted([place.progress for place in ranking if place.rank], "参加排名的单位数")
     known = {unit.name for unit in units}
     for unit in [*units, *(group for group in grouped if group.name not in known)]:
         mine = [part for part in projects if part.unit == unit.name]
@@ -54,10 +63,10 @@ def _context(inputs: Inputs, unit: Progress, projects: Sequence[Progress]) -> di
         "自称": self_name(name),
         "期间": span,
         "地区": region(inputs.issuer.name),
-        "序时进度": period.schedule.number,
+        "序时进度": shown(period.schedule),
         **amounts(unit),
         "后续月均": shown(needed_per_month(unit, period)),
-        "项目": [_project(part) for part in projects],
+        "项目": counted_list(map(_project, projects), projects, f"{name}项目数"),
         "存在问题": _problems(inputs, name, projects) or [GAP],
         "下步打算": _steps(projects) or [GAP],
         "成文日期": inputs.paper_date,

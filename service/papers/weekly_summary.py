@@ -56,7 +56,7 @@ def _context(inputs: Inputs, week: Week, period: Period) -> dict[str, Any]:
     return {
         "标题": title(f"{area}重点项目建设", "周报汇总"),
         "期间": cumulative_period(period.year, period.month),
-        "序时进度": period.schedule.number,
+        "序时进度": shown(period.schedule),
         "填报单位": given(inputs.issuer.name),
         "成文日期": inputs.paper_date,
         "名单依据": week.expected or GAP,
@@ -124,21 +124,21 @@ def _figures(part: Progress | None, before: Progress | None) -> dict[str, Any]:
     """The four figures, and what was added since the last return."""
     if part is None:
         return dict.fromkeys(("年度计划", "累计完成", "完成率", "进度差", "比上次"), GAP)
-    added = difference(part.done, before.done, "比上次增加", Unit.WAN_YUAN) if before else None
-    return {**amounts(part), "比上次": _added(added)}
+    return {**amounts(part), "比上次": shown(_added(part, before, "增加")) if before else GAP}
 
 
 def _whole(part: Progress | None, before: Progress | None) -> dict[str, Any]:
     """The same of all units together, the change told by a word and without its sign."""
     found = _figures(part, before)
     added = found["比上次"]
-    if not isinstance(added, Decimal):
+    if part is None or before is None or not isinstance(added, Decimal):
         return found | {"增减": ""}
-    return found | {"比上次": abs(added), "增减": "增加" if added > 0 else "减少" if added else "持平"}
+    verb = "增加" if added > 0 else "减少" if added else "持平"
+    return found | {"比上次": shown(_added(before, part, verb)) if added < 0 else added, "增减": verb}
 
 
-def _added(figure: Figure | None) -> Decimal | str:
-    return GAP if figure is None else shown(figure)
+def _added(now: Progress, then: Progress, verb: str) -> Figure:
+    return difference(now.done, then.done, f"比上次{verb}", Unit.WAN_YUAN)
 
 
 def _problem(inputs: Inputs, topic: Topic, weight: Weight) -> dict[str, Any]:

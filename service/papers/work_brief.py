@@ -10,6 +10,7 @@ from service.papers import progress_bulletin
 from service.papers.base import Draft, HeldBack, Inputs, Plan, given
 from service.papers.titles import title
 from service.wording import GAP
+from service.wording.traced import origin_of, whole
 
 ID = "work_brief"
 _WHOLE: Final = (
@@ -42,7 +43,7 @@ def _context(inputs: Inputs, found: Mapping[str, Any]) -> dict[str, Any]:
         "滞后项目": [
             {key: row[key] for key in ("项目名称", "责任单位", "完成率", "进度差")} for row in found["滞后项目"][:_LATE]
         ],
-        "滞后项目数": len(found["滞后项目"]),
+        "滞后项目数": whole(len(found["滞后项目"]), origin_of(found["滞后项目"])),
         "存在问题": found["存在问题"],
         "下步要求": found["下步要求"],
         "报": GAP,

@@ -168,6 +168,8 @@ def test_a_printed_gap_stands_beside_the_computed_rate() -> None:
     first = of_record(decided([reading], [given], asked).readings[0].projects[0], OCTOBER)
     assert (str(first.gap.number), str(first.gap_value), str(first.rate.number)) == ("0.1", "0.1", "0.9")
     assert first.gap.formula == "进度差 = 采用表内数（张三：以统计局数为准）"
+    for part in (first, of_all([first], "合计", OCTOBER), of_record(reading.projects[0], OCTOBER)):
+        assert part.four == (part.plan, part.done, part.rate, part.gap)
 
 
 def test_a_decision_survives_a_new_upload() -> None:

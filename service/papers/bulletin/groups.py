@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from service.figures import Period, Progress, by_group, by_list, lists_of
 from service.papers import bulletin_rows as rows
+from service.papers.counted import counted
 
 _LIST_ENDS: Final = re.compile(r"(?:重点)?(?:建设)?(?:项目)?(?:计划)?$")
 
@@ -29,8 +30,12 @@ def breakdown(projects: Sequence[Progress], groups: Sequence[Progress], period: 
         "分类口径": "分行业看" if rows.sector_key(projects) == "sector" else "分类别看",
         "分行业": [rows.sector(group) for group in groups],
         "分计划": [{**rows.sector(group), "名称": _list_name(group.name)} for group in lists],
-        "多计划项目数": sum(1 for names in named if len(names) > 1),
-        "未列计划项目数": sum(1 for names in named if not names) if lists else 0,
+        "多计划项目数": counted(
+            [part for part, names in zip(projects, named, strict=True) if len(names) > 1], "列入多个计划的项目数"
+        ),
+        "未列计划项目数": counted(
+            [part for part, names in zip(projects, named, strict=True) if lists and not names], "未列计划的项目数"
+        ),
     }
 
 

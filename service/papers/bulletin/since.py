@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, Final
 
 from data_adapters import Project, Reading, Topic
@@ -12,8 +13,10 @@ from service.figures import Change, Figure, Period, Progress, State, Unit, chang
 from service.figures.changes import Kind, line, row
 from service.figures.checks.names import project_key
 from service.papers.base import Inputs, clause, sentence, shown
+from service.papers.counted import counted
 from service.papers.issues import is_settled
 from service.wording import GAP, cumulative_period
+from service.wording.traced import told, whole
 
 #: As many changes as a paper tells in its text; the annex tells all.
 _TOLD: Final = 10
@@ -41,7 +44,7 @@ def last_period(inputs: Inputs) -> Period | None:
     return then
 
 
-def since(inputs: Inputs, whole: Progress) -> dict[str, Any]:
+def since(inputs: Inputs, total: Progress) -> dict[str, Any]:
     """What changed since the last ledger; an empty 上期.期间 and no rows where none was given.
 
     Problems are compared only where both sides give them: a list that was not handed in does not make each a new one.
@@ -53,23 +56,23 @@ def since(inputs: Inputs, whole: Progress) -> dict[str, Any]:
     old, new = _alike(inputs.last, inputs.readings)
     found = [change for change in changes(old, then, new, now, is_settled) if change.kind is not Kind.SAME]
     before = of_all([of_record(project, then) for part in inputs.last for project in part.projects], "合计", then)
-    grown = difference(whole.done, before.done, "比上期增加投资", Unit.WAN_YUAN)
-    higher = difference(whole.rate, before.rate, "完成率变化", Unit.POINTS)
+    grown = _grown(total.done, before.done)
+    higher = difference(total.rate, before.rate, "完成率变化", Unit.POINTS)
     same_year = then.year == now.year
-    notable = [line(replace(change, words=())) for change in found if _is_notable(change)]
+    notable = [_told(replace(change, words=())) for change in found if _is_notable(change)]
     return {
         "上期": {
             "期间": cumulative_period(then.year, then.month),
             "同年": same_year,
             "累计完成": shown(before.done),
             "完成率": shown(before.rate),
-            "增减": _verb(grown) if same_year else "",
-            "增减额": abs(grown.number) if same_year and grown.known else GAP,
+            "增减": _verb(total.done, before.done) if same_year else "",
+            "增减额": shown(grown) if same_year and grown.known else GAP,
             "提高": shown(higher) if same_year else GAP,
             **_counts(found),
             "要点数": len(notable),
         },
-        "变化说明": [sentence(words) for words in notable[:_TOLD]],
+        "变化说明": notable[:_TOLD],
         "变化": [_row(number, change) for number, change in enumerate(found, start=1)],
     }
 
@@ -82,30 +85,58 @@ _NOTHING: Final[dict[str, Any]] = {
 }
 
 
-def _verb(grown: Figure) -> str:
+def _verb(now: Figure, then: Figure) -> str:
     """增加, 减少 or 持平; "" where it cannot be told."""
-    if not grown.known:
+    if not (now.known and then.known):
         return ""
-    return "增加" if grown.number > 0 else "减少" if grown.number else "持平"
+    return "增加" if now.number > then.number else "减少" if now.number < then.number else "持平"
+
+
+def _grown(now: Figure, then: Figure) -> Figure:
+    """By how much it grew, or fell, without a sign."""
+    if _verb(now, then) == "减少":
+        return difference(then, now, "比上期减少投资", Unit.WAN_YUAN)
+    return difference(now, then, "比上期增加投资", Unit.WAN_YUAN)
+
+
+def _told(change: Change) -> str:
+    """A change as a sentence, with the figures it tells."""
+    both = (change.before, change.after)
+    figures = [change.done, *(part.rate for part in both if part), change.rate] if all(both) else []
+    return told(sentence(line(change)), *(shown(figure) for figure in figures if figure and figure.known))
 
 
 def _counts(found: Sequence[Change]) -> dict[str, int]:
-    kinds = [change.kind for change in found]
-    moved = [(change.before.state, change.after.state) for change in found if change.before and change.after]
-    return dict(
-        zip(
-            _COUNTED,
-            (
-                kinds.count(Kind.NEW),
-                kinds.count(Kind.GONE),
-                sum(1 for old, new in moved if old in _LATE and new is State.ON_SCHEDULE),
-                sum(1 for old, new in moved if old is State.ON_SCHEDULE and new in _LATE),
-                sum(len(change.solved) for change in found),
-                sum(len(change.added) for change in found),
-            ),
-            strict=True,
-        )
-    )
+    return {
+        "新列入": _number(found, "新列入", lambda change: change.kind is Kind.NEW),
+        "不再列出": _number(found, "不再列出", lambda change: change.kind is Kind.GONE),
+        "转达序时": _number(found, "转为达到序时", lambda change: _moved(change, _LATE, (State.ON_SCHEDULE,))),
+        "转滞后": _number(found, "转为滞后", lambda change: _moved(change, (State.ON_SCHEDULE,), _LATE)),
+        "已解决": _problems(found, "已解决问题数", lambda change: change.solved),
+        "新增问题": _problems(found, "新增问题数", lambda change: change.added),
+    }
+
+
+def _number(found: Sequence[Change], label: str, holds: Callable[[Change], bool]) -> int:
+    """How many projects it holds of."""
+    return counted([part for change in found if holds(change) and (part := change.after or change.before)], label)
+
+
+def _moved(change: Change, old: Collection[State], new: Collection[State]) -> bool:
+    before, after = change.before, change.after
+    return before is not None and after is not None and before.state in old and after.state in new
+
+
+def _problems(found: Sequence[Change], label: str, texts: Callable[[Change], Sequence[str]]) -> int:
+    """How many problems there are of a kind, project by project."""
+    parts = []
+    for change in found:
+        if many := texts(change):
+            records = (part.record for part in (change.after, change.before) if part and part.record)
+            cells = tuple(record.cells.get("problems", record.row) for record in records)
+            parts.append(Figure(Decimal(len(many)), Unit.COUNT, f"{change.name}{label}", cells))
+    number = sum(int(part.number) for part in parts)
+    return whole(number, Figure(Decimal(number), Unit.COUNT, f"{label}（各项目相加）", tuple(parts)))
 
 
 def _is_notable(change: Change) -> bool:

@@ -26,6 +26,7 @@ from service.figures import (
 from service.figures.unit_names import unit_key
 from service.papers import bulletin_rows as rows
 from service.papers.base import shown
+from service.papers.counted import counted
 from service.wording import GAP
 
 _LISTS: Final = {
@@ -92,27 +93,37 @@ def told(units: Units, projects: Sequence[Progress], period: Period, last: Befor
     groups = units.groups
     behind = sorted(in_state(units.parts, State.BEHIND, State.ZERO), key=lambda part: part.gap.number)
     ahead = sorted(in_state(units.parts, State.ON_SCHEDULE), key=lambda part: -part.gap.number)
-    lists = {label: rows.names(in_state(units.parts, *states)) for label, states in _LISTS.items()}
+    lists = {label: rows.names(in_state(units.parts, *states), label) for label, states in _LISTS.items()}
     several = len(groups) > 1
     own = _projects_of(projects)
     ranked: list[dict[str, Any]] = [
         {
             "类别": (name or OTHERS) if several else "",
-            "名次": [_row(place, own.get(unit_key(place.progress.name), []), period, last, name) for place in group],
+            "名次": [
+                line | _more(place, own.get(unit_key(place.progress.name), []), period, last, name)
+                for place, line in zip(group, rows.ranked(group), strict=True)
+            ],
         }
         for name, group in groups.items()
     ]
     return {
-        "任务单位数": len(units.parts),
-        "单位类别": [{"名称": group["类别"], "个数": len(group["名次"])} for group in ranked if several],
+        "任务单位数": counted(units.parts, "任务单位数"),
+        "单位类别": [
+            {
+                "名称": name or OTHERS,
+                "个数": counted([place.progress for place in group], f"{name or OTHERS}的任务单位数"),
+            }
+            for name, group in groups.items()
+            if several
+        ],
         "有排名": any(place.rank for group in groups.values() for place in group),
         "有升降": last is not None,
         "有开工率": any(row["开工率"] != GAP for group in ranked for row in group["名次"]),
         "排名": ranked,
         **lists,
-        "达序时单位": rows.names(ahead),
-        "滞后单位": rows.names(behind),
-        "无单位项目数": 0 if units.tasks else sum(1 for part in projects if not part.unit),
+        "达序时单位": rows.names(ahead, "达序时单位"),
+        "滞后单位": rows.names(behind, "滞后单位"),
+        "无单位项目数": counted([part for part in projects if not (units.tasks or part.unit)], "无责任单位项目数"),
     }
 
 
@@ -125,11 +136,11 @@ def _projects_of(projects: Sequence[Progress]) -> dict[str, list[Project]]:
     return found
 
 
-def _row(place: Ranked, own: Sequence[Project], period: Period, last: Before | None, group: str) -> dict[str, Any]:
+def _more(place: Ranked, own: Sequence[Project], period: Period, last: Before | None, group: str) -> dict[str, Any]:
+    """What a line of the ranking has beside its figures."""
     started = rate_of(own, Measure.STARTED, period).figure
     return {
-        **rows.ranked(place),
-        "项目数": len(own),
+        "项目数": counted(own, f"{place.progress.name}项目数"),
         "开工率": shown(started) if started.known else GAP,
         "升降": last.moved(place, group) if last else GAP,
     }

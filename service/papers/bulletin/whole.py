@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, Final
 
 from data_adapters import Project
-from service.figures import Figure, Measure, Period, Progress, State, in_state, needed_per_month, rate_of, year_on_year
+from service.figures import (
+    Figure,
+    Measure,
+    Period,
+    Progress,
+    State,
+    in_state,
+    needed_per_month,
+    rate_of,
+    total,
+    year_on_year,
+)
+from service.figures.figure import from_record
 from service.papers.base import shown
+from service.papers.counted import counted
 from service.wording import GAP, yoy_phrase
+from service.wording.traced import blank, told
 
+_MONTH: Final = ("done_this_month", "本月完成投资")
 _MEASURES: Final = (Measure.STARTED, Measure.RESUMED, Measure.FINISHED)
 
 
@@ -20,7 +34,7 @@ def overall(whole: Progress, period: Period) -> dict[str, Any]:
     growth, needed = year_on_year(projects), needed_per_month(whole, period)
     silent = in_state(projects, State.NOT_REPORTED)
     return {
-        "项目数": len(projects),
+        "项目数": counted(projects, "项目数"),
         "总投资": shown(whole.total_investment),
         "年度计划": shown(whole.plan),
         "累计完成": shown(whole.done),
@@ -28,24 +42,23 @@ def overall(whole: Progress, period: Period) -> dict[str, Any]:
         "本月完成": _this_month(projects) if period.month > 1 else "",
         "月份": period.month,
         "完成率": shown(whole.rate),
-        "序时进度": period.schedule.number,
+        "序时进度": shown(period.schedule),
         "进度差": shown(whole.gap),
         "同比": shown(growth),
         "同比说明": _growth_words(projects, growth),
-        "后续月均": needed.number if needed.known else GAP,
-        "达序时项目数": len(in_state(projects, State.ON_SCHEDULE)),
-        "未报项目数": len(silent),
-        "零投资项目数": len(in_state(projects, State.ZERO)),
-        "不适用项目数": len(in_state(projects, State.NO_PLAN, State.NOT_APPLICABLE)),
-        "无计划项目数": whole.unplanned_count,
+        "后续月均": shown(needed) if needed.known else blank(GAP, needed),
+        "达序时项目数": counted(in_state(projects, State.ON_SCHEDULE), "达到序时项目数"),
+        "未报项目数": counted(silent, "未上报项目数"),
+        "零投资项目数": counted(in_state(projects, State.ZERO), "完成投资为0项目数"),
+        "不适用项目数": counted(in_state(projects, State.NO_PLAN, State.NOT_APPLICABLE), "不适用项目数"),
+        "无计划项目数": counted([part for part in projects if part.unplanned_count], "无年度计划而有完成投资的项目数"),
         "无计划完成": shown(whole.unplanned),
     }
 
 
 def _this_month(projects: Sequence[Progress]) -> Any:
-    months = [getattr(part.record, "done_this_month", None) for part in projects]
-    known = [month for month in months if isinstance(month, Decimal)]
-    return sum(known, Decimal(0)) if known else ""
+    months = total([from_record(part.record, *_MONTH) for part in projects if part.record], _MONTH[1])
+    return shown(months) if months.known else ""
 
 
 def _growth_words(projects: Sequence[Progress], growth: Figure) -> str:
@@ -53,10 +66,12 @@ def _growth_words(projects: Sequence[Progress], growth: Figure) -> str:
     if not any("done_last_year_same_period" in part.record.cells for part in projects if part.record):
         return ""
     if not growth.known:
-        return growth.reason
-    pairs = sum(1 for part in projects if part.done.known and part.last_year.known)
-    basis = f"（按两年均有数据的{pairs}个项目计算）" if pairs < len(projects) else ""
-    return f"{yoy_phrase(growth.number)}{basis}"
+        return told(growth.reason, shown(growth))
+    words, pairs = yoy_phrase(shown(growth)), [part for part in projects if part.done.known and part.last_year.known]
+    if len(pairs) == len(projects):
+        return words
+    number = counted(pairs, "两年均有数据的项目数")
+    return told(f"{words}（按两年均有数据的{number}个项目计算）", words, number)
 
 
 def under_way(projects: Sequence[Project], period: Period) -> list[dict[str, Any]]:
@@ -65,16 +80,16 @@ def under_way(projects: Sequence[Project], period: Period) -> list[dict[str, Any
     for measure in _MEASURES:
         rate = rate_of(projects, measure, period)
         if rate.figure.known:
-            members = len(rate.done) + len(rate.open) + len(rate.unsaid)
+            members = (*rate.done, *rate.open, *rate.unsaid)
             found.append(
                 {
                     "名称": measure.label,
                     "范围": measure.usual.value,
-                    "范围项目数": members,
+                    "范围项目数": counted(members, measure.usual.value),
                     "做法": measure.done,
-                    "项目数": len(rate.done),
-                    "比率": rate.figure.number,
-                    "未填数": len(rate.unsaid),
+                    "项目数": counted(rate.done, f"{measure.done}项目数"),
+                    "比率": shown(rate.figure),
+                    "未填数": counted(rate.unsaid, f"{measure.done}情况未填项目数"),
                 }
             )
     return found
