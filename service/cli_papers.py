@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ from typing import Any
 import click
 
 from service import config, console
-from service.batches import Summary, begun, make, write_folder, write_zip
+from service.batches import Summary, Trace, begun, make, write_folder, write_zip
 from service.cli_reading import decisions_option, given_decisions, open_ledgers
 from service.files import ensure_folder
 from service.papers import Inputs, Meeting, Paper, Shelf, find, gather, load_meeting, papers_of, settle
@@ -32,9 +34,11 @@ def demo(out: Path | None, templates: Path | None) -> int:
     folder = out or config.load().home / "demo"
     ledgers = sorted(config.SAMPLES.glob("*.xlsx"))
     called = load_meeting(config.SAMPLES / "meeting.toml")
-    inputs = _gather(ledgers, called, "", sorted((config.SAMPLES / "上期").glob("*.xlsx")))
+    last = sorted((config.SAMPLES / "上期").glob("*.xlsx"))
+    inputs = _gather(ledgers, called, "", last)
     kinds = templates_of(templates)
-    summary = _pack(kinds, papers_of(called.kind, called.name, among=kinds.papers), inputs, _Output(folder))
+    output = _Output(folder, trace=_trace((*ledgers, *last), folder))
+    summary = _pack(kinds, papers_of(called.kind, called.name, among=kinds.papers), inputs, output)
     click.echo(f"材料在 {folder}")
     return WITH_PROBLEMS if summary.failed else DONE  # the sample ledger has its problems on purpose
 
@@ -44,6 +48,8 @@ def _pack_options(command: Callable[..., int]) -> Callable[..., int]:
     for option in (
         _own_templates,
         click.option("--json", "as_json_text", is_flag=True, help="输出 JSON"),
+        click.option("--no-trace", is_flag=True, help="不写 溯源.json 和 溯源.xlsx（印出的数各从哪些单元格算来）"),
+        click.option("--comments", is_flag=True, help="在每份材料的数字上加 Word 批注，写明精确值、公式和单元格"),
         click.option("--copies", type=click.IntRange(1, 1000), help="合并打印时每份材料印几份，给了就合并"),
         click.option("--merge", is_flag=True, help="另将全部材料按清单顺序合成一个 打印合并.docx，便于一次打印"),
         click.option("--zip", "as_zip", is_flag=True, help="打成一个压缩包 材料.zip"),
@@ -86,12 +92,13 @@ def _gather(ledgers: Iterable[Path], meeting: Meeting | None, period: str, last:
 
 @dataclass(frozen=True, slots=True)
 class _Output:
-    """Where a pack goes, in which form, and how it is told; copies for printing, 0 for none."""
+    """Where a pack goes, in which form, and how it is told; copies for printing, 0 for none; what gathers its trace."""
 
     out: Path
     as_zip: bool = False
     as_json_text: bool = False
     copies: int = 0
+    trace: Trace | None = None
 
 
 def _pack_from(
@@ -103,17 +110,35 @@ def _pack_from(
     period: str,
     **options: Any,
 ) -> int:
-    given = _gather(ledgers, meeting, period, options.pop("last"))
-    inputs = settle(given, given_decisions(options.pop("decisions")))
+    last: tuple[Path, ...] = options.pop("last")
+    inputs = settle(_gather(ledgers, meeting, period, last), given_decisions(options.pop("decisions")))
     merge = int(options.pop("merge"))
     options["copies"] = options["copies"] or merge
+    wanted = {"written": not options.pop("no_trace"), "comments": options.pop("comments")}
+    if any(wanted.values()):
+        options["trace"] = _trace((*ledgers, *last), None if options["as_zip"] else options["out"], **wanted)
     summary = _pack(kinds, chosen, inputs, _Output(**options))
     return DONE if summary.clean else WITH_PROBLEMS
 
 
+def _trace(ledgers: Iterable[Path], folder: Path | None, **wanted: bool) -> Trace:
+    """What gathers a pack's trace: the ledgers by name and content, and where they lie as seen from ``folder``; None
+    for a pack that goes elsewhere, with its ledgers beside it."""
+    files = list(ledgers)
+    uploads = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return Trace(uploads, {path.name: _seen_from(folder, path) for path in files} if folder else None, **wanted)
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:  # on another drive of Windows
+        return path.resolve().as_uri()
+
+
 def _pack(kinds: Shelf, chosen: list[Paper], inputs: Inputs, output: _Output) -> Summary:
     ensure_folder(output.out)
-    summary = begun(kinds)
+    summary = begun(kinds, output.trace)
     quiet = not sys.stderr.isatty()  # what is not a person's console gets sentences only
     with click.progressbar(length=1, label="生成材料", file=sys.stderr, hidden=quiet) as bar:
 

@@ -8,6 +8,8 @@ from typing import Any
 from data_adapters import Mapping, Reading, Severity, SheetReading
 from service import readable
 from service.batches import Summary
+from service.batches.trace_book import TRACE_BOOK
+from service.batches.tracing import NO_STEP
 from service.wording import join_list
 
 _MARKS = {Severity.ERROR: "✗", Severity.WARNING: "！", Severity.NOTE: "·"}
@@ -60,6 +62,10 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from (f"  ！ 台账问题：{text}" for text in summary.problems)
     yield from (f"  · {text}" for text in summary.notes)
     yield from (f"  · 核对决定：{text}" for text in summary.decisions)
+    if summary.trace and summary.trace.written and (count := len(summary.trace.marks)):
+        lost = sum(mark[-1] == NO_STEP for mark in summary.trace.marks)
+        rest = f"，另有 {lost} 个未留来源" if lost else ""
+        yield f"  · 印出的 {count - lost} 个数从哪些单元格、按什么公式算来，见 {TRACE_BOOK}{rest}"
     if summary.leftovers:
         names = join_list(summary.leftovers)
         yield f"文件夹里还有上次生成的{len(summary.leftovers)}份材料，不在本次清单里：{names}，请移走或删除"

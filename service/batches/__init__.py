@@ -3,11 +3,13 @@
 from service.batches.output import write_folder, write_zip
 from service.batches.pack import Failed, Made, Summary, begun, make
 from service.batches.returns_book import returns_workbook
+from service.batches.tracing import Trace
 
 __all__ = [
     "Failed",
     "Made",
     "Summary",
+    "Trace",
     "begun",
     "make",
     "returns_workbook",

@@ -9,6 +9,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from service.batches.listing import CHECKS_SHEET, FILE_HEAD, LEFT_BEHIND, LISTING_NAME, PAPERS_SHEET, PRINT_NAME
+from service.batches.trace_book import TRACE_BOOK
+from service.batches.tracing import TRACE_JSON
+
+_BESIDE = (PRINT_NAME, TRACE_JSON, TRACE_BOOK)  # what a pack holds beside the papers that its listing names
 
 # What openpyxl raises on a file that is no workbook of ours; its XML errors are SyntaxErrors. It is opened as a stream,
 # of which openpyxl does not look at the name.
@@ -21,14 +25,14 @@ _UNREADABLE = (
 def leftovers(folder: Path, kept: Collection[str]) -> list[str]:
     """The files in ``folder`` that its listing of last time names and that are not among ``kept``.
 
-    What that listing itself named as left behind counts too, and papers joined for printing. Where it cannot be read
-    any .docx beside it counts.
+    What that listing itself named as left behind counts too, papers joined for printing and traces. Where it cannot be
+    read any .docx beside it counts.
     """
     path = folder / LISTING_NAME
     if not path.is_file():
         return []
     try:
-        names = list(dict.fromkeys([*_listed(path), PRINT_NAME]))
+        names = list(dict.fromkeys([*_listed(path), *_BESIDE]))
     except _UNREADABLE:
         names = sorted(item.name for item in folder.glob("[!.~]*.docx"))
     return [name for name in names if name not in kept and name == Path(name).name and (folder / name).is_file()]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from service.assembly import Mark
+from service.batches.tracing import Trace
 from service.errors import HuicaiError, PaperError
 from service.papers import Draft, HeldBack, Inputs, Paper, Shelf, UniqueNames, questions, too_long
 from service.wording import boxes
@@ -36,7 +38,8 @@ class Summary:
     """What became of a pack: for the listing, the console and the page.
 
     ``leftovers`` are the files of an earlier pack that stand in the folder it was written to; ``notes`` say whose
-    templates were used, ``decisions`` what persons decided on questions; both ask for nothing.
+    templates were used, ``decisions`` what persons decided on questions; both ask for nothing. ``trace`` gathers where
+    the figures come from, if anybody wants to know.
     """
 
     made: list[Made] = field(default_factory=list)
@@ -47,6 +50,7 @@ class Summary:
     leftovers: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     decisions: list[str] = field(default_factory=list)
+    trace: Trace | None = field(default=None, compare=False, repr=False)
 
     @property
     def clean(self) -> bool:
@@ -55,9 +59,9 @@ class Summary:
         return not (blank or self.failed or self.held_back or self.questions or self.problems or self.leftovers)
 
 
-def begun(templates: Shelf) -> Summary:
+def begun(templates: Shelf, trace: Trace | None = None) -> Summary:
     """The summary of a pack not yet made: it names the folders of templates of which nobody knows for what paper."""
-    return Summary(failed=[Failed("模板", folder, reason) for folder, reason in templates.strays.items()])
+    return Summary(failed=[Failed("模板", folder, reason) for folder, reason in templates.strays.items()], trace=trace)
 
 
 def plan(papers: Sequence[Paper], inputs: Inputs, summary: Summary) -> list[tuple[Paper, Draft]]:
@@ -86,7 +90,7 @@ def make(
     """Fill every planned paper, in order, handing each .docx over as soon as it is made.
 
     ``summary`` gathers what was made, held back and failed, the questions the figures raise, the ledger's problems and
-    whose templates were used.
+    whose templates were used; its trace, where it has one, where the printed figures come from.
     Raises :class:`PaperError` before anything is made where more than ``most`` papers are planned.
     """
     summary.questions.extend(questions(inputs))
@@ -100,12 +104,8 @@ def make(
         raise PaperError(f"一次最多做 {most} 份材料，这次要做 {len(drafts)} 份，请少选几种材料，或把台账分几次上传")
     names = UniqueNames()
     for number, (paper, draft) in enumerate(drafts, start=1):
-        boxed: list[str] = []
         try:
-            data = paper.fill(draft, boxed)
-            name = names.take(paper.name_of(draft))
-            told = (*paper.gaps(draft), *boxes(boxed), *too_long(paper.title, data))
-            made = Made(paper.title, draft.subject, f"{name}.docx", told)
+            made, data = _filled(paper, draft, names, summary.trace)
         except HuicaiError as error:
             summary.failed.append(Failed(paper.title, draft.subject, str(error)))
         else:
@@ -113,3 +113,23 @@ def make(
             yield made, data
         if progress:
             progress(number, len(drafts))
+
+
+def _filled(paper: Paper, draft: Draft, names: UniqueNames, trace: Trace | None) -> tuple[Made, bytes]:
+    """A draft as a paper, with its figures told to the trace. Raises :class:`HuicaiError`; no name is taken then."""
+    boxed: list[str] = []
+    marks: list[Mark] | None = [] if trace else None
+    data = paper.fill(draft, boxed, marks)
+    told = (*paper.gaps(draft), *boxes(boxed), *too_long(paper.title, data))
+    if trace and trace.comments:
+        data = _commented(data, marks or ())
+    made = Made(paper.title, draft.subject, f"{names.take(paper.name_of(draft))}.docx", told)
+    if trace:
+        trace.add(made.title, made.subject, made.file_name, marks or ())
+    return made, data
+
+
+def _commented(data: bytes, marks: Sequence[Mark]) -> bytes:
+    from service.batches.trace_comments import with_figures  # noqa: PLC0415 - python-docx takes long to load
+
+    return with_figures(data, marks)

@@ -80,6 +80,15 @@ def uploaded(home: Path, reading: str) -> list[tuple[StoredFile, bytes]] | None:
     return found
 
 
+def digests(home: Path, reading: str) -> dict[str, str]:
+    """The SHA-256 sums of an upload's files by their names; none where they are not (or no longer) known.
+
+    Raises :class:`DamagedRecordError`.
+    """
+    found = read_manifest(home / "readings" / reading) or {}
+    return {str(entry["name"]): str(entry["sha256"]) for entry in found.get("files", ())}
+
+
 def _store(home: Path, name: str, data: bytes) -> StoredFile:
     digest = hashlib.sha256(data).hexdigest()
     path = _content(home, digest)

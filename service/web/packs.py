@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from service.batches import Failed, Made, Summary, begun, make, write_folder, write_zip
+from service.batches import Failed, Made, Summary, Trace, begun, make, write_folder, write_zip
 from service.papers import Inputs, Paper, Shelf
 from service.papers.names import safe
-from service.web.files import DamagedRecordError, new_id, read_manifest, whole_folder, write_manifest
+from service.web.files import DamagedRecordError, digests, new_id, read_manifest, whole_folder, write_manifest
 
 MOST_PAPERS = 2000
 _REFUSED, _SAID = ("failed", "held_back"), ("questions", "problems", "leftovers")
@@ -18,18 +18,24 @@ _REFUSED, _SAID = ("failed", "held_back"), ("questions", "problems", "leftovers"
 
 def make_pack(home: Path, kinds: Shelf, chosen: Sequence[Paper], inputs: Inputs, origin: dict[str, Any]) -> str:
     """Make the papers chosen of ``kinds`` into a new folder; gives the pack's id. ``origin`` (the reading's id and what
-    was typed) is kept beside them. Raises :class:`PaperError` where not one paper could be made or more than 2,000 are
-    asked for, or :class:`OutputError`; nothing is left of the folder then."""
-    summary = begun(kinds)
+    was typed) is kept beside them, and so is the trace. Raises :class:`PaperError` where not one paper could be made or
+    more than 2,000 are asked for, or :class:`OutputError`; nothing is left of the folder then."""
+    summary = begun(kinds, Trace(digests(home, origin["reading"])))
     pack = new_id()
     with whole_folder(home / "packs" / pack) as folder:
         paths = write_folder(folder, make(chosen, inputs, summary, most=MOST_PAPERS), summary)
         name = inputs.meeting.name if inputs.meeting else "会议"
         package = write_zip(folder / f"{safe(f'{name}材料')}.zip", _written(folder, summary), summary)
         files = {path.name: path.stat().st_size for path in (*paths, package)}
-        content = {"origin": origin, "summary": asdict(summary), "files": files, "zip": package.name}
+        content = {"origin": origin, "summary": _told(summary), "files": files, "zip": package.name}
         write_manifest(folder, content | {"listing": paths[-1].name})
     return pack
+
+
+def _told(summary: Summary) -> dict[str, Any]:
+    found = asdict(replace(summary, trace=None))
+    del found["trace"]
+    return found
 
 
 def _written(folder: Path, summary: Summary) -> Iterator[tuple[Made, bytes]]:

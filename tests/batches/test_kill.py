@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import subprocess
 import sys
@@ -38,6 +39,8 @@ def finished(folder: Path) -> list[str]:
         content = io.BytesIO(path.read_bytes())
         if path.suffix == ".docx":
             assert Document(content).element.body is not None
+        elif path.suffix == ".json":
+            assert json.load(content)["marks"]["rows"]
         else:
             assert load_workbook(content).sheetnames
         found.append(path.name)
@@ -58,4 +61,4 @@ def test_killed_while_writing(tmp_path: Path, seed: int) -> None:
     assert len(left) >= wanted
     again = start(folder)  # and the next run makes the pack whole
     assert again.wait(timeout=60) == 1  # done, with the ledger's own slips listed
-    assert len(finished(folder)) == 28
+    assert len(finished(folder)) == 30

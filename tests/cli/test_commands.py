@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from docx import Document
 
@@ -27,7 +29,7 @@ def test_demo(console: Console, tmp_path: Path) -> None:
     assert "进展通报 1 份、项目调度单 5 份" in ran.out
     assert "督办提醒函 3 份、问责通知书 3 份" in ran.out
     assert f"材料在 {tmp_path / '材料'}" in ran.out
-    assert len(names(tmp_path / "材料")) == 28
+    assert len(names(tmp_path / "材料")) == 30
 
 
 def test_demo_goes_to_the_data_home(console: Console) -> None:
@@ -156,7 +158,7 @@ def test_pack_in_a_zip(console: Console, tmp_path: Path) -> None:
     assert (ran.code, ran.err) == (1, "")
     assert names(out) == ["材料.zip"]
     with zipfile.ZipFile(out / "材料.zip") as archive:
-        assert len(archive.namelist()) == 28
+        assert len(archive.namelist()) == 30
 
 
 @pytest.fixture
@@ -223,3 +225,22 @@ def test_papers_joined_for_printing(console: Console, tmp_path: Path, options: l
     assert joined.exists() == bool(sections)
     if sections:
         assert len(Document(str(joined)).sections) == sections
+
+
+def test_a_trace_beside_the_papers_unless_it_is_not_wanted(console: Console, tmp_path: Path) -> None:
+    asked = ("make", "进展通报", "--ledger", LEDGER, "--out")
+    ran = console.run(*asked, tmp_path / "甲")
+    assert re.search(r"印出的 \d{3} 个数从哪些单元格、按什么公式算来，见 溯源\.xlsx", ran.out)
+    assert {"溯源.json", "溯源.xlsx"} <= set(names(tmp_path / "甲"))
+    assert not console.run(*asked, tmp_path / "乙", "--no-trace").out.count("溯源")
+    assert not {"溯源.json", "溯源.xlsx"} & set(names(tmp_path / "乙"))
+    (paper,) = (tmp_path / "乙").glob("*.docx")
+    assert paper.read_bytes() == (tmp_path / "甲" / paper.name).read_bytes()
+
+
+def test_comments_at_the_figures(console: Console, tmp_path: Path) -> None:
+    console.run("make", "工作简报", "--ledger", LEDGER, "--out", tmp_path, "--comments", "--no-trace")
+    (paper,) = tmp_path.glob("*.docx")
+    said = [comment.text for comment in docx.Document(str(paper)).comments]
+    assert any("完成率 = " in text and LEDGER.rpartition("/")[2] in text for text in said)
+    assert names(tmp_path) == sorted([paper.name, "材料清单.xlsx"])

@@ -38,7 +38,8 @@ def test_every_file_is_stored_listed_and_fetched_whole(visitor: Visitor, setting
     page = visitor.client.get(pack).text
     assert f"已生成 {len(found['summary']['made'])} 份材料" in page
     made = [item["file_name"] for item in found["summary"]["made"]]
-    assert set(found["files"]) == {*made, "材料清单.xlsx", ZIP}
+    assert set(found["files"]) == {*made, "溯源.json", "溯源.xlsx", "材料清单.xlsx", ZIP}
+    assert "溯源：每个数从哪来（.xlsx）" in page
     for name, size in found["files"].items():
         answer = visitor.client.get(f"{pack}/{name}")
         assert (answer.status_code, len(answer.data)) == (200, size)

@@ -15,6 +15,7 @@ from service.web.views import home
 _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".json": "application/json",
     ".zip": "application/zip",
 }
 
