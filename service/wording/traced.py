@@ -154,6 +154,19 @@ def unknown(made: Any, *figures: object) -> Any:
     return whole(made, None) if type(made) is int else made
 
 
+def untraced(value: Any) -> Any:
+    """Data without its origins, for an archive that gives back what it was given: plain numbers, texts, blanks, lists,
+    in which a paper prints the same. Mappings and lists are copied."""
+    if isinstance(value, dict):
+        return {key: untraced(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [untraced(item) for item in value]
+    if isinstance(value, tuple):
+        return tuple(untraced(item) for item in value)
+    plain = {Exact: Decimal, Whole: int, Printed: str, TracedBlank: Blank}.get(type(value))
+    return value if plain is None else plain(value)
+
+
 def carried(made: Any, operator: str, left: object, right: object) -> Any:
     """What an operator made: the same figure in another unit (× 100, ÷ 10000) keeps its origin, any other number made
     of figures is known to have lost it."""

@@ -27,8 +27,11 @@ from service.batches.listing import LISTING_NAME
 from service.batches.trace_book import TRACE_BOOK, trace_book
 from service.batches.tracing import NO_STEP, TRACE_JSON
 from service.figures import Figure, Unit
-from service.papers import Inputs, Paper, gather, load_meeting
+from service.papers import Draft, Inputs, Paper, gather, load_meeting
 from service.papers.catalogue import papers
+from service.store import frozen_data
+from service.wording import Blank
+from service.wording.traced import untraced
 from tests.batches.recomputing import ROUNDING, Traced
 
 FILES = (build.LEDGER, build.ISSUES)
@@ -75,6 +78,15 @@ def test_papers_are_the_same_bytes_traced_or_not(paper: Paper) -> None:
     plain, traced = Summary(), Summary(trace=Trace())
     assert list(make([paper], inputs(), plain)) == list(make([paper], inputs(), traced))
     assert plain == traced
+
+
+@pytest.mark.parametrize("paper", papers().values(), ids=lambda paper: paper.id)
+def test_what_an_archive_keeps_prints_the_same(paper: Paper) -> None:
+    for draft in paper.plan(inputs()):
+        if isinstance(draft, Draft):
+            kept = frozen_data.dumps(untraced(dict(draft.context)), {"blank": Blank})
+            again = Draft(draft.paper, draft.subject, frozen_data.loads(kept, {"blank": Blank}))
+            assert paper.fill(again) == paper.fill(draft)
 
 
 def test_every_step_recomputes_from_its_leaves() -> None:
