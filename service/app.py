@@ -15,7 +15,7 @@ from service.config import Settings
 from service.errors import OutputError
 from service.web import errors, security
 from service.web.files import sweep
-from service.web.views import columns, files, packs, readings, returns, uploads
+from service.web.views import cells, columns, decisions, files, packs, readings, returns, uploads
 
 _ANY_HOST = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
 _LAST_PORT = 65535
@@ -29,8 +29,8 @@ def create_app(settings: Settings) -> Flask:
     security.guard(app, settings)
     sweep(settings.home)
     Bootstrap5(app)
-    for blueprint in (uploads.bp, readings.bp, columns.bp, files.bp, returns.bp, packs.bp):
-        app.register_blueprint(blueprint)
+    for view in (uploads, readings, decisions, cells, columns, files, returns, packs):
+        app.register_blueprint(view.bp)
     app.add_url_rule("/healthz", view_func=healthz)
     errors.register(app)
     return app

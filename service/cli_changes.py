@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from data_adapters import Reading
-from service.cli_figures import bad_cells, is_settled, read_asked_period
+from service.cli_figures import bad_cells, read_asked_period
 from service.cli_reading import open_ledgers
 from service.errors import PaperError
 from service.figures import Change, Period, changes
 from service.figures.changes import Kind, line, row
 from service.figures.report.printed import cells, number, percent
 from service.papers import gather
+from service.papers.issues import is_settled
 from service.terminal import DONE, WITH_PROBLEMS, say
 
 _FILE = click.Path(path_type=Path)
@@ -35,7 +36,7 @@ def changes_command(*, old: Path, new: Path, then: str, period: str, as_json_tex
     earlier, now = _period(before, then, "上期", "--then"), _period(after, period, "本期", "--period")
     if (earlier.year, earlier.month) > (now.year, now.month):
         raise PaperError(f"上期（{earlier}）比本期（{now}）还晚，请核对两个文件的先后")
-    found = changes(before, earlier, after, now, lambda topic: is_settled(topic) is True)
+    found = changes(before, earlier, after, now, is_settled)
     problems = [*bad_cells(before), *bad_cells(after)]
     say(_json(found, earlier, now, problems) if as_json_text else _lines(found, earlier, now, problems))
     return WITH_PROBLEMS if problems else DONE

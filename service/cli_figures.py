@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from data_adapters import Reading, Severity, Topic
+from data_adapters import Reading, Severity
 from service import config
 from service.cli_reading import decisions_option, given_decisions, open_ledgers
 from service.console_figures import figure_lines
@@ -29,11 +29,10 @@ from service.figures.report.asked import apart_of, key_of, load_asked, percent_o
 from service.figures.rules import find_rules
 from service.figures.rules.history import newest
 from service.papers import gather
-from service.papers.issues import Standing, standing
+from service.papers.issues import settled_if_told
 from service.terminal import DONE, WITH_PROBLEMS, say
 
 _FILE = click.Path(path_type=Path)
-_SETTLED = {Standing.SETTLED: True, Standing.OPEN: False, Standing.UNCLEAR: None}
 
 
 @click.command()
@@ -84,7 +83,7 @@ def _asked(settings: Path | None, by: Sequence[str], compare: Sequence[str], **o
         apart=apart_of(options["apart"]) or found.apart,
         compare={**found.compare, **dict(map(_compared, compare))},
         own_curve=options["own_curve"] or found.own_curve,
-        settled=is_settled,
+        settled=settled_if_told,
     )
 
 
@@ -101,11 +100,6 @@ def read_asked_period(text: str) -> Period | None:
         return read_period(text) if text else None
     except ValueError as error:
         raise PaperError(str(error)) from error
-
-
-def is_settled(topic: Topic) -> bool | None:
-    """Whether an issue is off the list; None where its words do not tell."""
-    return _SETTLED[standing(topic)]
 
 
 def bad_cells(readings: Iterable[Reading]) -> list[str]:

@@ -49,6 +49,12 @@ def is_settled(topic: Topic) -> bool:
     return standing(topic) is Standing.SETTLED
 
 
+def settled_if_told(topic: Topic) -> bool | None:
+    """The same where its words tell; None where they do not."""
+    said = standing(topic)
+    return None if said is Standing.UNCLEAR else said is Standing.SETTLED
+
+
 def was_ordered(topic: Topic) -> bool:
     """Whether an order went out before: it has a number or a date of issue."""
     return bool(topic.order_number) or not isinstance(topic.order_date, Absent)

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from data_adapters import Mapping, Reading
 from service.web.files import ID_PATTERN, DamagedRecordError, uploaded
-from service.web.understanding import understand
+from service.web.understanding import FileView, understand
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The earlier upload's id and readings (empty where none was chosen), and the sentence on why it cannot be used."""
+    """The earlier upload's id, readings and files (empty where none was chosen), or why it cannot be used."""
 
     id: str = ""
     readings: tuple[Reading, ...] = ()
+    files: tuple[FileView, ...] = ()
     fault: str = ""
 
 
@@ -32,7 +33,8 @@ def compared_with(home: Path, reading: str, last: str, mapping: Mapping | None) 
         return Compared(fault="要比较的那次上传已损坏，不能再用，请在列表里另选一次。")
     if files is None:
         return Compared(fault="要比较的那次上传已被清理，请在列表里另选一次。")
-    readings = understand(files, mapping).readings
+    understood = understand(files, mapping)
+    readings = understood.readings
     if not any(item.projects or item.units for item in readings):
         return Compared(fault="要比较的那次上传里没有读到项目或任务单位，请在列表里另选一次。")
-    return Compared(last, readings)
+    return Compared(last, readings, understood.files)

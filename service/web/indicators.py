@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from data_adapters import Reading
-from service.figures import Period, figures_json
+from service.figures import Outcome, Period, State, figures_json
+from service.web.asking import Choice
 from service.wording import cumulative_period
 
 _FULL = Decimal(100)
+_MOST: Final = 300
+COLOURS: Final = {"green": "绿", "blue": "蓝", "yellow": "黄", "orange": "橙", "red": "红", "none": "无色"}
+"""How a level's colour is called: a chip says it, for grey print and for those who cannot tell colours."""
+_SEVERE: Final = ("red", "orange", "yellow", "blue", None, "none", "green")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +36,88 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Those ranked together: the group's name ("" where all are), the first 300 of them, how many there are."""
+
+    name: str
+    lines: tuple[Line, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """One that a rule speaks of: what it is (任务单位, 项目, 问题), its name and unit, and the warning."""
+
+    kind: str
+    name: str
+    unit: str
+    warning: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Warnings:
+    """``lines`` are those that are not green, the severest first, 300 at most; ``counts`` pair each level with how many
+    there are."""
+
+    lines: tuple[Warned, ...]
+    counts: tuple[tuple[str, str, int], ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Indicators:
     """All indicators of a period; ``found`` is ``figures_json`` itself."""
 
     span: str
     found: dict[str, Any]
-    units: tuple[Line, ...]
-    projects: tuple[Line, ...]
+    units: tuple[Group, ...]
+    projects: Group
+    groups: tuple[Line, ...]
+    warnings: Warnings
+    no_plan: tuple[str, ...]
 
 
-def indicators(readings: Sequence[Reading], period: Period, last: Sequence[Reading] = ()) -> Indicators:
-    """Every figure of the readings at the end of a period; ``last`` is the upload that the checks compare with."""
-    found = figures_json(readings, period, last)
+def indicators(outcome: Outcome, period: Period, last: Sequence[Reading], choice: Choice) -> Indicators:
+    """Every figure at the end of a period, as persons decided on questions; ``last`` is the upload compared with."""
+    asked = replace(choice.asked, questions=outcome.open)
+    found = figures_json(outcome.readings, period, last, choice.rules, asked)
     schedule = Decimal(found["schedule_pct"])
     span = cumulative_period(period.year, period.month)
-    return Indicators(span, found, _lines(found["units"], schedule), _lines(found["projects"], schedule))
+    units = tuple(_group(name, parts, schedule) for name, parts in _apart(found["units"]).items())
+    parts = found["projects"] or found["units"]
+    return Indicators(
+        span,
+        found,
+        units,
+        _group("", found["projects"], schedule),
+        _groups(found, schedule),
+        _warnings(found),
+        tuple(part["name"] for part in parts if part["state"] == State.NO_PLAN.name.lower()),
+    )
+
+
+def _apart(units: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Units by the group they are ranked in."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for unit in units:
+        groups.setdefault(unit["rank_group"], []).append(unit)
+    return groups
+
+
+def _group(name: str, parts: Sequence[dict[str, Any]], schedule: Decimal) -> Group:
+    """By rank, the unranked last."""
+    ordered = sorted(parts, key=lambda part: (part["rank"] is None, part["rank"]))
+    return Group(name, _lines(ordered[:_MOST], schedule), len(parts))
+
+
+def _groups(found: dict[str, Any], schedule: Decimal) -> tuple[Line, ...]:
+    return _lines(found["by"][0]["groups"], schedule) if found["by"] else ()
 
 
 def _lines(parts: Sequence[dict[str, Any]], schedule: Decimal) -> tuple[Line, ...]:
-    """By rank, the unranked last; a rate over 100 % stretches the scale of the whole table."""
+    """A rate over 100 % stretches the scale of the whole table."""
     scale = max([_FULL, *(Decimal(part["rate_pct"]) for part in parts if part["rate_pct"])])
-    ordered = sorted(parts, key=lambda part: (part["rank"] is None, part["rank"]))
-    return tuple(Line(part, _bar(part["rate_pct"], schedule, scale)) for part in ordered)
+    return tuple(Line(part, _bar(part["rate_pct"], schedule, scale)) for part in parts)
 
 
 def _bar(rate: str | None, schedule: Decimal, scale: Decimal) -> Bar | None:
@@ -63,3 +128,28 @@ def _bar(rate: str | None, schedule: Decimal, scale: Decimal) -> Bar | None:
 
 def _share(value: Decimal, scale: Decimal) -> Decimal:
     return round(value / scale * _FULL, 2)
+
+
+def _warnings(found: dict[str, Any]) -> Warnings:
+    kinds = (("任务单位", found["units"]), ("项目", found["projects"]), ("问题", found["issues"]))
+    judged = [
+        Warned(kind, _named(part), part["unit"], part["warning"])
+        for kind, parts in kinds
+        for part in parts
+        if part["warning"]
+    ]
+    counts: dict[tuple[str, str], int] = {}
+    judged.sort(key=lambda item: _SEVERE.index(item.warning["colour"]))
+    for item in judged:
+        level = (item.warning["level"] or "未评级", item.warning["colour"] or "none")
+        counts[level] = counts.get(level, 0) + 1
+    shown = [item for item in judged if item.warning["colour"] != "green"]
+    return Warnings(tuple(shown[:_MOST]), tuple((*level, count) for level, count in counts.items()), len(shown))
+
+
+def _named(part: dict[str, Any]) -> str:
+    return (
+        f"{part['name']}：{part['problem']}"
+        if part.get("problem") and part["problem"] != part["name"]
+        else part["name"]
+    )

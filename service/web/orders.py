@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from data_adapters import Reading
+from data_adapters import Mapping, Reading
 from service.config import Settings
 from service.errors import HuicaiError, PaperError
-from service.papers import Inputs, Paper, find, gather, papers_of, shelf
+from service.figures.rules.history import newest
+from service.papers import Inputs, Paper, find, gather, papers_of, settle, shelf
+from service.web.comparing import compared_with
+from service.web.deciding import kept, path_of
 from service.web.files import ID_PATTERN
 from service.web.meeting_form import Values, day_typed, in_form_words, meeting_typed
 from service.web.packs import make_pack, read_pack
@@ -20,11 +23,12 @@ _MOST_ADDRESSEES = 500
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a person ticked and typed: ids of papers, the period, and the meeting's fields."""
+    """What a person ticked and typed: ids of papers, the period, the meeting's fields, the upload compared with."""
 
     papers: list[str]
     period: str
     values: Values
+    last: str = ""
 
 
 class FormError(HuicaiError):
@@ -35,20 +39,27 @@ class FormError(HuicaiError):
         self.field = field
 
 
-def carry_out(home: Path, reading: str, readings: Sequence[Reading], order: Order) -> str:
-    """Make the pack that was asked for; gives its id. Raises :class:`FormError` or another HuicaiError."""
+def carry_out(home: Path, reading: str, readings: Sequence[Reading], order: Order, mapping: Mapping) -> str:
+    """Make the pack that was asked for, by what was decided on questions; gives its id.
+
+    Raises :class:`FormError` or another HuicaiError.
+    """
     kinds = shelf(Settings(home=home).templates)
     chosen = list({paper.id: paper for paper in (find(name, kinds.papers) for name in order.papers)}.values())
     if not chosen:
         raise FormError("请至少勾选一种要做的材料", "papers")
-    inputs = _inputs(readings, order, chosen)
+    compared = compared_with(home, reading, order.last, mapping)
+    if compared.fault:
+        raise FormError(f"{compared.fault.rstrip('。')}；可以回到核对页选“不比较”，再来做材料")
+    given = _inputs(readings, order, chosen, newest(compared.readings))
+    inputs = settle(given, kept(path_of(home, reading)))
     try:
         return make_pack(home, kinds, chosen, inputs, {"reading": reading, **asdict(order)})
     except PaperError as error:
         raise FormError(*in_form_words(str(error))) from error
 
 
-def _inputs(readings: Sequence[Reading], order: Order, chosen: Sequence[Paper]) -> Inputs:
+def _inputs(readings: Sequence[Reading], order: Order, chosen: Sequence[Paper], last: Sequence[Reading]) -> Inputs:
     try:
         meeting = meeting_typed(order.values)
         day = None if meeting else day_typed(order.values)
@@ -63,7 +74,7 @@ def _inputs(readings: Sequence[Reading], order: Order, chosen: Sequence[Paper]) 
         sentence = f"做{'、'.join(needing)}需要会议信息，请填写会议名称、时间、地点和发文机关，或取消勾选"
         raise FormError(sentence, "meeting.name")
     try:
-        inputs = gather(readings, meeting=meeting, period=order.period, paper_date=day)
+        inputs = gather(readings, meeting=meeting, period=order.period, paper_date=day, last=last)
     except PaperError as error:
         raise FormError(str(error), "period") from error
     if inputs.period is None and inputs.projects:
@@ -82,10 +93,19 @@ def order_before(home: Path, pack: str, reading: str) -> Order | None:
     if found is None or found["origin"]["reading"] != reading:
         return None
     origin = found["origin"]
-    return Order(origin["papers"], origin["period"], origin["values"])
+    return Order(origin["papers"], origin["period"], origin["values"], origin.get("last", ""))
 
 
-def first_order(period: str, values: Values) -> Order:
+def first_order(period: str, values: Values, last: str = "") -> Order:
     """What the form shows before anything was asked for: the papers of such a meeting ticked."""
     usual = papers_of(values.get("meeting.kind", ""), values.get("meeting.name", ""))
-    return Order([paper.id for paper in usual], period, values)
+    return Order([paper.id for paper in usual], period, values, last)
+
+
+def papers_offered(home: Path, order: Order) -> tuple[list[Paper], list[Paper]]:
+    """The papers of such a meeting with those that were ticked, and all others, each in the order of a meeting."""
+    kinds = shelf(Settings(home=home).templates).papers
+    values = order.values
+    usual = {paper.id for paper in papers_of(values.get("meeting.kind", ""), values.get("meeting.name", ""))}
+    first = [paper for paper in kinds.values() if paper.id in usual or paper.id in order.papers]
+    return first, [paper for paper in kinds.values() if paper not in first]

@@ -78,7 +78,7 @@ def preview(layout: Layout, problems: Found | None = None) -> Preview:
     height, width = min(len(grid.rows), first - 1 + ROWS), min(grid.width, COLUMNS)
     spans = _spans(grid, height, width)
     rows = tuple(
-        PreviewRow(_number(layout, row), part_of(layout, row), tuple(_cells(grid, row, width, spans, problems or {})))
+        PreviewRow(number_of(layout, row), part_of(layout, row), tuple(_cells(grid, row, width, spans, problems or {})))
         for row in range(first, height + 1)
     )
     letters = tuple(column_letter(column) for column in range(1, width + 1))
@@ -89,7 +89,8 @@ def preview(layout: Layout, problems: Found | None = None) -> Preview:
     return Preview(letters, rows, len(grid.rows), grid.width, legend, places)
 
 
-def _number(layout: Layout, row: int) -> str:
+def number_of(layout: Layout, row: int) -> str:
+    """How a row is numbered: as in Excel; of cards by their place."""
     if not readable.is_card(layout):
         return str(row)
     return "栏目" if row in layout.header_rows else str(row - layout.header_rows[-1])

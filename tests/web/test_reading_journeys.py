@@ -74,7 +74,7 @@ def test_returns_are_gathered_and_go_on_to_papers(page: Page, tmp_path: Path) ->
     assert "项目" in load_workbook(saved(download.value, tmp_path)).sheetnames
     page.get_by_role("button", name="用这些数据出材料").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("核对读到的内容")
-    expect(page.get_by_text("年度计划（2 项）")).to_be_visible()
+    expect(page.get_by_text("年度计划（2 项）", exact=True)).to_be_visible()
     page.goto("/returns")
     expect(page.get_by_label("应报单位", exact=True)).to_have_value("栖云镇\n枕石镇\n听泉镇\n")
 

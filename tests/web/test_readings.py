@@ -126,7 +126,7 @@ def test_the_period_can_be_chosen(visitor: Visitor, query: str, sentence: str) -
 
 def test_without_a_period_the_page_says_what_to_do(visitor: Visitor) -> None:
     data = workbook(("项目名称", "责任单位", "年度计划投资（万元）", "累计完成投资（万元）"), ("道路", "栖云镇", 1, 1))
-    assert "没有写明数据截至哪个月，请在右上角填写" in words(page_of(visitor, ("台账.xlsx", data)))
+    assert "没有写明数据截至哪个月，请在“数据截至”里填写" in words(page_of(visitor, ("台账.xlsx", data)))
 
 
 @pytest.mark.parametrize(

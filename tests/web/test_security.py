@@ -72,7 +72,7 @@ def test_every_field_has_a_label_and_headings_go_down_one_by_one(visitor: Visito
     for path in ("/", reading, f"{reading}/meeting", pack):
         page: Any = html.fromstring(visitor.client.get(path).text)
         named = set(page.xpath("//label/@for"))
-        fields = page.xpath("//main//*[self::input[not(@type='hidden')] or self::textarea]/@id")
+        fields = page.xpath("//main//*[self::input[not(@type='hidden')] or self::textarea or self::select]/@id")
         assert set(fields) == named
         ids = page.xpath("//@id")
         assert len(ids) == len(set(ids))

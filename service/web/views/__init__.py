@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app, request
 
 from service.config import Settings
+from service.web.asking import CHOICES
 
 
 def home() -> Path:
@@ -17,6 +18,7 @@ def home() -> Path:
 
 
 def stay() -> dict[str, Any]:
-    """What a person chose on the page of an upload (period, upload to compare with), to keep it from page to page."""
-    found = {name: request.values.get(name, "").strip() for name in ("period", "last")}
+    """What a person chose on the page of an upload (period, upload to compare with, rules, groups…), to keep it from
+    page to page."""
+    found = {name: request.values.get(name, "").strip() for name in ("period", "last", *CHOICES)}
     return {name: text for name, text in found.items() if text}

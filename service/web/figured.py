@@ -1,0 +1,61 @@
+"""All that the page says of an upload's figures: indicators as persons decided, questions, decisions, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from data_adapters import Reading
+from service.errors import SettingsError
+from service.figures import Decision, Outcome, Period, decided, questions
+from service.figures.rules.history import newest
+from service.web.asking import APART, GROUPS, Choice, rule_names
+from service.web.deciding import USE_WORDS, Kept, Question, kept, made, open_questions
+from service.web.errors import without_paths
+from service.web.indicators import COLOURS, Indicators, indicators
+from service.web.since import Since, since
+
+WORDS: Final[dict[str, Any]] = {
+    "colours": COLOURS,
+    "use_words": USE_WORDS,
+    "groups": GROUPS,
+    "apart": APART,
+    "rule_names": rule_names(),
+}
+"""What the page's own lists and chips are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figured:
+    """``fault`` says why the decisions kept could not be used; the figures stand without them then."""
+
+    shown: Indicators
+    questions: tuple[Question, ...]
+    kept: tuple[Kept, ...]
+    since: Since | None
+    fault: str
+
+
+def figured_of(
+    decisions: Path, readings: Sequence[Reading], period: Period, last: Sequence[Reading], choice: Choice
+) -> Figured:
+    """The figures at the end of a period, by the decisions kept in a file, against ``last`` if given."""
+    asked = questions(readings, period, newest(last))
+    every, outcome, fault = _decided(decisions, readings, asked)
+    return Figured(
+        indicators(outcome, period, last, choice),
+        tuple(open_questions(readings, outcome, every)),
+        tuple(made(outcome, every)),
+        since(last, outcome.readings, period) if last else None,
+        fault,
+    )
+
+
+def _decided(path: Path, readings: Sequence[Reading], asked: Sequence[Any]) -> tuple[list[Decision], Outcome, str]:
+    try:
+        every = kept(path)
+        return every, decided(readings, every, asked), ""
+    except SettingsError as error:
+        return [], Outcome(tuple(readings), (), tuple(asked)), f"{without_paths(str(error))}。下面的数没有用任何决定。"

@@ -1,0 +1,33 @@
+"""The cell that a figure comes from, shown in its sheet."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template
+
+from service.mappings import remembered
+from service.web.around import around
+from service.web.files import uploaded
+from service.web.understanding import is_meeting, sheets_of
+from service.web.views import home, stay
+
+bp = Blueprint("cells", __name__, url_prefix="/readings/<id:reading>/cells")
+
+
+@bp.get("/<int:file>/<int:sheet>/<cell>")
+def show(reading: str, file: int, sheet: int, cell: str) -> str:
+    """The cell among its neighbours; 404 where there is no such cell."""
+    files = uploaded(home(), reading)
+    if files is None or not 0 < file <= len(files) or is_meeting(files[file - 1][0].name):
+        abort(404)
+    stored, data = files[file - 1]
+    sheets = sheets_of(data, stored.name, remembered(home()).mapping)
+    if not 0 < sheet <= len(sheets):
+        abort(404)
+    name = sheets[sheet - 1].name
+    # Several tables may stand on one sheet, of which a link knows the first.
+    found = next((seen for item in sheets if item.name == name and (seen := around(item.layout, cell))), None)
+    if found is None:
+        abort(404)
+    return render_template(
+        "pages/cell.html", reading=reading, file=stored.name, sheet=name, cell=cell, found=found, stay=stay()
+    )

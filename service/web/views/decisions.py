@@ -1,0 +1,56 @@
+"""Decisions on questions: made, taken back, and given out as the file that the command line reads."""
+
+from __future__ import annotations
+
+import io
+
+from flask import Blueprint, abort, flash, redirect, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from service.errors import HuicaiError
+from service.figures import questions
+from service.figures.rules.history import newest
+from service.web import deciding
+from service.web.comparing import compared_with
+from service.web.errors import without_paths
+from service.web.views import home, stay
+from service.web.views.readings import page, period_of, understood_of
+
+bp = Blueprint("decisions", __name__, url_prefix="/readings/<id:reading>/decisions")
+
+
+@bp.post("")
+def decide(reading: str) -> Response | tuple[str, int]:
+    """Keep one decision; with a fault, the page again with what was typed."""
+    understood, mapping = understood_of(reading)
+    period = period_of(understood, stay().get("period", ""))[0]
+    last = compared_with(home(), reading, stay().get("last", ""), mapping).readings
+    asked = questions(understood.readings, period, newest(last))
+    try:
+        made = deciding.decide(deciding.path_of(home(), reading), understood.readings, asked, request.form)
+    except HuicaiError as error:
+        return page(reading, without_paths(str(error)), request.form), 422
+    flash(f"已记下对“{made.project}”的决定：{made.words}。从这次上传做材料时照此计算。")
+    return _back(reading)
+
+
+@bp.post("/<decision>/undo")
+def undo(reading: str, decision: str) -> Response:
+    """Take one decision back; the question is asked again."""
+    understood_of(reading)
+    said = deciding.take_back(deciding.path_of(home(), reading), decision)
+    flash("已撤销这个决定，问题重新列出。" if said else "这个决定已经不在了，没有改动。")
+    return _back(reading)
+
+
+@bp.get("/决定.toml")
+def file(reading: str) -> Response:
+    """The decisions as ``huicai figures --decisions`` reads them."""
+    content = deciding.content(deciding.path_of(home(), reading))
+    if content is None:
+        abort(404)
+    return send_file(io.BytesIO(content), mimetype="application/toml", as_attachment=True, download_name="决定.toml")
+
+
+def _back(reading: str) -> Response:
+    return redirect(url_for("readings.show", reading=reading, _anchor="questions", **stay()), 303)
