@@ -100,7 +100,10 @@ def decide(path: Path, readings: Sequence[Reading], asked: Sequence[Check], type
     project = name_of(known.record(found))
     decision = Decision(code, sheet, project, column, use, name, reason, today(), seen, cell)
     with _deciding:
-        every = [*(item for item in kept(path) if item.key != decision.key), decision]
+        before = kept(path)
+        if first := next((item for item in before if item.key == key and item.seen == seen), None):
+            raise DecisionError(f"这个问题已经有决定：{first.words}；没有保存，要改请先撤销它")
+        every = [*(item for item in before if item.key != key), decision]
         decided(readings, every, asked)  # two that contradict each other are refused before either is kept
         _keep(path, every)
     return decision
@@ -125,7 +128,7 @@ def _find(known: Asked, question: str) -> tuple[Check, Key]:
     for key, checks in known.by_key.items():
         if len(checks) == 1 and _id(*key, checks[0].printed, checks[0].computed) == question:
             return checks[0], key
-    raise DecisionError("这个问题的数已经变了，或别人已作了决定，没有保存，请重新看一遍再决定")
+    raise DecisionError("这个问题的数已经变了，没有保存，请重新看一遍再决定")
 
 
 def _of(decision: Decision) -> str:

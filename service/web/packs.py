@@ -59,9 +59,18 @@ def _is_complete(found: dict[str, Any]) -> bool:
     try:
         origin, summary = found["origin"], found["summary"]
         whole = [*map(_made, summary["made"]), *(Failed(**item) for key in _REFUSED for item in summary[key])]
-        texts = [found["zip"], found["listing"], origin["reading"], origin["period"], *found["files"], *whole]
+        texts = [
+            found["zip"],
+            found["listing"],
+            origin["reading"],
+            origin["period"],
+            origin.get("last", ""),
+            *found["files"],
+            *whole,
+        ]
         texts += [*origin["papers"], *origin["values"].values(), *(text for key in _SAID for text in summary[key])]
-        texts += summary.get("notes", [])  # packs made before there were notes have none
+        for key in ("notes", "decisions"):  # packs made before there were any have none
+            texts += summary.get(key, [])
     except (LookupError, TypeError, AttributeError):
         return False
     sizes = found["files"].values() if isinstance(found["files"], dict) else [None]

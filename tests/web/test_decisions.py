@@ -74,18 +74,18 @@ def test_a_decision_is_kept_and_the_figures_go_by_it(visitor: Visitor, settings:
 
 
 @pytest.mark.parametrize(
-    ("use", "more", "sentence"),
+    ("more", "sentence"),
     [
-        (Use.PRINTED, {"name": "　"}, "请填写决定人"),
-        (Use.PRINTED, {"reason": ""}, "请填写理由"),
-        (Use.PRINTED, {"use": "GUESS"}, "请选择采用哪个数"),
-        (Use.PRINTED, {"question": "0" * 16}, "这个问题的数已经变了"),
+        ({"name": "　"}, "请填写决定人"),
+        ({"reason": ""}, "请填写理由"),
+        ({"use": "GUESS"}, "请选择采用哪个数"),
+        ({"question": "0" * 16}, "这个问题的数已经变了"),
     ],
 )
 def test_a_decision_by_half_is_not_kept_and_nothing_typed_is_lost(
-    visitor: Visitor, settings: Settings, reading: str, use: Use, more: dict[str, str], sentence: str
+    visitor: Visitor, settings: Settings, reading: str, more: dict[str, str], sentence: str
 ) -> None:
-    answer = decide(visitor, reading, use, **more)
+    answer = decide(visitor, reading, Use.PRINTED, **more)
     assert answer.status_code == 422
     section = tree(answer.text).get_element_by_id("questions")
     assert sentence in said(section.get_element_by_id("decision-fault"))
@@ -93,6 +93,16 @@ def test_a_decision_by_half_is_not_kept_and_nothing_typed_is_lost(
     if "question" not in more:
         (form,) = section.xpath(".//details[@open]//form")
         assert form.xpath(".//input[@name='reason']/@value") == [more.get("reason", "以统计局核定数为准")]
+
+
+def test_who_comes_second_does_not_push_out_the_first(visitor: Visitor, settings: Settings, reading: str) -> None:
+    form = hidden(section_of(visitor, reading))
+    decide(visitor, reading, Use.PRINTED)
+    late = {**form, "use": Use.COMPUTED.name, "name": "李四", "reason": "按公式"}
+    answer = visitor.post(f"{reading}/decisions", **late)
+    assert answer.status_code == 422
+    assert "这个问题已经有决定：采用表内数（张三：以统计局核定数为准）" in answer.text
+    assert [item.name for item in load_decisions(kept_file(settings, reading))] == ["张三"]
 
 
 def test_papers_of_the_upload_go_by_the_decision_and_list_it(visitor: Visitor, reading: str) -> None:

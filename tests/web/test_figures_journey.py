@@ -1,4 +1,4 @@
-"""The indicators in a real browser: a rule chosen, a figure followed to its cell by keyboard, a decision, the papers."""
+"""The indicators in a real browser: a rule, a figure followed to its cell by keyboard, a decision, the papers."""
 
 from __future__ import annotations
 
