@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from service.figures import Figure, Progress, Ranked
+from service.figures import Figure, Progress, Ranked, State
 from service.figures.figure import from_record
 from service.papers.base import Inputs, clause, given, shown
 from service.papers.counted import counted, counted_list, placed
@@ -82,6 +82,8 @@ def project(number: int, part: Progress) -> dict[str, Any]:
     record = part.record
     month = from_record(record, "done_this_month", "本月完成投资") if record else None
     texts = {label: given(getattr(record, field, "")) for label, field in _TEXTS.items()}
+    if part.state is State.ON_SCHEDULE and texts["存在问题"] == GAP:
+        texts["存在问题"] = ""  # nobody expects a problem of it
     return {
         "序号": number,
         "项目名称": part.name,

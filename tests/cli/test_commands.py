@@ -217,14 +217,14 @@ def test_serve_takes_its_address_from_the_command(monkeypatch: pytest.MonkeyPatc
     assert heard == [("127.0.0.1", 8000), ("0.0.0.0", 9000)]
 
 
-@pytest.mark.parametrize(("options", "sections"), [(["--merge"], 1), (["--copies", "3"], 3), ([], 0)])
-def test_papers_joined_for_printing(console: Console, tmp_path: Path, options: list[str], sections: int) -> None:
+@pytest.mark.parametrize(("options", "papers"), [(["--merge"], 1), (["--copies", "3"], 3), ([], 0)])
+def test_papers_joined_for_printing(console: Console, tmp_path: Path, options: list[str], papers: int) -> None:
     ran = console.run("make", "进展通报", "--ledger", LEDGER, "--meeting", MEETING, "--out", tmp_path / "夹", *options)
     assert ran.code in (0, 1)
     joined = tmp_path / "夹" / "打印合并.docx"
-    assert joined.exists() == bool(sections)
-    if sections:
-        assert len(Document(str(joined)).sections) == sections
+    assert joined.exists() == bool(papers)
+    if papers:  # upright, across the sheet, and upright again for the 版记
+        assert len(Document(str(joined)).sections) == 3 * papers
 
 
 def test_a_trace_beside_the_papers_unless_it_is_not_wanted(console: Console, tmp_path: Path) -> None:
