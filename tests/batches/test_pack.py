@@ -100,8 +100,10 @@ def test_equal_names_are_numbered() -> None:
 
 
 _HEADS = (
-    "截至2026年10月底,,,,,,\n序号,项目名称,责任单位,总投资（万元）,年度计划投资（万元）,累计完成投资（万元）,形象进度"
+    "截至2026年10月底\n序号,项目名称,责任单位,总投资（万元）,建设内容及规模,建设年限,本月完成投资（万元）,包联领导,"
+    "年度计划投资（万元）,累计完成投资（万元）,形象进度"
 )
+_REST = "建设泵站1座,2025—2027年,9,县领导甲"
 
 
 @pytest.mark.parametrize(
@@ -113,7 +115,7 @@ _HEADS = (
     ],
 )
 def test_the_ledgers_problems_and_the_papers_gaps_are_told(cells: str, clean: bool, problems: int) -> None:
-    text = f"{_HEADS}\n1,甲,县水利局,900,{cells}\n2,乙,栖云镇,900,100,90,主体封顶\n"
+    text = f"{_HEADS}\n1,甲,县水利局,900,{_REST},{cells}\n2,乙,栖云镇,900,{_REST},100,90,主体封顶\n"
     inputs = gather([read_bytes(text.encode(), "台账.csv")], meeting=load_meeting(config.SAMPLES / "meeting.toml"))
     summary, made = made_of([find("进展通报")], inputs)
     assert len(made) == 1
