@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from data_adapters import MISSING
-from service.figures import Period, State, needed_per_month, of_all, rank
+from service.figures import Period, Progress, State, needed_per_month, of_all, rank
 from tests.figures.made import OCTOBER, progress
 
 
@@ -106,3 +106,18 @@ def test_one_taken_alone_stays_what_it_is(month: int) -> None:
             one = progress(plan, done, period=period)
             whole = of_all([one], one.name, period)
             assert (whole.state, whole.rate.value, whole.gap.value) == (one.state, one.rate.value, one.gap.value)
+
+
+def test_tracing_a_total_makes_each_parts_figure_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = [progress("100", "60", row=row) for row in range(5, 105)]
+    whole = of_all(parts, "全县", OCTOBER)
+    asked: list[str] = []
+    plain = Progress.__getattribute__
+
+    def noted(part: Progress, name: str) -> object:
+        asked.append(name)
+        return plain(part, name)
+
+    monkeypatch.setattr(Progress, "__getattribute__", noted)
+    assert len(whole.plan.sources) == 100
+    assert 100 <= asked.count("plan") <= 300
