@@ -35,7 +35,7 @@ def outlook(life: Life, ladder: Ladder, day: date, calendar: Calendar = NATIONAL
     """What could be issued for a ticket on ``day``, by the ladder and the office's calendar."""
     if Kind.ESCALATE not in possible(life):
         return Outlook(None, may=False, reason=_why_none(life))
-    taken = life.measures[-1] if life.measures else None
+    taken = life.measure
     rung = ladder.following(taken.name if taken else "")
     if rung is None:
         return Outlook(None, may=False, reason=_at_the_end(ladder, taken))

@@ -15,6 +15,7 @@ PATH: Final = Path(__file__).with_name("ladder.toml")
 _BEFORE: Final = re.compile(r"到期前(\d{1,2})天")
 _OVERDUE: Final = re.compile(r"逾期(\d{1,3})天")
 _SINCE: Final = re.compile(r"(.{1,20})后(\d{1,3})(天|日|个?工作日)未反馈")
+_LONGEST: Final = 20
 _KEYS: Final = ("name", "when", "paper", "series")
 _FORMS: Final = "可以写“到期前7天”（只在第一步）、“逾期10天”、“督办后5个工作日未反馈”，两个条件用“且”连起来"
 
@@ -71,6 +72,8 @@ def _rung(step: Any, before: Sequence[Rung], where: str) -> Rung:
     if not fine or not all(step[key].strip() for key in _KEYS):
         raise SettingsError(f"{where}应正好有 {'、'.join(_KEYS)} 四项，都是加引号的文字，请改正")
     name, when, paper, series = (step[key].strip() for key in _KEYS)
+    if len(name) > _LONGEST:
+        raise SettingsError(f"{where}的名称“{name}”超过{_LONGEST}个字，请改短")
     if name in {rung.name for rung in before}:
         raise SettingsError(f"{where}的“{name}”前面已有，一步只能写一次，请改名或删去一节")
     overdue = since = None

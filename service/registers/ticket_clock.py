@@ -32,6 +32,6 @@ def standing(life: Life, day: date) -> str:
         said.append(f"逾期{days}天" if life.answered is None else f"逾期{days}天反馈")
     if life.wished and life.open:
         said.append(f"申请延期到{format_date(life.wished)}，待批")
-    if life.measures and life.open:
-        said.append(f"已{life.measures[-1].name}")
+    if life.measure and life.open:
+        said.append(f"已{life.measure.name}")
     return "，".join(said)

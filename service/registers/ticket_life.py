@@ -65,7 +65,7 @@ class Life:
     """Where a ticket stands. The first of ``units`` leads: it answers for all.
 
     ``answered`` is the day of the lead's answer that stands, ``wished`` the new deadline of a request not yet decided,
-    ``measures`` those taken under the deadline in force: a new deadline starts the ladder anew.
+    ``measure`` the last one taken under the deadline in force: a new deadline starts the ladder anew.
     """
 
     units: tuple[str, ...]
@@ -74,7 +74,7 @@ class Life:
     received: frozenset[str] = frozenset()
     answered: date | None = None
     wished: date | None = None
-    measures: tuple[Measure, ...] = ()
+    measure: Measure | None = None
     last: date | None = None
 
     @property
@@ -116,11 +116,11 @@ def _returned(life: Life, step: Step) -> Life:
 
 
 def _extended(life: Life, day: date | None) -> Life:
-    return replace(life, deadline=day or life.deadline, measures=(), wished=None)
+    return replace(life, deadline=day or life.deadline, measure=None, wished=None)
 
 
 def _escalated(life: Life, step: Step) -> Life:
-    return replace(life, measures=(*life.measures, Measure(step.measure, step.day)))
+    return replace(life, measure=Measure(step.measure, step.day))
 
 
 _CHANGES: Final[Mapping[Kind, Callable[[Life, Step], Life]]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.registers.ticket_clock import is_overdue, overdue_days, standing
-from service.registers.ticket_life import Kind, State, Step, after
+from service.registers.ticket_life import Kind, Measure, State, Step, after
 from service.registers.ticket_rules import BY_A_PERSON, possible, refusal
 from tests.registers.lives import ANSWERED, DEADLINE, HELPER, LEAD, RECEIVED, SIGNED, day, draft, lived, step
 
@@ -68,11 +68,11 @@ def test_a_request_may_be_made_on_the_last_day_and_decided_later() -> None:
 
 def test_a_new_deadline_starts_the_ladder_anew() -> None:
     reminded = lived(SIGNED, RECEIVED, step(Kind.ESCALATE, 8, measure="提醒"), step(Kind.ASK, 9, until=day(30)))
-    assert [item.name for item in reminded.measures] == ["提醒"]
-    assert after(reminded, step(Kind.GRANT, 10)).measures == ()
+    assert reminded.measure == Measure("提醒", day(8))
+    assert after(reminded, step(Kind.GRANT, 10)).measure is None
     answered = lived(SIGNED, RECEIVED, step(Kind.ESCALATE, 13, measure="督办"), step(Kind.ANSWER, 14))
-    assert after(answered, step(Kind.RETURN, 15)).measures == answered.measures
-    assert after(answered, step(Kind.RETURN, 15, until=day(25))).measures == ()
+    assert after(answered, step(Kind.RETURN, 15)).measure == answered.measure
+    assert after(answered, step(Kind.RETURN, 15, until=day(25))).measure is None
 
 
 def test_the_answer_stops_the_clock_and_its_return_lets_it_run_on() -> None:
