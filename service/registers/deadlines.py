@@ -19,10 +19,18 @@ class Deadline:
 
 def named(day: date, calendar: Calendar = NATIONAL) -> Deadline:
     """A deadline set as a day. One on a day off stays as it was set and is pointed out (民法典第二百零三条)."""
+    moved = why_moved(day, calendar)
+    off = f"办理时限{moved}，请核对是否改为工作日"
+    return Deadline(day, (*([off] if moved else []), *_provisional((day,), calendar)))
+
+
+def why_moved(day: date, calendar: Calendar = NATIONAL) -> str:
+    """Why a day off is moved on and to which day: 2026年10月2日（星期五）是国庆节，顺延到…; "" for a working day."""
     why = calendar.why_off(day)
-    ends = format_date_weekday(rolled(day, calendar)) if why else ""
-    off = f"办理时限{format_date_weekday(day)}是{why}，不上班，按规定顺延到{ends}；请核对是否改为工作日"
-    return Deadline(day, (*([off] if why else []), *_provisional((day,), calendar)))
+    if not why:
+        return ""
+    told = format_date(day) if why.startswith("星期") else format_date_weekday(day)
+    return f"{told}是{why}，顺延到{format_date_weekday(rolled(day, calendar))}"
 
 
 def in_working_days(start: date, count: int, calendar: Calendar = NATIONAL) -> Deadline:

@@ -159,6 +159,20 @@ def being(session: Session, meeting_id: int, state: str, deed: str) -> Meeting:
     return meeting
 
 
+def found(session: Session, meeting_id: int) -> Meeting:
+    """A meeting of the register. Raises :class:`RegisterError` for none."""
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise RegisterError(f"没有第{meeting_id}号会议，请核对（huicai meetings list）")
+    return meeting
+
+
+def listed(session: Session, kind: str = "", most: int = 200) -> Sequence[Meeting]:
+    """The meetings of a kind ("": of all), the latest first."""
+    query = select(Meeting).order_by(Meeting.day.desc(), Meeting.id.desc()).limit(most)
+    return session.scalars(query.where(Meeting.kind == kind) if kind else query).all()
+
+
 def called(meeting: Meeting) -> str:
     """What a meeting is called in a sentence."""
     return f"{format_date(meeting.day)}的{meeting.name}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from service.wording import format_date_weekday
+from service.registers.deadlines import why_moved
 from service.wording.workdays import NATIONAL, Calendar, rolled
 
 FORMS: Final = "可以写“每周五”“每月25日”“每季度第3个月25日”“每年6月25日、12月25日”“不定期”"
@@ -94,6 +94,5 @@ def propose(rhythm: Rhythm, last: date | None, today: date, calendar: Calendar =
             continue
         if moved == day:
             return Proposed(day)
-        why = calendar.why_off(day)
-        return Proposed(moved, f"{format_date_weekday(day)}是{why}，顺延到{format_date_weekday(moved)}")
+        return Proposed(moved, why_moved(day, calendar))
     return None
