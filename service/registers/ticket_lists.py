@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.errors import RegisterError
 from service.registers.ticket_life import State
+from service.store.models import IssuedNumber, IssuedPaper
 from service.store.models_tickets import Ticket, TicketStep, TicketUnit
 
 _UNANSWERED = (State.ISSUED.name, State.RECEIVED.name)
@@ -68,3 +69,16 @@ def found(session: Session, named: str) -> Ticket:
 def history(session: Session, ticket_id: int) -> Sequence[TicketStep]:
     """The steps of a ticket, the first first."""
     return session.scalars(select(TicketStep).where(TicketStep.ticket_id == ticket_id).order_by(TicketStep.id)).all()
+
+
+def owed(session: Session) -> Sequence[TicketStep]:
+    """Steps whose paper has its number and was not filled and frozen yet: nothing that was signed goes without its
+    paper, whatever stopped between the two. Void numbers owe none."""
+    query = (
+        select(TicketStep)
+        .join(IssuedNumber, IssuedNumber.item == TicketStep.item)
+        .outerjoin(IssuedPaper, IssuedPaper.item == TicketStep.item)
+        .where(IssuedNumber.voided_at.is_(None), IssuedPaper.id.is_(None))
+        .order_by(TicketStep.id)
+    )
+    return session.scalars(query).all()

@@ -21,7 +21,7 @@ from service.registers.ticket_rules import refusal
 from service.store.audit import record
 from service.store.clock import business_date, now
 from service.store.models_tickets import Ticket, TicketStep, TicketUnit
-from service.store.numbers import Wanted, issue, series_at, void
+from service.store.numbers import Wanted, issue, numbers_of, series_at, void
 
 ORDER: Final = "dispatch_order"
 ORDER_SERIES: Final = "调"
@@ -96,10 +96,21 @@ def sign(session: Session, ticket_ids: Sequence[int], hand: Hand) -> list[Ticket
     wanted = [Wanted(series_at(hand.organ, ORDER_SERIES, moment), item_of(each)) for each in ticket_ids]
     for ticket in found.values():
         check(ticket, signing)
+    require_fresh(session, wanted)
     for ticket_id, number in zip(ticket_ids, issue(session, wanted, hand.who, moment), strict=True):
         found[ticket_id].number = number.text
         take(session, found[ticket_id], signing, moment, number.item)
     return [found[each] for each in ticket_ids]
+
+
+def require_fresh(session: Session, wanted: Sequence[Wanted]) -> None:
+    """Raise :class:`RegisterError` where a paper about to be numbered has a number: it is that of another matter, whose
+    ticket went when the tables were taken back to an older version and made anew. Nobody may get that number again."""
+    for number in numbers_of(session, [want.item for want in wanted]).values():
+        raise RegisterError(
+            f"登记序号{number.item.split(':')[1]}以前编过“{number.text}”，那张单子已随数据表退回旧版本而不在，"
+            "这个号不能再给别的事项；请撤销这张草稿，另立一张再签发"
+        )
 
 
 def step(session: Session, ticket_id: int, wanted: Step, at: datetime | None = None) -> Ticket:

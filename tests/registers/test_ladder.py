@@ -31,7 +31,7 @@ TOLD = taken("通报", date(2026, 4, 1))
 
 def test_the_usual_ladder() -> None:
     assert RULES.names() == ("提醒", "督办", "约谈", "通报", "问责")
-    assert {rung.paper for rung in RULES.rungs} <= papers().keys() | {"criticism_circular"}
+    assert {rung.paper for rung in RULES.rungs} <= papers().keys()
     assert [rung.name if (rung := RULES.following(name)) else None for name in ("", "提醒", "问责", "不存在")] == [
         "提醒", "督办", None, None,
     ]  # fmt: skip
