@@ -258,12 +258,13 @@ def _json(item: Proposal) -> dict[str, Any]:
 @click.argument("number", metavar="编号或登记序号")
 @click.argument("measure", metavar="一步")
 @_organ
+@click.option("--series", default="", metavar="文种字", help="编号用的文种字，默认照升级规则；改用信函的写 通函、责函")
 @who_option
-def issue_escalation(number: str, measure: str, organ: str, who: str) -> int:
+def issue_escalation(number: str, measure: str, organ: str, series: str, who: str) -> int:
     """发出下一步（写明是哪一步，如“督办”），同时编号；不到时候或不是下一步的不发。"""
     settings = config.load()
     with open_store(settings) as store, store.write() as session:
         found = ticket_lists.found(session, number)
-        ticket, issued = escalate(session, found.id, measure, Hand(who, organ), rules_of(settings))
+        ticket, issued = escalate(session, found.id, measure, Hand(who, organ, series=series), rules_of(settings))
     say([f"已{measure}：{tickets.called(ticket)}，编号 {issued}"])
     return DONE

@@ -84,7 +84,7 @@ def escalate(session: Session, ticket_id: int, measure: str, hand: Hand, rules: 
     wanted = Step(Kind.ESCALATE, hand.who, day, found.reason, measure=measure)
     tickets.check(ticket, wanted)
     item = _item(session, ticket, found.rung.paper)
-    numbered = Wanted(series_at(hand.organ, found.rung.series, moment), item)
+    numbered = Wanted(series_at(hand.organ, hand.series or found.rung.series, moment), item)
     tickets.require_fresh(session, [numbered])
     number = issue(session, [numbered], hand.who, moment)[0]
     tickets.take(session, ticket, wanted, moment, item)

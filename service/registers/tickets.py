@@ -47,11 +47,13 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Who issues, for which body (``organ``, its sign: 安重办), at what moment (None: now)."""
+    """Who issues, for which body (``organ``, its sign: 安重办), at what moment (None: now); ``series`` is the word
+    in the number where the paper's form wants another than usual (通函), else ""."""
 
     who: str
     organ: str
     at: datetime | None = None
+    series: str = ""
 
 
 def draft(session: Session, order: Order, who: str, at: datetime | None = None) -> Ticket:
@@ -93,7 +95,7 @@ def sign(session: Session, ticket_ids: Sequence[int], hand: Hand) -> list[Ticket
     moment = hand.at or now()
     signing = Step(Kind.SIGN, hand.who, business_date(moment))
     found = {each: locked(session, each) for each in sorted(set(ticket_ids))}
-    wanted = [Wanted(series_at(hand.organ, ORDER_SERIES, moment), item_of(each)) for each in ticket_ids]
+    wanted = [Wanted(series_at(hand.organ, hand.series or ORDER_SERIES, moment), item_of(each)) for each in ticket_ids]
     for ticket in found.values():
         check(ticket, signing)
     require_fresh(session, wanted)

@@ -75,7 +75,7 @@ def test_overdue_tickets_are_listed_and_escalated_by_hand(console: Console) -> N
     assert json.loads(console.run("escalate", "preview", "--json").out)["ready"][0]["paper"] == "reminder_letter"
     assert console.run("escalate", "issue", "1", "问责", "--organ", "安重办", *BY).code == 2
     issued = console.run("escalate", "issue", "1", "提醒", "--organ", "安重办", *BY)
-    assert issued.out == f"已提醒：安重办调〔2026〕1号（云溪河综合治理工程），编号 安重办督〔{TODAY.year}〕1号\n"
+    assert issued.out == f"已提醒：安重办调〔2026〕1号（云溪河综合治理工程），编号 安重办督函〔{TODAY.year}〕1号\n"
     held = console.run("escalate", "preview")
     assert "先不发的 1 件" in held.out
     assert "可以督办" in held.out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,7 +29,8 @@ def test_to_the_top_of_the_ladder(store: Store) -> None:
     days = [date(2026, 3, 10), date(2026, 3, 16), date(2026, 3, 24), date(2026, 4, 1), date(2026, 4, 12)]
     said = [issue(store, number, name, day) for name, day in zip(RULES.ladder.names(), days, strict=True)]
     assert said == [
-        f"安重办{number}号" for number in ("督〔2026〕1", "督〔2026〕2", "约〔2026〕1", "通〔2026〕1", "责〔2026〕1")
+        f"安重办{number}号"
+        for number in ("督函〔2026〕1", "督函〔2026〕2", "约函〔2026〕1", "通〔2026〕1", "责〔2026〕1")
     ]
     with store.read() as session:
         steps = history(session, number)[1:]
@@ -85,3 +87,10 @@ def test_the_preview_names_each_with_its_reason_and_changes_nothing(store: Store
         kept = session.get(Ticket, late)
         assert kept is not None
         assert kept.measure == ""
+
+
+def test_a_paper_sent_as_a_letter_takes_the_letters_series(store: Store) -> None:
+    with store.write() as session:
+        number = signed(session)
+        letter = replace(hand(date(2026, 3, 16)), series="提函")
+        assert escalate(session, number, "提醒", letter, RULES)[1] == "安重办提函〔2026〕1号"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from service.config import file_bytes, toml_table
 from service.errors import SettingsError
 from service.papers.catalogue import papers
 from service.registers.escalation import outlook
@@ -31,10 +32,11 @@ TOLD = taken("通报", date(2026, 4, 1))
 
 def test_the_usual_ladder() -> None:
     assert RULES.names() == ("提醒", "督办", "约谈", "通报", "问责")
-    assert {rung.paper for rung in RULES.rungs} <= papers().keys()
-    assert [rung.name if (rung := RULES.following(name)) else None for name in ("", "提醒", "问责", "不存在")] == [
-        "提醒", "督办", None, None,
-    ]  # fmt: skip
+    for rung in RULES.rungs:
+        folder = papers()[rung.paper].template.parent
+        assert rung.series == toml_table(file_bytes(folder / "template.toml", "x"), "x")["number_series"]
+    following = [RULES.following(name) for name in ("", "提醒", "问责", "不存在")]
+    assert following == [RULES.rungs[0], RULES.rungs[1], None, None]
 
 
 @pytest.mark.parametrize(

@@ -88,9 +88,7 @@ def numbers_are_whole(store: Store) -> None:
     with store.read() as session:
         series = report(session)
         assert {(each.sign, each.year) for each in series} >= {
-            ("安重办调", 2026),
-            ("安重办责", 2026),
-            ("安重办督", 2026),
+            (f"安重办{word}", 2026) for word in ("调", "督函", "约函", "通", "责")
         }
         assert all(each.sound and each.issued == each.last for each in series)
         items = Counter(session.scalars(select(IssuedNumber.item)))
