@@ -17,11 +17,13 @@ _COMMANDS = {
     "check": "cli_check:check_command",
     "demo": "cli_papers:demo",
     "doctor": "cli_store:doctor_command",
+    "escalate": "cli_registers:escalate_command",
     "figures": "cli_figures:figures",
     "files": "cli_store:files",
     "gather": "cli_returns:gather_command",
     "lint": "cli_lint:lint",
     "make": "cli_papers:make_papers",
+    "meetings": "cli_meetings:meetings_command",
     "numbers": "cli_store:numbers_command",
     "pack": "cli_papers:pack",
     "read": "cli_reading:read_command",
@@ -30,6 +32,7 @@ _COMMANDS = {
     "score": "cli_scoring:score_command",
     "serve": "commands:serve",
     "templates": "cli_templates:templates",
+    "tickets": "cli_registers:tickets_command",
 }
 
 

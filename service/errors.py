@@ -5,6 +5,7 @@
     ├── FillError                  a compiled template and a context do not fit each other
     ├── PaperError                 a paper cannot be made from what was given
     ├── SettingsError              a settings or meeting file says something impossible
+    ├── RegisterError              a step the registers do not allow just now, or an entry that lacks something
     ├── StoreError                 the database or the file store cannot do, or refuses, what was asked
     │   └── StoreBusy              somebody else holds it just now: the same again may well succeed
     └── OutputError                the result could not be written
@@ -31,6 +32,10 @@ class PaperError(HuicaiError):
 
 class SettingsError(HuicaiError):
     """A settings or meeting file cannot be read, or contradicts itself."""
+
+
+class RegisterError(HuicaiError):
+    """A ticket, meeting, topic or upload cannot take the step that was asked for; the sentence says what it can."""
 
 
 class StoreError(HuicaiError):

@@ -89,4 +89,6 @@ NUMBERS: Final = (
     Guard("issued_number", "DELETE"),
 )
 PAPERS: Final = (Guard("issued_paper", "UPDATE"), Guard("issued_paper", "DELETE"))
-GUARDS: Final = (*AUDIT, *NUMBERS, *PAPERS)
+TICKETS: Final = (Guard("ticket_step", "UPDATE"), Guard("ticket_step", "DELETE"), Guard("ticket", "DELETE"))
+UPLOADS: Final = (Guard("upload_decision", "UPDATE"), Guard("upload_decision", "DELETE"), Guard("snapshot", "DELETE"))
+GUARDS: Final = (*AUDIT, *NUMBERS, *PAPERS, *TICKETS, *UPLOADS)

@@ -1,0 +1,97 @@
+"""The ladder over the register: what could be issued on a day, and its issue by a person, with its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from service.errors import RegisterError
+from service.registers import tickets
+from service.registers.escalation import Outlook, outlook
+from service.registers.ladder import Ladder
+from service.registers.ticket_life import Kind, State, Step
+from service.registers.tickets import Hand
+from service.store.clock import business_date, now
+from service.store.models_tickets import Ticket, TicketStep
+from service.store.numbers import Wanted, issue, series_at
+from service.wording.workdays import NATIONAL, Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The ladder in force, and the office's calendar."""
+
+    ladder: Ladder
+    calendar: Calendar = NATIONAL
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A ticket and what the ladder says of it on the day that was asked about."""
+
+    ticket: Ticket
+    outlook: Outlook
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a person could issue on a day, and what is held back past its deadline, each with its reason."""
+
+    ready: tuple[Proposal, ...]
+    held: tuple[Proposal, ...]
+
+
+def preview(session: Session, rules: Rules, day: date) -> Preview:
+    """What would be issued on ``day`` if somebody did, the longest overdue first. Nothing is changed."""
+    found = [
+        Proposal(ticket, outlook(tickets.life_of(ticket), rules.ladder, day, rules.calendar))
+        for ticket in _near(session, rules.ladder, day)
+    ]
+    ready = tuple(item for item in found if item.outlook.may)
+    held = tuple(item for item in found if not item.outlook.may and item.ticket.deadline < day)
+    return Preview(ready, held)
+
+
+def _near(session: Session, ladder: Ladder, day: date) -> Iterator[Ticket]:
+    """Tickets that are out, and past their deadline or as near to it as the first step looks."""
+    before = max((-(rung.overdue or 0) for rung in ladder.rungs), default=0)
+    out = (State.ISSUED.name, State.RECEIVED.name, State.ANSWERED.name)
+    query = (
+        select(Ticket)
+        .where(Ticket.state.in_(out), or_(Ticket.deadline <= day + timedelta(max(before, 0)), Ticket.measure != ""))
+        .order_by(Ticket.deadline, Ticket.id)
+    )
+    yield from session.scalars(query)
+
+
+def escalate(session: Session, ticket_id: int, measure: str, hand: Hand, rules: Rules) -> tuple[Ticket, str]:
+    """Issue the next step of the ladder, which must be the one the person means; gives the ticket and the number.
+
+    Raises :class:`RegisterError` where it may not be issued that day, or another step is the next.
+    """
+    moment = hand.at or now()
+    day = business_date(moment)
+    ticket = tickets.locked(session, ticket_id)
+    found = outlook(tickets.life_of(ticket), rules.ladder, day, rules.calendar)
+    if not found.may or found.rung is None:
+        raise RegisterError(f"{tickets.called(ticket)}：现在不能{measure}，{found.reason}")
+    if found.rung.name != measure:
+        raise RegisterError(f"{tickets.called(ticket)}：下一步是“{found.rung.name}”，不能直接{measure}；{found.reason}")
+    wanted = Step(Kind.ESCALATE, hand.who, day, found.reason, measure=measure)
+    tickets.check(ticket, wanted)
+    item = _item(session, ticket, found.rung.paper)
+    numbered = Wanted(series_at(hand.organ, hand.series or found.rung.series, moment), item)
+    tickets.require_fresh(session, [numbered])
+    number = issue(session, [numbered], hand.who, moment)[0]
+    tickets.take(session, ticket, wanted, moment, item)
+    return ticket, number.text
+
+
+def _item(session: Session, ticket: Ticket, paper: str) -> str:
+    """What the step's paper is filed under: a ticket may get the same kind of letter twice."""
+    query = select(func.count()).where(TicketStep.ticket_id == ticket.id, TicketStep.kind == Kind.ESCALATE.name)
+    return f"ticket:{ticket.id}:{paper}:{session.scalars(query).one() + 1}"

@@ -1,0 +1,137 @@
+"""The life of a 项目调度单 as a pure state machine: 草拟 → 签发 → 签收 → 反馈 → 办结, with 退回, 延期, 升级 and 撤销.
+
+Being overdue is no state: it follows from the deadline and the day that is asked about (``ticket_clock``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from typing import Final
+
+
+class State(Enum):
+    """How far a ticket has come."""
+
+    DRAFT = "草拟"
+    ISSUED = "已签发"
+    RECEIVED = "已签收"
+    ANSWERED = "已反馈"
+    CLOSED = "已办结"
+    WITHDRAWN = "已撤销"
+
+
+class Kind(Enum):
+    """What can be done to a ticket."""
+
+    SIGN = "签发"
+    RECEIVE = "签收"
+    ANSWER = "反馈"
+    RETURN = "退回"
+    ASK = "申请延期"
+    GRANT = "准予延期"
+    REFUSE = "不准延期"
+    ESCALATE = "升级"
+    CLOSE = "办结"
+    WITHDRAW = "撤销"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what, who entered it, and the day it happened. ``unit`` is the unit that receives, answers or asks ("":
+    the lead), ``until`` the new deadline wished for or given, ``measure`` the rung of the ladder (督办)."""
+
+    kind: Kind
+    who: str
+    day: date
+    note: str = ""
+    unit: str = ""
+    until: date | None = None
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A rung of the ladder that was taken, and the day."""
+
+    name: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Where a ticket stands. The first of ``units`` leads: it answers for all.
+
+    ``answered`` is the day of the lead's answer that stands, ``wished`` the new deadline of a request not yet decided,
+    ``measure`` the last one taken under the deadline in force: a new deadline starts the ladder anew.
+    """
+
+    units: tuple[str, ...]
+    deadline: date
+    state: State = State.DRAFT
+    received: frozenset[str] = frozenset()
+    answered: date | None = None
+    wished: date | None = None
+    measure: Measure | None = None
+    last: date | None = None
+
+    @property
+    def lead(self) -> str:
+        """The unit that answers for the matter."""
+        return self.units[0]
+
+    @property
+    def open(self) -> bool:
+        """Whether it went out and its unit still owes the end of it."""
+        return self.state in (State.ISSUED, State.RECEIVED, State.ANSWERED)
+
+
+def after(life: Life, step: Step) -> Life:
+    """The life after a legal step; ask ``ticket_rules.refusal`` first."""
+    return replace(_CHANGES[step.kind](life, step), last=step.day)
+
+
+def unit_of(life: Life, step: Step) -> str:
+    """The unit a step is of: the one named, else the lead."""
+    return step.unit or life.lead
+
+
+def _received(life: Life, step: Step) -> Life:
+    unit = unit_of(life, step)
+    begins = unit == life.lead and life.state is State.ISSUED
+    return replace(life, received=life.received | {unit}, state=State.RECEIVED if begins else life.state)
+
+
+def _answered(life: Life, step: Step) -> Life:
+    if unit_of(life, step) != life.lead:
+        return life
+    return replace(life, state=State.ANSWERED, answered=life.answered or step.day)
+
+
+def _returned(life: Life, step: Step) -> Life:
+    returned = replace(life, state=State.RECEIVED, answered=None)
+    return _extended(returned, step.until) if step.until else returned
+
+
+def _extended(life: Life, day: date | None) -> Life:
+    return replace(life, deadline=day or life.deadline, measure=None, wished=None)
+
+
+def _escalated(life: Life, step: Step) -> Life:
+    return replace(life, measure=Measure(step.measure, step.day))
+
+
+_CHANGES: Final[Mapping[Kind, Callable[[Life, Step], Life]]] = {
+    Kind.SIGN: lambda life, _: replace(life, state=State.ISSUED),
+    Kind.RECEIVE: _received,
+    Kind.ANSWER: _answered,
+    Kind.RETURN: _returned,
+    Kind.ASK: lambda life, step: replace(life, wished=step.until),
+    Kind.GRANT: lambda life, _: _extended(life, life.wished),
+    Kind.REFUSE: lambda life, _: replace(life, wished=None),
+    Kind.ESCALATE: _escalated,
+    Kind.CLOSE: lambda life, _: replace(life, state=State.CLOSED, wished=None),
+    Kind.WITHDRAW: lambda life, _: replace(life, state=State.WITHDRAWN, wished=None),
+}
