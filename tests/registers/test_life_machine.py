@@ -161,7 +161,7 @@ def test_any_life_of_a_ticket(databases: Databases, tmp_path: Path) -> None:
         run_state_machine_as_test(
             machine,
             settings=limits(
-                max_examples=60,
+                max_examples=25,
                 stateful_step_count=30,
                 deadline=None,
                 derandomize=True,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from service.assembly import CompiledTemplate, compile_template
@@ -39,6 +40,7 @@ from tests.registers.orders import RULES
 MEETINGS, MONTHS = 52, 12
 
 
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)  # a minute; PostgreSQL has every other test here
 def test_a_year_of_the_county(store: Store) -> None:
     county = County(store, MEETINGS)
     county.live()
