@@ -2,8 +2,8 @@
 
 A list of what is allowed, not of what is forbidden: Python's types have methods that make gigabytes of one number
 (``int.to_bytes``, ``str.expandtabs``), and more with each release. For Jinja2's own objects (``loop``, macros) the
-sandbox's rules hold. Of anything else in the data a template may print what it prints as and no more: a module or a
-connection put there by mistake must not be a way out.
+sandbox's rules hold. Anything else in the data (but what docxtpl makes) is refused whatever a template does with it: a
+module or a connection put there by mistake must not be a way out.
 """
 
 from __future__ import annotations

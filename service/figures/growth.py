@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from data_adapters import MISSING, NOT_APPLICABLE, Record
-from service.figures.figure import Figure, Unit, difference, from_record, quotient, summed, total
+from service.figures.figure import Figure, Unit, difference, from_record, name_of, quotient, summed, total
 from service.figures.progress import Progress, total_of
 
 _ONE: Final = Decimal(1)
@@ -70,7 +70,7 @@ def times(figure: Figure) -> Figure:
 
 def above(rate: Figure, given: Figure) -> Figure:
     """``rate`` above a given rate (全市, 全省) in 百分点; absent with the reason where either is."""
-    name = rate.formula.split(" = ")[0]
+    name = name_of(rate.formula)
     return difference(rate, given, f"{name}高于{given.formula}", Unit.POINTS)
 
 
