@@ -13,6 +13,7 @@ from flask_bootstrap import Bootstrap5
 
 from service.config import Settings
 from service.errors import OutputError
+from service.store import open_store
 from service.web import errors, security
 from service.web.files import sweep
 from service.web.views import cells, columns, decisions, files, packs, readings, returns, uploads
@@ -22,12 +23,16 @@ _LAST_PORT = 65535
 
 
 def create_app(settings: Settings) -> Flask:
-    """The Flask app of an installation. Raises :class:`OutputError` where its data home cannot be written."""
+    """The Flask app of an installation, with its store opened once for all threads of the process.
+
+    Raises :class:`OutputError` where its data home cannot be written, :class:`StoreError` where its store is no good.
+    """
     app = Flask("service.web")
     app.extensions["huicai"] = settings
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True  # offices are offline: nothing comes from elsewhere
     security.guard(app, settings)
     sweep(settings.home)
+    app.extensions["huicai.store"] = open_store(settings)
     Bootstrap5(app)
     for view in (uploads, readings, decisions, cells, columns, files, returns, packs):
         app.register_blueprint(view.bp)

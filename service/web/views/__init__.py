@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app, request
 
 from service.config import Settings
+from service.store import Store
 from service.web.asking import CHOICES
 
 
@@ -15,6 +16,12 @@ def home() -> Path:
     """Where the running app keeps its files."""
     settings: Settings = current_app.extensions["huicai"]
     return settings.home
+
+
+def store() -> Store:
+    """The archive of the running app; its threads share it."""
+    found: Store = current_app.extensions["huicai.store"]
+    return found
 
 
 def stay() -> dict[str, Any]:
