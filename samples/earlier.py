@@ -18,7 +18,7 @@ from samples.units import Edition as UnitsEdition
 
 _MONTH: Final = 9
 # fmt: off
-_OTHERWISE: Final[Mapping[str, Mapping[str, Any]]] = {
+OTHERWISE: Final[Mapping[str, Mapping[str, Any]]] = {
     "安澜至枕石快速通道": {"problem": "取土场手续未办"},
     "枕石石英砂提纯项目": {"progress": "主厂房基础完成", "problem": ""},
     "★望舒大道改扩建工程": {"progress": "路基完成五成"},
@@ -64,7 +64,7 @@ def _rows(sector: Sector) -> Iterator[Row]:
         amounts = row.amounts
         done = _DONE.get(row.name, _before(amounts))
         then = amounts._replace(done=done, month=_ninth(done), last_year=_nine(amounts.last_year))
-        yield row._replace(amounts=then, **_OTHERWISE.get(row.name, {}))
+        yield row._replace(amounts=then, **OTHERWISE.get(row.name, {}))
 
 
 def _before(now: Amounts) -> Value:
