@@ -5,9 +5,13 @@
     ├── FillError                  a compiled template and a context do not fit each other
     ├── PaperError                 a paper cannot be made from what was given
     ├── SettingsError              a settings or meeting file says something impossible
-    ├── RegisterError              a step the registers do not allow just now, or an entry that lacks something
+    ├── RegisterError              a step the registers do not allow just now
+    │   ├── EntryError             what was entered lacks something, or is longer than can be kept
+    │   └── NoEntryError           the registers hold nothing of that name or number
     ├── StoreError                 the database or the file store cannot do, or refuses, what was asked
-    │   └── StoreBusy              somebody else holds it just now: the same again may well succeed
+    │   ├── StoreBusy              somebody else holds it just now: the same again may well succeed
+    │   ├── NotKeptError           nothing is kept under that name or number
+    │   └── RefusedError           what is kept already stands against it: a number that was used, a paper that is out
     └── OutputError                the result could not be written
 
 A bad ledger file raises ``data_adapters.SourceError``: the door imports nothing of ours.
@@ -38,12 +42,28 @@ class RegisterError(HuicaiError):
     """A ticket, meeting, topic or upload cannot take the step that was asked for; the sentence says what it can."""
 
 
+class EntryError(RegisterError):
+    """An entry lacks what it cannot lack, or holds more than can be kept."""
+
+
+class NoEntryError(RegisterError):
+    """What was named is not in the registers."""
+
+
 class StoreError(HuicaiError):
     """The database or the file store cannot be used, is damaged, or refuses what was asked of it."""
 
 
 class StoreBusy(StoreError):  # noqa: N818 - a state that passes, not a fault
     """The database is held by somebody else, or two transactions stood in each other's way: nothing was changed."""
+
+
+class NotKeptError(StoreError):
+    """Nothing is kept under the name or number that was given."""
+
+
+class RefusedError(StoreError):
+    """What is kept already, and cannot be changed, stands against what was asked."""
 
 
 class OutputError(HuicaiError):

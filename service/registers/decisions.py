@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.errors import RegisterError
+from service.errors import EntryError, NoEntryError, RegisterError
 from service.registers import entries, meetings, tickets, topics
 from service.registers.ticket_clock import standing
 from service.registers.ticket_life import State
@@ -61,7 +61,7 @@ def _settled(session: Session, meeting: Meeting, decided: Decided) -> Topic:
         raise RegisterError(f"{topics.called(topic)}不在{meetings.called(meeting)}的议程上，不能作为它的决定")
     kind = TopicKind[topic.kind]
     if kind.needs_leave and decided.leave is None:
-        raise RegisterError(f"{topics.called(topic)}是{kind.value}事项，请写明准许还是不准许")
+        raise EntryError(f"{topics.called(topic)}是{kind.value}事项，请写明准许还是不准许")
     state = TopicState.DECIDED
     if kind.needs_leave:
         state = TopicState.ALLOWED if decided.leave else TopicState.DENIED
@@ -81,7 +81,7 @@ def require_leave(session: Session, topic_id: int) -> Topic:
     """The topic of a 停建、停工、罚款 whose notice may go out. Raises :class:`RegisterError` for one without leave."""
     topic = session.get(Topic, topic_id)
     if topic is None or not TopicKind[topic.kind].needs_leave:
-        raise RegisterError(f"第{topic_id}号议题不是停建、停工、罚款事项，请核对")
+        raise NoEntryError(f"第{topic_id}号议题不是停建、停工、罚款事项，请核对")
     if topic.state != TopicState.ALLOWED.name:
         kind, state = TopicKind[topic.kind].value, TopicState[topic.state].value
         raise RegisterError(f"{topics.called(topic)}现在是“{state}”，{kind}通知要先经联席会议准许才能发")

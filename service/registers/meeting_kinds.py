@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from service.config import file_bytes, toml_table
-from service.errors import RegisterError, SettingsError
+from service.errors import NoEntryError, SettingsError
 from service.registers.rhythm import Rhythm, read_rhythm
 
 PATH: Final = Path(__file__).with_name("meeting_kinds.toml")
@@ -46,9 +46,9 @@ def meeting_kinds(path: Path = PATH) -> Mapping[str, MeetingKind]:
 
 
 def kind_of(kinds: Mapping[str, MeetingKind], name: str) -> MeetingKind:
-    """The kind of a name. Raises :class:`RegisterError` naming those there are."""
+    """The kind of a name. Raises :class:`NoEntryError` naming those there are."""
     if name not in kinds:
-        raise RegisterError(f"没有“{name}”这类会议，可用的有：{'、'.join(kinds)}")
+        raise NoEntryError(f"没有“{name}”这类会议，可用的有：{'、'.join(kinds)}")
     return kinds[name]
 
 

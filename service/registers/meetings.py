@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.errors import RegisterError
+from service.errors import NoEntryError, RegisterError
 from service.registers import entries, topics
 from service.registers.meeting_kinds import MeetingKind
 from service.registers.rhythm import Proposed, propose
@@ -152,7 +152,7 @@ def being(session: Session, meeting_id: int, state: str, deed: str) -> Meeting:
     query = select(Meeting).filter_by(id=meeting_id).with_for_update().execution_options(populate_existing=True)
     meeting = session.scalars(query).one_or_none()
     if meeting is None:
-        raise RegisterError(f"没有第{meeting_id}号会议，请核对（huicai meetings list）")
+        raise NoEntryError(f"没有第{meeting_id}号会议，请核对（huicai meetings list）")
     if meeting.state != state:
         now_is, needed = STATES[meeting.state], STATES[state]
         raise RegisterError(f"{called(meeting)}现在是“{now_is}”，不能{deed}：要在“{needed}”时才能办")
@@ -163,7 +163,7 @@ def found(session: Session, meeting_id: int) -> Meeting:
     """A meeting of the register. Raises :class:`RegisterError` for none."""
     meeting = session.get(Meeting, meeting_id)
     if meeting is None:
-        raise RegisterError(f"没有第{meeting_id}号会议，请核对（huicai meetings list）")
+        raise NoEntryError(f"没有第{meeting_id}号会议，请核对（huicai meetings list）")
     return meeting
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from data_adapters import Mapping
-from service.errors import RegisterError
+from service.errors import NoEntryError, RegisterError
 from service.figures import Change, Period, changes, read_period
 from service.figures.changes import Settled
 from service.registers import entries, uploads
@@ -85,7 +85,7 @@ def _in_force(period: str) -> Select[Snapshot]:
 def _usable(session: Session, upload_id: int) -> Upload:
     upload = session.get(Upload, upload_id)
     if upload is None:
-        raise RegisterError(f"没有第{upload_id}号上传的文件，请核对")
+        raise NoEntryError(f"没有第{upload_id}号上传的文件，请核对")
     if not uploads.is_readable(upload):
         raise RegisterError(
             f"{uploads.called(upload)}读不了，不能作为当期数据：{uploads.problems_of(upload)[0]['message']}"
@@ -96,5 +96,5 @@ def _usable(session: Session, upload_id: int) -> Upload:
 def _existing(session: Session, snapshot_id: int) -> Snapshot:
     found = session.get(Snapshot, snapshot_id)
     if found is None:
-        raise RegisterError(f"没有第{snapshot_id}号当期数据，请核对")
+        raise NoEntryError(f"没有第{snapshot_id}号当期数据，请核对")
     return found

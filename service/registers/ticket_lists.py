@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from service.errors import RegisterError
+from service.errors import NoEntryError
 from service.registers.ticket_life import State
 from service.store.models import IssuedNumber, IssuedPaper
 from service.store.models_tickets import Ticket, TicketStep, TicketUnit
@@ -62,7 +62,7 @@ def found(session: Session, named: str) -> Ticket:
     query = select(Ticket).where(Ticket.id == int(word) if by_place else Ticket.number == word)
     ticket = session.scalars(query).one_or_none() if word else None
     if ticket is None:
-        raise RegisterError(f"没有“{word}”这张调度单，请写完整的编号或登记序号（huicai tickets list 可以查到）")
+        raise NoEntryError(f"没有“{word}”这张调度单，请写完整的编号或登记序号（huicai tickets list 可以查到）")
     return ticket
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.errors import RegisterError
+from service.errors import NoEntryError, RegisterError
 from service.registers import entries
 from service.registers.ticket_life import Kind, Life, Measure, State, Step, after, unit_of
 from service.registers.ticket_rules import refusal
@@ -139,7 +139,7 @@ def locked(session: Session, ticket_id: int) -> Ticket:
     query = select(Ticket).filter_by(id=ticket_id).with_for_update(of=Ticket)
     found = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if found is None:
-        raise RegisterError(f"没有第{ticket_id}号调度单，请核对（huicai tickets list）")
+        raise NoEntryError(f"没有第{ticket_id}号调度单，请核对（huicai tickets list）")
     return found
 
 

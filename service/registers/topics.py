@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.errors import RegisterError
+from service.errors import NoEntryError, RegisterError
 from service.registers import entries
 from service.store.audit import record
 from service.store.clock import now
@@ -106,7 +106,7 @@ def undecided(session: Session, topic_id: int, deed: str) -> Topic:
     query = select(Topic).filter_by(id=topic_id).with_for_update().execution_options(populate_existing=True)
     topic = session.scalars(query).one_or_none()
     if topic is None:
-        raise RegisterError(f"没有第{topic_id}号议题，请核对（huicai meetings topics）")
+        raise NoEntryError(f"没有第{topic_id}号议题，请核对（huicai meetings topics）")
     state = TopicState[topic.state]
     if state not in UNDECIDED:
         raise RegisterError(f"{called(topic)}现在是“{state.value}”，不能{deed}；还要研究的，请另提一个议题")

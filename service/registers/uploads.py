@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from data_adapters import Mapping as ColumnMapping
 from data_adapters import Reading, SourceError, read_bytes
 from data_adapters.report import problem_json
-from service.errors import RegisterError
+from service.errors import NoEntryError
 from service.figures import Period
 from service.registers import entries
 from service.store import Store
@@ -86,7 +86,7 @@ def note_decision(session: Session, upload_id: int, about: str, decided: str, wh
     """Write down what a person decided about a problem (明细表!H12) or a column of an upload; it is never changed."""
     upload = session.get(Upload, upload_id)
     if upload is None:
-        raise RegisterError(f"没有第{upload_id}号上传的文件，请核对")
+        raise NoEntryError(f"没有第{upload_id}号上传的文件，请核对")
     made = UploadDecision(
         upload_id=upload.id,
         about=entries.text(about, "所说的问题", required=True),

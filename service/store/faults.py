@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import exc
 from sqlalchemy.engine import URL
 
-from service.errors import StoreBusy, StoreError
+from service.errors import RefusedError, StoreBusy, StoreError
 from service.store.addresses import shown
 
 GUARDED: Final = "huicai-guard"  # how the message of a trigger of ours begins, then the table
@@ -50,7 +50,7 @@ def told(error: exc.SQLAlchemyError, address: URL) -> StoreError | None:
     cause = error.orig
     if GUARDED in str(cause):
         table = str(cause).partition(GUARDED)[2].split()[0]
-        return StoreError(f"{where}的“{table}”表受保护：已登记的内容不能改动或删除，只能另作更正登记")
+        return RefusedError(f"{where}的“{table}”表受保护：已登记的内容不能改动或删除，只能另作更正登记")
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(cause, where)
     return _of_postgresql(error, where)
@@ -88,4 +88,4 @@ def _state_of_driver(error: exc.DBAPIError) -> str:
 
 
 def _conflict(where: str) -> StoreError:
-    return StoreError(f"{where}里已有与之冲突的记录，这次没有写入任何内容；请刷新后重试")
+    return RefusedError(f"{where}里已有与之冲突的记录，这次没有写入任何内容；请刷新后重试")

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from service.errors import StoreError
+from service.errors import NotKeptError, RefusedError
 from service.store import frozen_data
 from service.store.audit import canonical, record
 from service.store.clock import now
@@ -70,11 +70,11 @@ def freeze(session: Session, files: ObjectStore, paper: Leaving, who: str, numbe
     if found:
         if Kept(found.document, found.template, found.data) == paper.kept:
             return found
-        raise StoreError(f"“{found.file_name}”已经签发存档，不能再改；要更正请另立一份文书，原来的编号作废")
+        raise RefusedError(f"“{found.file_name}”已经签发存档，不能再改；要更正请另立一份文书，原来的编号作废")
     if number is not None:  # as it is now: it may have been voided since it was taken
         number = session.get_one(IssuedNumber, number.id, with_for_update={"of": IssuedNumber}, populate_existing=True)
     if number is not None and (number.item != paper.item or number.voided_at):
-        raise StoreError(f"编号“{number.text}”已作废，或不是“{paper.file_name}”的，不能用来签发，请重新取号")
+        raise RefusedError(f"编号“{number.text}”已作废，或不是“{paper.file_name}”的，不能用来签发，请重新取号")
     for digest in (paper.kept.document, paper.kept.template, paper.kept.data):
         refer(session, files, digest, f"paper:{paper.item}", paper.file_name)
     made = IssuedPaper(
@@ -116,7 +116,7 @@ def issued(session: Session, item: str) -> IssuedPaper:
     """The issued paper of an item. Raises :class:`StoreError` where there is none."""
     found = session.scalars(select(IssuedPaper).filter_by(item=item)).one_or_none()
     if found is None:
-        raise StoreError(f"没有找到“{item}”签发存档的文书：还没有签发，或编号写错了，请核对")
+        raise NotKeptError(f"没有找到“{item}”签发存档的文书：还没有签发，或编号写错了，请核对")
     return found
 
 

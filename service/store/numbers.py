@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from service.errors import StoreError
+from service.errors import NotKeptError, RefusedError, StoreError
 from service.store.audit import record
 from service.store.clock import business_date, now
 from service.store.models import IssuedNumber, NumberSeries, NumberTakeover
@@ -72,7 +72,7 @@ def issue(session: Session, wanted: Sequence[Wanted], who: str, at: datetime | N
     void, or one that is asked for twice.
     """
     if len({want.item for want in wanted}) < len(wanted):
-        raise StoreError("同一份文书在一次取号里出现了两次，请检查清单后重试")
+        raise RefusedError("同一份文书在一次取号里出现了两次，请检查清单后重试")
     moment = at or now()
     by_series: dict[Series, list[str]] = {}
     for want in wanted:
@@ -100,7 +100,7 @@ def _locked(session: Session, series: Series) -> NumberSeries:
         session.execute(new.on_conflict_do_nothing())  # another may have made it since we looked
         counter = session.scalars(query).one_or_none()
     if counter is None:
-        raise StoreError(
+        raise RefusedError(
             f"“{series.sign}”在 {series.year} 年已由别的机关代字和文种字使用，印出来的编号会重复，请换一个代字"
         )
     return counter
@@ -114,9 +114,9 @@ def _had(session: Session, items: Sequence[str], counter: NumberSeries) -> dict[
         had |= {number.item: number for number in session.scalars(query)}
     for number in had.values():
         if number.series_id != counter.id:
-            raise StoreError(f"这份文书已经编为“{number.text}”，不能再编别的字号；确需改编的，请先作废再另立文书")
+            raise RefusedError(f"这份文书已经编为“{number.text}”，不能再编别的字号；确需改编的，请先作废再另立文书")
         if number.voided_at:
-            raise StoreError(f"这份文书的编号“{number.text}”已作废，不能再用；请另立一份文书再取号")
+            raise RefusedError(f"这份文书的编号“{number.text}”已作废，不能再用；请另立一份文书再取号")
     return had
 
 
@@ -147,7 +147,7 @@ def take_over(session: Session, series: Series, start: int, evidence: str, who: 
     first = counter.last + 1
     if start <= first:
         told = f"已用到 {counter.last} 号，下一个就是 {first} 号" if counter.last else "还没有用过，本来就从 1 号起"
-        raise StoreError(
+        raise RefusedError(
             f"“{series.text(start)}”不能作为接号的起点：{series.sign}〔{series.year}〕{told}，请核对登记簿"
         )
     made = NumberTakeover(
@@ -166,7 +166,7 @@ def void(session: Session, number: str, reason: str, who: str) -> IssuedNumber:
         raise StoreError("作废编号要写明原因，请补上后重试")
     found = _found(session, number, lock=True)
     if found.voided_at:
-        raise StoreError(f"“{found.text}”已由{found.voided_by}作废，原因：{found.void_reason}，不必再作废")
+        raise RefusedError(f"“{found.text}”已由{found.voided_by}作废，原因：{found.void_reason}，不必再作废")
     found.voided_at, found.voided_by, found.void_reason = now(), who, reason.strip()
     session.flush()
     record(session, who, "作废编号", found.text, item=found.item, reason=reason.strip())
@@ -189,7 +189,7 @@ def _found(session: Session, number: str, *, lock: bool) -> IssuedNumber:
     )
     found = session.scalars(query.with_for_update(of=IssuedNumber) if lock else query).one_or_none()
     if found is None:
-        raise StoreError(f"登记簿里没有“{number.strip()}”：没有用本系统编过这个号，请核对（huicai numbers report）")
+        raise NotKeptError(f"登记簿里没有“{number.strip()}”：没有用本系统编过这个号，请核对（huicai numbers report）")
     return found
 
 
