@@ -9,13 +9,13 @@ from typing import Any
 import click
 
 from data_adapters import Reading
-from service.cli_figures import bad_cells, read_asked_period
 from service.cli_reading import open_ledgers
 from service.errors import PaperError
 from service.figures import Change, Period, changes
-from service.figures.changes import Kind, line, row
-from service.figures.report.printed import cells, number, percent
+from service.figures.changes import Kind, line
+from service.figures.report.changed import changes_json
 from service.papers import gather
+from service.papers.figured import bad_cells, read_asked_period
 from service.papers.issues import is_settled
 from service.terminal import DONE, WITH_PROBLEMS, say
 
@@ -38,7 +38,11 @@ def changes_command(*, old: Path, new: Path, then: str, period: str, as_json_tex
         raise PaperError(f"上期（{earlier}）比本期（{now}）还晚，请核对两个文件的先后")
     found = changes(before, earlier, after, now, is_settled)
     problems = [*bad_cells(before), *bad_cells(after)]
-    say(_json(found, earlier, now, problems) if as_json_text else _lines(found, earlier, now, problems))
+    say(
+        changes_json(found, earlier, now) | {"problems": problems}
+        if as_json_text
+        else _lines(found, earlier, now, problems)
+    )
     return WITH_PROBLEMS if problems else DONE
 
 
@@ -58,29 +62,3 @@ def _lines(found: Sequence[Change], then: Period, now: Period, problems: Sequenc
     yield f"{then} 至 {now}：{counts}"
     yield from (f"  {line(one)}。" for one in found if one.kind is not Kind.SAME)
     yield from (f"  ！ 台账问题：{text}" for text in problems)
-
-
-def _json(found: Sequence[Change], then: Period, now: Period, problems: Sequence[str]) -> dict[str, Any]:
-    return {"then": str(then), "period": str(now), "projects": [_entry(one) for one in found], "problems": problems}
-
-
-def _entry(change: Change) -> dict[str, Any]:
-    done, rate = change.done, change.rate
-    return {
-        "name": change.name,
-        "unit": change.unit,
-        "kind": change.kind.name.lower(),
-        "kind_printed": change.kind.value,
-        "done_added": number(done) if done else None,
-        "rate_added_pp": percent(rate) if rate else None,
-        "formula": done.formula if done else "",
-        "sources": cells(done) if done else [],
-        "state_before": change.before.state.value if change.before else None,
-        "state": change.after.state.value if change.after else None,
-        "words": [{"column": item.label, "before": item.before, "after": item.after} for item in change.words],
-        "solved": list(change.solved),
-        "added": list(change.added),
-        "unlisted": list(change.unlisted),
-        "row": dict(row(change)),
-        "line": line(change),
-    }

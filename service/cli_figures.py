@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from data_adapters import Reading, Severity
 from service import config
 from service.cli_reading import decisions_option, given_decisions, open_ledgers
 from service.console_figures import figure_lines
-from service.errors import PaperError, SettingsError
-from service.figures import (
-    Asked,
-    Order,
-    Period,
-    Ties,
-    decided,
-    figures_json,
-    questions,
-    read_period,
-    save_decisions,
-)
+from service.errors import SettingsError
+from service.figures import Asked, Order, Ties, save_decisions
 from service.figures.report.asked import apart_of, key_of, load_asked, percent_of
 from service.figures.rules import find_rules
-from service.figures.rules.history import newest
-from service.papers import gather
+from service.papers.figured import Whole, figured, read_asked_period
 from service.papers.issues import settled_if_told
 from service.terminal import DONE, WITH_PROBLEMS, say
 
@@ -58,16 +46,11 @@ def figures(
     decisions = given_decisions(options.pop("decisions"), to_ask)
     chosen, wanted = find_rules(rules) if rules else None, _asked(**options)
     asked, readings = read_asked_period(period), open_ledgers(ledger)
-    inputs = gather(readings, period=str(asked.whole_month) if asked else "")
-    if not inputs.projects and not inputs.units:
-        raise PaperError("文件里没有读到项目或任务单位，无法计算指标，请检查是否传错文件")
-    covered, earlier = asked or inputs.need_period(), open_ledgers(last)
-    outcome = decided(inputs.readings, decisions, questions(inputs.readings, covered, newest(earlier)))
-    found = figures_json(outcome.readings, covered, earlier, chosen, replace(wanted, questions=outcome.open))
-    found |= {"problems": bad_cells(inputs.readings), "decisions": list(outcome.notes)}
+    whole = Whole(readings, asked, open_ledgers(last), decisions)
+    found, outcome = figured(whole, chosen, wanted)
     say(found if as_json_text else figure_lines(found))
     if to_ask:
-        count = save_decisions(to_ask, inputs.readings, decisions, outcome.open)
+        count = save_decisions(to_ask, readings, decisions, outcome.open)
         click.echo(f"{count} 个问题等人决定，写在 {to_ask}", err=as_json_text)
     return WITH_PROBLEMS if found["checks"] or found["problems"] else DONE
 
@@ -92,17 +75,3 @@ def _compared(text: str) -> tuple[str, Any]:
     if not sign or not name.strip():
         raise SettingsError(f"--compare 写的“{text}”看不懂，请写成 全市=62.3")
     return name.strip(), percent_of(value)
-
-
-def read_asked_period(text: str) -> Period | None:
-    """A period up to a day or half a month, None for "": figures need no paper's words for it."""
-    try:
-        return read_period(text) if text else None
-    except ValueError as error:
-        raise PaperError(str(error)) from error
-
-
-def bad_cells(readings: Iterable[Reading]) -> list[str]:
-    """The cells whose value was lost: what the figures do without."""
-    problems = (problem for reading in readings for problem in reading.problems)
-    return [str(problem) for problem in problems if problem.severity is Severity.ERROR]

@@ -12,6 +12,7 @@ from service import config
 from service.cli_registers import DAY, day_of, json_option, who_option
 from service.errors import RegisterError
 from service.registers import decisions, meetings, tickets, topics
+from service.registers.as_json import kept_json
 from service.registers.decisions import Decided, Kept
 from service.registers.meeting_kinds import kind_of
 from service.registers.office_rules import calendar_of, kinds_of
@@ -189,18 +190,12 @@ def opening(meeting_id: int, day: datetime | None, as_json: bool) -> int:
             {
                 "meeting": meetings.called(meeting),
                 "day": on.isoformat(),
-                "decisions": [_kept_json(item) for item in kept],
+                "decisions": [kept_json(item) for item in kept],
             }
         )
     else:
         say(_kept_lines(meeting, kept))
     return WITH_PROBLEMS if any(item.open for item in kept) else DONE
-
-
-def _kept_json(item: Kept) -> dict[str, Any]:
-    number = item.ticket.number if item.ticket else ""
-    told = {"text": item.decision.text, "number": number, "standing": item.standing, "open": item.open}
-    return {"meeting": meetings.called(item.meeting), **told}
 
 
 def _kept_lines(meeting: Meeting, kept: list[Kept]) -> Iterator[str]:

@@ -15,17 +15,17 @@ import click
 from service import config
 from service.cli_reading import open_ledgers
 from service.errors import RegisterError
-from service.papers.issues import last_day
-from service.papers.triage import Weight, triage
+from service.papers.sorting import sorting
 from service.registers import ticket_lists, tickets
+from service.registers.as_json import preview_json, step_json, ticket_json
 from service.registers.deadlines import Deadline, in_working_days, named
 from service.registers.escalations import Preview, Proposal, escalate, preview
 from service.registers.office_rules import calendar_of, rules_of
-from service.registers.ticket_clock import is_overdue, overdue_days, standing
+from service.registers.ticket_clock import is_overdue, standing
 from service.registers.ticket_life import Kind, State, Step
 from service.registers.ticket_rules import possible
 from service.registers.tickets import Hand, Order
-from service.registers.triage import Sorted, Sorting, Way, sort_out
+from service.registers.triage import Sorted, sort_out
 from service.store import open_store
 from service.store.clock import business_date, now
 from service.store.models_tickets import Ticket, TicketStep
@@ -37,7 +37,6 @@ json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON"
 _organ = click.option("--organ", required=True, metavar="机关代字", help="编号用的机关代字，如 安重办")
 _STATES = click.Choice([state.value for state in State])
 _STEPS = [kind.value for kind in Kind if kind not in (Kind.SIGN, Kind.ESCALATE)]
-_WAYS = {Weight.MAJOR: Way.UP, Weight.GENERAL: Way.ORDER, Weight.UNCLEAR: Way.ASK}
 
 
 def day_of(given: datetime | None) -> date:
@@ -97,7 +96,7 @@ def show_ticket(number: str, day: datetime | None, as_json: bool) -> int:
         ticket = ticket_lists.found(session, number)
         steps = ticket_lists.history(session, ticket.id)
     if as_json:
-        say({**ticket_json(ticket, on), "steps": [_step_json(step) for step in steps]})
+        say({**ticket_json(ticket, on), "steps": [step_json(step) for step in steps]})
         return DONE
     may = "、".join(kind.value for kind in possible(tickets.life_of(ticket))) or "已经了结"
     say([_line(ticket, on).strip(), f"  问题：{ticket.problem}", f"  交办：{ticket.task}", *map(_step_line, steps)])
@@ -109,28 +108,6 @@ def _step_line(step: TicketStep) -> str:
     more = [step.unit if step.kind in ("RECEIVE", "ANSWER") else "", step.measure, step.note]
     until = [f"新时限 {step.until}"] if step.until else []
     return f"  {step.day} {Kind[step.kind].value}（{step.who}）{'，'.join(filter(None, [*more, *until]))}"
-
-
-def _step_json(step: TicketStep) -> dict[str, Any]:
-    until = step.until.isoformat() if step.until else None
-    told = {"kind": Kind[step.kind].value, "who": step.who, "day": step.day.isoformat(), "at": step.at.isoformat()}
-    return {**told, "unit": step.unit, "until": until, "measure": step.measure, "note": step.note, "paper": step.item}
-
-
-def ticket_json(ticket: Ticket, on: date) -> dict[str, Any]:
-    """A ticket as JSON values, with where it stands on a day."""
-    life = tickets.life_of(ticket)
-    texts = ("id", "number", "project", "problem", "cause", "task", "source", "person", "leader")
-    return {
-        **{name: getattr(ticket, name) for name in texts},
-        "units": [unit.name for unit in ticket.units],
-        "deadline": ticket.deadline.isoformat(),
-        "state": State[ticket.state].value,
-        "standing": standing(life, on),
-        "overdue_days": overdue_days(life, on),
-        "overdue": is_overdue(life, on),
-        "possible": [kind.value for kind in possible(life)],
-    }
 
 
 @tickets_command.command(name="draft")
@@ -197,13 +174,9 @@ def step_ticket(*, number: str, kind: str, until: datetime | None, day: datetime
 @who_option
 def triage_returns(files: tuple[Path, ...], source: str, day: datetime | None, who: str) -> int:
     """周报里的问题分两路：重大的提为议题，一般的草拟调度单；分不清的列出来请人核定。"""
-    rule = triage()
     problems = [topic for reading in open_ledgers(list(files)) for topic in reading.topics]
-    sorting = Sorting(
-        lambda topic, on: _WAYS[rule.weigh(topic, on)], lambda topic: last_day(topic.deadline), day_of(day), source
-    )
     with open_store(config.load()) as store, store.write() as session:
-        found = sort_out(session, problems, sorting, who)
+        found = sort_out(session, problems, sorting(day_of(day), source), who)
     say(_sorted_lines(found))
     return WITH_PROBLEMS if any(item.reason for item in found) else DONE
 
@@ -228,7 +201,7 @@ def preview_escalations(day: datetime | None, as_json: bool) -> int:
     with open_store(settings) as store, store.read() as session:
         found = preview(session, rules_of(settings), on)
     if as_json:
-        say({"day": on.isoformat(), "ready": [*map(_json, found.ready)], "held": [*map(_json, found.held)]})
+        say(preview_json(found, on))
     else:
         say(_preview_lines(found, on))
     return WITH_PROBLEMS if found.ready or found.held else DONE
@@ -245,13 +218,6 @@ def _preview_lines(found: Preview, on: date) -> Iterator[str]:
 
 def _provisional(item: Proposal) -> str:
     return "（工作日按暂定的放假安排算，请核对）" if item.outlook.provisional else ""
-
-
-def _json(item: Proposal) -> dict[str, Any]:
-    rung = item.outlook.rung
-    told = {"measure": rung.name, "paper": rung.paper} if rung else {"measure": None, "paper": None}
-    ticket = {"id": item.ticket.id, "number": item.ticket.number, "lead": item.ticket.lead}
-    return {**ticket, **told, "reason": item.outlook.reason, "provisional": item.outlook.provisional}
 
 
 @escalate_command.command(name="issue")

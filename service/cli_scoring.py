@@ -12,7 +12,6 @@ import click
 from data_adapters import Reading
 from service import config
 from service.batches.scores_book import scores_workbook
-from service.cli_figures import bad_cells, read_asked_period
 from service.cli_reading import open_ledgers
 from service.errors import PaperError, SettingsError
 from service.figures import Period, Progress, rank_apart
@@ -33,6 +32,7 @@ from service.figures.scoring import (
 from service.figures.scoring.report import course_json, score_json
 from service.files import ensure_folder, write_whole
 from service.papers import gather
+from service.papers.figured import bad_cells, read_asked_period
 from service.terminal import DONE, WITH_PROBLEMS, say
 from service.wording import GAP
 
