@@ -29,6 +29,9 @@ class Settings:
     ``database_url`` is SQLAlchemy's, "" for the file ``huicai.db`` in the home; ``files_url`` is fsspec's, "" for the
     folder ``files`` there; ``audit_anchor`` is the file the audit chain's head is told to, which should lie on another
     disk or host, "" for ``audit.anchor`` in the home. Paths among them are counted from the home.
+
+    ``password_memory_mb`` and ``password_rounds`` are what argon2 spends on one password (RFC 9106, section 4: 64 MiB
+    and 3 rounds where memory is dear). A password kept with other values is hashed anew when its owner next signs in.
     """
 
     home: Path = ROOT / "outputs"
@@ -40,6 +43,8 @@ class Settings:
     database_url: str = ""
     files_url: str = ""
     audit_anchor: str = ""
+    password_memory_mb: int = 64
+    password_rounds: int = 3
 
     @property
     def templates(self) -> Path:

@@ -12,6 +12,10 @@
     │   ├── StoreBusy              somebody else holds it just now: the same again may well succeed
     │   ├── NotKeptError           nothing is kept under that name or number
     │   └── RefusedError           what is kept already stands against it: a number that was used, a paper that is out
+    ├── AccessError                somebody may not come in, or may not do what they asked for
+    │   ├── SignInError            a login, password or token is not taken
+    │   │   └── LockedOutError     too many failed attempts: not even looked at, for ``seconds`` more
+    │   └── NotAllowedError        who it is is known, and may not do this
     └── OutputError                the result could not be written
 
 A bad ledger file raises ``data_adapters.SourceError``: the door imports nothing of ours.
@@ -64,6 +68,26 @@ class NotKeptError(StoreError):
 
 class RefusedError(StoreError):
     """What is kept already, and cannot be changed, stands against what was asked."""
+
+
+class AccessError(HuicaiError):
+    """Somebody may not come in, or may not do what they asked for."""
+
+
+class SignInError(AccessError):
+    """A login, a password or a token is not taken. The sentence does not tell which of login and password is wrong."""
+
+
+class LockedOutError(SignInError):
+    """Too many attempts failed: none is looked at for ``seconds`` more, not even a right one."""
+
+    def __init__(self, sentence: str, seconds: int) -> None:
+        super().__init__(sentence)
+        self.seconds = seconds
+
+
+class NotAllowedError(AccessError):
+    """A known account lacks the role for what it asked for; the sentence says which roles may."""
 
 
 class OutputError(HuicaiError):

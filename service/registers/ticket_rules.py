@@ -10,7 +10,7 @@ from service.wording import format_date
 
 # 退回, 延期 and 升级 are decided, 办结 is vouched for: by somebody who can be asked about it afterwards.
 BY_A_PERSON: Final = frozenset(Kind) - {Kind.RECEIVE, Kind.ANSWER, Kind.ASK}
-_NOBODY: Final = frozenset({"系统", "自动", "定时任务", "程序", "system", "auto", "cron"})
+NOBODY: Final = frozenset({"系统", "自动", "定时任务", "程序", "system", "auto", "cron"})
 _OUT: Final = frozenset({State.ISSUED, State.RECEIVED, State.ANSWERED})
 _AT: Final[Mapping[Kind, frozenset[State]]] = {
     Kind.SIGN: frozenset({State.DRAFT}),
@@ -68,7 +68,7 @@ def _who(step: Step) -> str:
     who = step.who.strip()
     if not who:
         return "没有写明是谁办的，请写上姓名"
-    if step.kind in BY_A_PERSON and who.lower() in _NOBODY:
+    if step.kind in BY_A_PERSON and who.lower() in NOBODY:
         return f"这一步要由人决定，不能记在“{who}”名下，请写上经办人的姓名"
     return ""
 

@@ -91,4 +91,9 @@ NUMBERS: Final = (
 PAPERS: Final = (Guard("issued_paper", "UPDATE"), Guard("issued_paper", "DELETE"))
 TICKETS: Final = (Guard("ticket_step", "UPDATE"), Guard("ticket_step", "DELETE"), Guard("ticket", "DELETE"))
 UPLOADS: Final = (Guard("upload_decision", "UPDATE"), Guard("upload_decision", "DELETE"), Guard("snapshot", "DELETE"))
-GUARDS: Final = (*AUDIT, *NUMBERS, *PAPERS, *TICKETS, *UPLOADS)
+ACCOUNTS: Final = (
+    Guard("account", "UPDATE", "NEW.id <> OLD.id OR NEW.login <> OLD.login"),
+    Guard("account", "DELETE"),
+    Guard("api_token", "DELETE"),
+)
+GUARDS: Final = (*AUDIT, *NUMBERS, *PAPERS, *TICKETS, *UPLOADS, *ACCOUNTS)
