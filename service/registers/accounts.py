@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.errors import RegisterError
+from service.errors import EntryError, NoEntryError, RegisterError
 from service.registers import entries, lockout, passwords
 from service.registers.passwords import Passwords
 from service.registers.roles import May, Role, Who, loaded, require, role_set, stored
@@ -179,19 +179,19 @@ def by_login(session: Session, login: str) -> Account | None:
 
 
 def named(session: Session, login: str) -> Account:
-    """As :func:`by_login`. Raises :class:`RegisterError` where there is none."""
+    """As :func:`by_login`. Raises :class:`NoEntryError` where there is none."""
     account = by_login(session, login)
     if account is None:
-        raise RegisterError(f"没有登录名为“{login}”的账号，请核对（huicai users list）")
+        raise NoEntryError(f"没有登录名为“{login}”的账号，请核对（huicai users list）")
     return account
 
 
 def locked(session: Session, account_id: int) -> Account:
-    """An account, nobody else's until the transaction ends. Raises :class:`RegisterError` where there is none."""
+    """An account, nobody else's until the transaction ends. Raises :class:`NoEntryError` where there is none."""
     query = select(Account).filter_by(id=account_id).with_for_update().execution_options(populate_existing=True)
     account = session.scalars(query).one_or_none()
     if account is None:
-        raise RegisterError(f"没有第{account_id}号账号，请刷新后重试")
+        raise NoEntryError(f"没有第{account_id}号账号，请刷新后重试")
     return account
 
 
@@ -204,7 +204,7 @@ def _new(store: Store, person: Person) -> tuple[Account, str]:
     """An account not yet kept, ``made_by`` still to be said, and its password."""
     login = login_of(person.login)
     if not _LOGIN.fullmatch(login):
-        raise RegisterError(f"登录名“{person.login}”不能用：用2至32个小写字母、数字和 . _ -，以字母开头，如 zhangsan")
+        raise EntryError(f"登录名“{person.login}”不能用：用2至32个小写字母、数字和 . _ -，以字母开头，如 zhangsan")
     unit = _unit(person.unit)
     moment = now()
     password = passwords.made()
@@ -239,7 +239,7 @@ def _refuse_second(session: Session) -> None:
 def _name(typed: str) -> str:
     name = entries.text(typed, "姓名", _NAME, required=True)
     if _UNFIT.search(name) or name.lower() in NOBODY:
-        raise RegisterError(f"姓名“{name}”不能用：请写真实姓名，不带括号；记录里要分得清是谁办的")
+        raise EntryError(f"姓名“{name}”不能用：请写真实姓名，不带括号；记录里要分得清是谁办的")
     return name
 
 

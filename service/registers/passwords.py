@@ -17,7 +17,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from service.config import Settings
-from service.errors import RegisterError
+from service.errors import EntryError
 
 LEAST: Final = 10
 MOST: Final = 128
@@ -92,19 +92,19 @@ def made() -> str:
 
 
 def check(password: str, login: str, name: str) -> None:
-    """Raises :class:`RegisterError` for a password that would soon be guessed, in a sentence that says why."""
+    """Raises :class:`EntryError` for a password that would soon be guessed, in a sentence that says why."""
     typed = _plain(password)
     if len(typed) < LEAST:
-        raise RegisterError(f"密码只有{len(typed)}个字符，至少要{LEAST}个；可以用一句自己记得住的话，不必夹杂符号")
+        raise EntryError(f"密码只有{len(typed)}个字符，至少要{LEAST}个；可以用一句自己记得住的话，不必夹杂符号")
     if len(typed) > MOST:
-        raise RegisterError(f"密码有{len(typed)}个字符，最多{MOST}个，请改短")
+        raise EntryError(f"密码有{len(typed)}个字符，最多{MOST}个，请改短")
     folded = typed.casefold()
     own = folded.replace(login.casefold(), "").replace(name.casefold(), "")
     if len(_GUESSED.sub("", own)) >= _OWN_LEAST:
         return
     if own != folded:
-        raise RegisterError("密码里除了登录名或姓名，几乎没有别的，容易被猜到，请换一个")
-    raise RegisterError("这个密码是许多人都用的样式（连号、键盘顺序、重复、常用词加年份），容易被猜到，请换一个")
+        raise EntryError("密码里除了登录名或姓名，几乎没有别的，容易被猜到，请换一个")
+    raise EntryError("这个密码是许多人都用的样式（连号、键盘顺序、重复、常用词加年份），容易被猜到，请换一个")
 
 
 def _plain(password: str) -> str:

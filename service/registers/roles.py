@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Self
 
-from service.errors import NotAllowedError, RegisterError
+from service.errors import EntryError, NotAllowedError
 from service.registers import entries
 from service.registers.ticket_life import Kind
 
@@ -114,7 +114,7 @@ class Who:
 
     @classmethod
     def at_console(cls, name: str) -> Self:
-        """Whoever types commands on the server: the database is theirs anyway. Raises RegisterError for no name."""
+        """Whoever types commands on the server: the database is theirs anyway. Raises EntryError for no name."""
         return cls(None, entries.person(name), "", frozenset(Role) - {Role.UNIT})
 
     def may(self, what: May) -> bool:
@@ -156,15 +156,15 @@ def allowed_to(what: May) -> list[Role]:
 
 
 def role_set(roles: Iterable[Role], unit: str) -> frozenset[Role]:
-    """Roles fit for an account of a unit. Raises :class:`RegisterError` for none, and for a unit that is more than that
+    """Roles fit for an account of a unit. Raises :class:`EntryError` for none, and for a unit that is more than that
     or has no name: it could otherwise send in another's name."""
     found = frozenset(roles)
     if not found:
-        raise RegisterError(f"没有给角色，请从{_listed(Role)}里至少选一个")
+        raise EntryError(f"没有给角色，请从{_listed(Role)}里至少选一个")
     if Role.UNIT in found and len(found) > 1:
-        raise RegisterError("“单位”角色只报送本单位周报，不能和别的角色合在一个账号里，请另建账号")
+        raise EntryError("“单位”角色只报送本单位周报，不能和别的角色合在一个账号里，请另建账号")
     if Role.UNIT in found and not unit:
-        raise RegisterError("“单位”账号要写明是哪个单位，单位名称请与台账里的责任单位一致")
+        raise EntryError("“单位”账号要写明是哪个单位，单位名称请与台账里的责任单位一致")
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from service.errors import RegisterError, SignInError
+from service.errors import EntryError, SignInError
 from service.registers import lockout, passwords
 from service.registers.accounts import by_login, called, locked, login_of, put_password
 from service.registers.lockout import Door
@@ -58,7 +58,7 @@ def change_password(store: Store, account: Account, old: str, new: str, address:
     """One's own password changed. The sessions of the account are out, so whoever changes it must be let in anew with
     the new ``session_epoch``.
 
-    Raises :class:`SignInError` where the old one is not right, :class:`RegisterError` where the new one will not do.
+    Raises :class:`SignInError` where the old one is not right, :class:`EntryError` where the new one will not do.
     """
     moment = now()
     keeper = Passwords.of(store.settings)
@@ -71,7 +71,7 @@ def change_password(store: Store, account: Account, old: str, new: str, address:
         _fail(store, account, doors, address, moment)
         raise SignInError(_WRONG_OLD)
     if keeper.fits(kept, new):
-        raise RegisterError("新密码和原密码一样，请换一个")
+        raise EntryError("新密码和原密码一样，请换一个")
     new_kept = keeper.hashed(new)
     with store.write() as session:
         lockout.refuse_locked(session, doors, moment)

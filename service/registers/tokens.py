@@ -17,7 +17,7 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from service.errors import RegisterError, SignInError, StoreBusy
+from service.errors import EntryError, NoEntryError, RegisterError, SignInError, StoreBusy
 from service.registers import entries, lockout
 from service.registers.accounts import called, locked
 from service.registers.roles import May, Role, Who, loaded, require, stored
@@ -85,7 +85,7 @@ def revoke(session: Session, token_id: int, by: Who, at: datetime | None = None)
     query = select(Token).filter_by(id=token_id).with_for_update(of=Token).execution_options(populate_existing=True)
     token = session.scalars(query).one_or_none()
     if token is None:
-        raise RegisterError(f"没有第{token_id}号令牌，请核对（huicai tokens list）")
+        raise NoEntryError(f"没有第{token_id}号令牌，请核对（huicai tokens list）")
     if token.revoked_at is None:
         token.revoked_at, token.revoked_by = at or now(), by.name
         record(session, by.name, "撤销令牌", _called(token), token=token.id)
@@ -147,17 +147,17 @@ def _note_use(store: Store, token: Token, at: datetime) -> None:
 def _within(wanted: Iterable[Role], held: frozenset[Role], owner: str) -> frozenset[Role]:
     roles = frozenset(wanted)
     if not roles:
-        raise RegisterError("没有写明令牌的角色，请至少写一个")
+        raise EntryError("没有写明令牌的角色，请至少写一个")
     beyond = "、".join(role.value for role in Role if role in roles - held)
     if beyond:
-        raise RegisterError(f"{owner}没有“{beyond}”角色，令牌不能超出账号的角色")
+        raise EntryError(f"{owner}没有“{beyond}”角色，令牌不能超出账号的角色")
     return roles
 
 
 def _fit(expires_on: date, today: date) -> date:
     if not today <= expires_on <= today + timedelta(MOST_DAYS):
         last = today + timedelta(MOST_DAYS)
-        raise RegisterError(f"令牌的到期日{expires_on}不能用，请写{today}至{last}之间的一天")
+        raise EntryError(f"令牌的到期日{expires_on}不能用，请写{today}至{last}之间的一天")
     return expires_on
 
 
