@@ -19,12 +19,12 @@ from service.papers.sorting import sorting
 from service.registers import ticket_lists, tickets
 from service.registers.as_json import preview_json, step_json, ticket_json
 from service.registers.deadlines import Deadline, in_working_days, named
-from service.registers.escalations import Preview, Proposal, escalate, preview
+from service.registers.escalations import Preview, Proposal, preview
 from service.registers.office_rules import calendar_of, rules_of
 from service.registers.ticket_clock import is_overdue, standing
 from service.registers.ticket_life import Kind, State, Step
 from service.registers.ticket_rules import possible
-from service.registers.tickets import Hand, Order
+from service.registers.tickets import Order
 from service.registers.triage import Sorted, sort_out
 from service.store import open_store
 from service.store.clock import business_date, now
@@ -34,7 +34,6 @@ from service.terminal import DONE, WITH_PROBLEMS, say
 DAY = click.DateTime(["%Y-%m-%d"])
 who_option = click.option("--by", "who", required=True, metavar="姓名", help="经办人姓名，记入操作记录")
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-_organ = click.option("--organ", required=True, metavar="机关代字", help="编号用的机关代字，如 安重办")
 _STATES = click.Choice([state.value for state in State])
 _STEPS = [kind.value for kind in Kind if kind not in (Kind.SIGN, Kind.ESCALATE)]
 
@@ -136,19 +135,6 @@ def _deadline(day: datetime | None, count: int | None) -> Deadline:
     return named(day.date(), calendar) if day else in_working_days(business_date(now()), count or 0, calendar)
 
 
-@tickets_command.command(name="sign")
-@click.argument("numbers", metavar="登记序号…", nargs=-1, required=True)
-@_organ
-@who_option
-def sign_tickets(numbers: tuple[str, ...], organ: str, who: str) -> int:
-    """签发一张或一批调度单，编号依次给；有一张不能签发，就一张也不签发。"""
-    with open_store(config.load()) as store, store.write() as session:
-        ids = [ticket_lists.found(session, number).id for number in numbers]
-        found = tickets.sign(session, ids, Hand(who, organ))
-    say(f"已签发：{tickets.called(ticket)}" for ticket in found)
-    return DONE
-
-
 @tickets_command.command(name="step")
 @click.argument("number", metavar="编号或登记序号")
 @click.argument("kind", metavar="一步", type=click.Choice(_STEPS))
@@ -218,19 +204,3 @@ def _preview_lines(found: Preview, on: date) -> Iterator[str]:
 
 def _provisional(item: Proposal) -> str:
     return "（工作日按暂定的放假安排算，请核对）" if item.outlook.provisional else ""
-
-
-@escalate_command.command(name="issue")
-@click.argument("number", metavar="编号或登记序号")
-@click.argument("measure", metavar="一步")
-@_organ
-@click.option("--series", default="", metavar="文种字", help="编号用的文种字，默认照升级规则；改用信函的写 通函、责函")
-@who_option
-def issue_escalation(number: str, measure: str, organ: str, series: str, who: str) -> int:
-    """发出下一步（写明是哪一步，如“督办”），同时编号；不到时候或不是下一步的不发。"""
-    settings = config.load()
-    with open_store(settings) as store, store.write() as session:
-        found = ticket_lists.found(session, number)
-        ticket, issued = escalate(session, found.id, measure, Hand(who, organ, series=series), rules_of(settings))
-    say([f"已{measure}：{tickets.called(ticket)}，编号 {issued}"])
-    return DONE

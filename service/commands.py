@@ -17,7 +17,7 @@ _COMMANDS = {
     "check": "cli_check:check_command",
     "demo": "cli_papers:demo",
     "doctor": "cli_store:doctor_command",
-    "escalate": "cli_registers:escalate_command",
+    "escalate": "cli_ticket_papers:escalate_command",
     "figures": "cli_figures:figures",
     "files": "cli_store:files",
     "gather": "cli_returns:gather_command",
@@ -32,7 +32,7 @@ _COMMANDS = {
     "score": "cli_scoring:score_command",
     "serve": "commands:serve",
     "templates": "cli_templates:templates",
-    "tickets": "cli_registers:tickets_command",
+    "tickets": "cli_ticket_papers:tickets_command",
 }
 
 

@@ -15,6 +15,7 @@ from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, pr
 from service.papers.counted import overdue
 from service.papers.issues import (
     doubt,
+    evidence_of,
     is_overdue,
     is_settled,
     last_day,
@@ -35,8 +36,7 @@ ID = "accountability_notice"
 def plan(inputs: Inputs) -> Plan:
     """A draft for each issue that is surely overdue and open, in the order of the list; doubtful ones are named."""
     issuer = inputs.issuer
-    wanted = inputs.meeting.measures if inputs.meeting else ()
-    measures = measures_for(wanted, region(issuer.name), self_name(issuer.name))
+    measures = measures_for(inputs.office.measures, region(issuer.name), self_name(issuer.name))
     for topic in inputs.topics:
         undated = was_ordered(topic) and not is_settled(topic) and last_day(topic.deadline) is None
         if not undated and not is_overdue(topic, inputs.paper_date):
@@ -70,10 +70,10 @@ def _context(inputs: Inputs, topic: Topic, measures: Measures) -> dict[str, Any]
         "文号": f"{given(issuer.short)}责〔{day.year}〕　　号",
         "标题": title("关于", topic.project_name, "交办事项", "逾期未办结的", "问责通知书"),
         "主送": unit,
-        "经同意": with_leave(inputs.meeting, unit),
+        "经同意": with_leave(inputs.office, unit),
         "自称": self_name(issuer.name),
         "地区": region(issuer.name),
-        "复核机关": government(inputs.meeting),
+        "复核机关": government(inputs.office),
         "项目名称": topic.project_name,
         "责任人": given(topic.resp_person),
         "责任人职务": GAP,
@@ -85,7 +85,7 @@ def _context(inputs: Inputs, topic: Topic, measures: Measures) -> dict[str, Any]
         "核查日期": day,
         "逾期天数": overdue(topic, day),
         "办理情况": clause(topic.status),
-        "佐证": GAP,
+        "佐证": given(evidence_of(topic)),
         "依据条款": given(issuer.basis),
         "事先告知": GAP,
         "处理方式": list(measures.taken),

@@ -14,7 +14,8 @@ from data_adapters import MISSING, Absent, PartialDate, Project, Reading, Topic,
 from service.errors import PaperError
 from service.figures import Figure, Outcome, Period, Progress, of_record
 from service.papers.grades import NO_GRADES, Grades
-from service.papers.meeting import Issuer, Meeting
+from service.papers.meeting import Meeting
+from service.papers.office_facts import Issuer, Office
 from service.wording import GAP, Blank
 from service.wording.traced import blank, exact
 
@@ -46,6 +47,8 @@ class Inputs:
 
     ``last`` are the readings of the last return or period, to measure against; empty where there is none. ``outcome``
     is what became of decisions on questions about the ledgers, by which ``readings`` are changed already; None without.
+    ``own_office`` is whose papers they are where there is no meeting. ``chosen`` says that a person chose these very
+    matters for a paper: then no threshold of days sorts any of them out.
     """
 
     readings: tuple[Reading, ...]
@@ -54,6 +57,8 @@ class Inputs:
     paper_date: date
     last: tuple[Reading, ...] = ()
     outcome: Outcome | None = None
+    own_office: Office | None = None
+    chosen: bool = False
 
     @property
     def projects(self) -> tuple[Project, ...]:
@@ -69,8 +74,13 @@ class Inputs:
 
     @property
     def issuer(self) -> Issuer:
-        """Who issues the papers; its name prints as a visible gap where no meeting file gives it."""
-        return self.meeting.issuer if self.meeting else Issuer(name=GAP)
+        """Who issues the papers; its name prints as a visible gap where nobody gives it."""
+        return self.office.issuer
+
+    @property
+    def office(self) -> Office:
+        """What papers take from their office: as the meeting file says it, else as it says itself."""
+        return self.meeting.office if self.meeting else self.own_office or Office(Issuer(name=GAP))
 
     @property
     def grades(self) -> Grades:

@@ -72,7 +72,8 @@ _MODULES = (
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A kind of paper. ``fields`` documents every name its template uses or may use, ``spare`` those it leaves out.
+    """A kind of paper. ``fields`` documents every name its template uses or may use, ``spare`` those it leaves out,
+    ``series`` the word in its number that stands for its kind (调; "" for a paper without a number of its own).
 
     ``own`` is the name of the folder whose template stands in the place of ours, "" where it is ours; ``notes`` is what
     a person should know of that, sentence by sentence.
@@ -83,20 +84,27 @@ class Paper:
     version: str
     file_name: str
     fields: Mapping[str, str]
+    series: str
     template: Path
     plan: Callable[[Inputs], Plan]
     own: str = ""
     spare: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def compile(self) -> CompiledTemplate:
-        """The compiled template as it stands on disk now. Raises TemplateError naming what is missing or wrong."""
+    def source(self) -> bytes:
+        """The template as it stands on disk now, in the printing profile in force: all that filling it needs.
+
+        Raises TemplateError naming what is missing or wrong.
+        """
         try:
             data = self.template.read_bytes()
         except OSError as error:
             raise TemplateError(f"“{self.title}”的模板文件“{self.template}”打不开，请恢复该文件") from error
-        data = in_profile(data, self.title)
-        return compiled(data, filters=FILTERS, name=self.title)
+        return in_profile(data, self.title)
+
+    def compile(self) -> CompiledTemplate:
+        """The compiled template as it stands on disk now. Raises as :meth:`source` does, and for no template."""
+        return compiled(self.source(), filters=FILTERS, name=self.title)
 
     def fill(self, draft: Draft, boxed: list[str] | None = None, traces: list[Mark] | None = None) -> bytes:
         """The finished .docx of a draft; ``boxed`` is extended by the values in which □ stands for what cannot print,
@@ -131,6 +139,7 @@ def _load(paper_id: str, plan: Callable[[Inputs], Plan]) -> Paper:
             version=str(table["version"]),
             file_name=str(table["file_name"]),
             fields={str(key): str(value) for key, value in table["fields"].items()},
+            series=str(table["number_series"]),
             template=folder / "template.docx",
             plan=_authorised(plan),
             spare=tuple(map(str, table.get("spare", ()))),
@@ -145,7 +154,7 @@ def _authorised(plan: Callable[[Inputs], Plan]) -> Callable[[Inputs], Plan]:
     def checked(inputs: Inputs) -> Plan:
         for item in plan(inputs):
             sent = isinstance(item, Draft) and "主送" in item.context and _issued(item, inputs)
-            reason = refusal(inputs.meeting, str(item.context["主送"])) if isinstance(item, Draft) and sent else ""
+            reason = refusal(inputs.office, str(item.context["主送"])) if isinstance(item, Draft) and sent else ""
             yield HeldBack(item.paper, item.subject, reason) if reason else item
 
     return checked

@@ -16,7 +16,16 @@ from service.papers.accountability_notice import mend_by
 from service.papers.authority import terms
 from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date
 from service.papers.counted import overdue
-from service.papers.issues import days_overdue, doubt, is_overdue, last_day, lead_of, place_of, subject_of
+from service.papers.issues import (
+    days_overdue,
+    doubt,
+    is_overdue,
+    last_day,
+    lead_of,
+    measures_before,
+    place_of,
+    subject_of,
+)
 from service.papers.measures import overreach
 from service.papers.office import DOCUMENT, government, region, ruling, self_name, with_leave
 from service.papers.thresholds import thresholds
@@ -31,7 +40,7 @@ def plan(inputs: Inputs) -> Plan:
 
     Raises :class:`SettingsError` where the thresholds cannot be read.
     """
-    least = thresholds().criticism_days
+    least = 0 if inputs.chosen else thresholds().criticism_days
     found: list[Topic] = []
     for topic in inputs.topics:
         if not is_overdue(topic, inputs.paper_date) or days_overdue(topic, inputs.paper_date) < least:
@@ -57,8 +66,8 @@ def _held_back(topic: Topic) -> str:
 
 def _context(inputs: Inputs, units: Sequence[str], topics: Sequence[Topic]) -> dict[str, Any]:
     issuer, day = inputs.issuer, inputs.paper_date
-    addressed = given((inputs.meeting.bulletin_addressees if inputs.meeting else "").rstrip("：:。"))
-    form = ruling(inputs.meeting, addressed).form
+    addressed = given(inputs.office.bulletin_addressees.rstrip("：:。"))
+    form = ruling(inputs.office, addressed).form
     is_document = form == DOCUMENT
     main = ("", *re.split(r"[，、,]", addressed))
     named = units[0] if len(units) == 1 else f"{units[0]}等{len(units)}个单位"
@@ -69,7 +78,7 @@ def _context(inputs: Inputs, units: Sequence[str], topics: Sequence[Topic]) -> d
         "文号": f"{given(issuer.short)}通{'' if is_document else '函'}〔{day.year}〕　　号",
         "标题": title("关于对", named, "给予", "通报批评的", "通报"),
         "主送": addressed,
-        "经同意": with_leave(inputs.meeting, addressed),
+        "经同意": with_leave(inputs.office, addressed),
         "自称": self_name(issuer.name),
         "地区": region(issuer.name),
         "批评单位": list(units),
@@ -79,7 +88,7 @@ def _context(inputs: Inputs, units: Sequence[str], topics: Sequence[Topic]) -> d
         "事先告知": GAP,
         "期限": terms("反馈", "陈述申辩", "复核"),
         "整改时限": mend_by(day),
-        "复核机关": government(inputs.meeting),
+        "复核机关": government(inputs.office),
         "联系人": given(issuer.contact),
         "联系电话": given(issuer.phone),
         "成文日期": day,
@@ -97,5 +106,5 @@ def _matter(topic: Topic, day: date) -> dict[str, Any]:
         "办理时限": last_day(topic.deadline),
         "逾期天数": overdue(topic, day),
         "办理情况": clause(topic.status),
-        "此前督办": GAP,
+        "此前督办": given(measures_before(topic)),
     }

@@ -62,7 +62,7 @@ def _context(inputs: Inputs, topic: Topic) -> dict[str, Any]:
         "发文机关": {"全称": issuer.name},
         "文号": f"{given(issuer.short)}调〔{inputs.paper_date.year}〕　　号",
         "来源": topic.topic_source or (inputs.meeting.name if inputs.meeting else GAP),
-        "经同意": with_leave(inputs.meeting, unit),
+        "经同意": with_leave(inputs.office, unit),
         "项目名称": given(topic.project_name),
         "责任单位": unit,
         "配合单位": topic.support_unit or "无",

@@ -11,7 +11,8 @@ from data_adapters import Reading
 from service.errors import PaperError
 from service.figures import Decision, Period, decided, questions
 from service.papers.base import Inputs
-from service.papers.meeting import BEIJING, Meeting
+from service.papers.meeting import Meeting
+from service.papers.sections import BEIJING
 
 
 def today() -> date:

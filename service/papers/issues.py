@@ -116,6 +116,18 @@ def lead_of(topic: Topic) -> str:
     return lead_unit(topic.resp_unit)
 
 
+def measures_before(topic: Topic) -> str:
+    """What was done about it before (提醒、督办、约谈 with their days and numbers), where a register tells; else ""."""
+    told = topic.value("measures_before")
+    return told if isinstance(told, str) else ""
+
+
+def evidence_of(topic: Topic) -> str:
+    """The records that prove what was ordered and received, where a register tells; else ""."""
+    told = topic.value("evidence")
+    return told if isinstance(told, str) else ""
+
+
 def place_of(topic: Topic) -> str:
     """Where the issue stands, as a person finds it."""
     return f"{topic.row.file} › {topic.row.sheet} 第{topic.row.row}行"

@@ -42,7 +42,7 @@ def _context(inputs: Inputs, unit: str, topics: list[Topic]) -> dict[str, Any]:
         "文号": f"{given(issuer.short)}函〔{meeting.paper_date.year}〕　　号",
         "标题": title("关于召开", meeting.name, "的通知"),
         "主送": unit,
-        "经同意": with_leave(meeting, unit, otherwise="经研究，"),
+        "经同意": with_leave(meeting.office, unit, otherwise="经研究，"),
         "会议": _meeting(meeting),
         "参会人员": [{"类别": category, "人员": clause(people)} for category, people in meeting.attendees]
         or [{"类别": "", "人员": GAP}],

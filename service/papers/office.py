@@ -12,7 +12,7 @@ from typing import Final
 from service.papers.authority import authority
 from service.papers.authority_rules import FORMS, Form
 from service.papers.bodies import Body, bodies_of, body_of, direction
-from service.papers.meeting import Issuer, Meeting
+from service.papers.office_facts import Issuer, Office
 from service.wording import GAP
 
 _SELF: Final = (
@@ -59,9 +59,9 @@ def region(issuer: str) -> str:
     return f"全{found.group(1)}" if found else "本地区"
 
 
-def government(meeting: Meeting | None) -> str:
+def government(office: Office) -> str:
     """The government that may review what the office decided."""
-    return meeting.approved_by if meeting and meeting.approved_by else "本级人民政府"
+    return office.approved_by or "本级人民政府"
 
 
 def kind_of(issuer: Issuer) -> str:
@@ -69,14 +69,13 @@ def kind_of(issuer: Issuer) -> str:
     return _issuing(issuer).kind
 
 
-def ruling(meeting: Meeting | None, addressees: str) -> Ruling:
+def ruling(office: Office, addressees: str) -> Ruling:
     """What holds for a paper to these addressees, as they are printed: of several the strictest rule.
 
     Raises :class:`SettingsError` where the rules cannot be read.
     """
-    issuer = _issuing(meeting.issuer if meeting else Issuer(name=""))
-    stated = dict(meeting.kinds) if meeting else {}
-    known = [] if addressees in ("", GAP) else bodies_of(addressees, stated)
+    issuer = _issuing(office.issuer)
+    known = [] if addressees in ("", GAP) else bodies_of(addressees, dict(office.kinds))
     ways = [(direction(issuer, body), body) for body in known or [_ANYBODY]]
     found = [_rule(issuer, way, body) for way, body in ways]
     form = min((rule.form for rule in found), key=FORMS.index)
@@ -84,22 +83,25 @@ def ruling(meeting: Meeting | None, addressees: str) -> Ruling:
     return Ruling(form, leave, tuple(dict.fromkeys(found)), all(way == "上级" for way, _ in ways))
 
 
-def refusal(meeting: Meeting | None, addressees: str) -> str:
+def refusal(office: Office, addressees: str) -> str:
     """Why the issuer may not write to these addressees at all; "" where it may."""
-    found = ruling(meeting, addressees)
-    return f"{found.reason}；如果认错了，请在会议文件 [issuer] 里写明 kind" if found.form == _REFUSED else ""
+    found = ruling(office, addressees)
+    return (
+        f"{found.reason}；如果认错了，请在会议文件（或 office.toml）的 [issuer] 里写明 kind"
+        if found.form == _REFUSED
+        else ""
+    )
 
 
-def with_leave(meeting: Meeting | None, addressee: str, otherwise: str = "") -> str:
+def with_leave(office: Office, addressee: str, otherwise: str = "") -> str:
     """The clause that says whose leave a paper has (经县人民政府同意，).
 
     Where the rules ask for it and nobody is named, the name stays a visible gap. ``otherwise`` stands where no leave
     is needed or said: towards those above, and where the one who gives leave is the issuer itself.
     """
-    found = ruling(meeting, addressee)
-    approved = meeting.approved_by if meeting else ""
-    if meeting and approved and not found.upwards and not meeting.issuer.name.endswith(approved):
-        return f"经{approved}同意，"
+    found = ruling(office, addressee)
+    if office.approved_by and not (found.upwards or office.issuer.name.endswith(office.approved_by)):
+        return f"经{office.approved_by}同意，"
     return f"经{GAP}同意，" if found.leave else otherwise
 
 

@@ -85,7 +85,7 @@ def _head(inputs: Inputs, period: Period) -> dict[str, Any]:
     issuer, meeting = inputs.issuer, inputs.meeting
     addressed = (meeting.bulletin_addressees if meeting else "").rstrip("：:。")
     span, area = cumulative_period(period.year, period.month), region(issuer.name)
-    form = ruling(meeting, addressed).form
+    form = ruling(inputs.office, addressed).form
     is_document = form == DOCUMENT
     return {
         "行文格式": form,
@@ -94,7 +94,7 @@ def _head(inputs: Inputs, period: Period) -> dict[str, Any]:
         "文号": f"{given(issuer.short)}{'' if is_document else '函'}〔{inputs.paper_date.year}〕　　号",
         "标题": title("关于", span, area, "重点项目建设", "进展情况", "的通报"),
         "主送": given(addressed),
-        "经同意": with_leave(meeting, addressed),
+        "经同意": with_leave(inputs.office, addressed),
         "期间": span,
         "数据截止": period.end,
         "年份": period.year,

@@ -23,7 +23,7 @@ from service.papers.issues import (
 )
 from service.papers.office import self_name, with_leave
 from service.papers.project_facts import project_facts
-from service.papers.thresholds import Degree, degree_of, thresholds
+from service.papers.thresholds import Degree, Thresholds, degree_of, thresholds
 from service.papers.titles import title
 
 ID = "reminder_letter"
@@ -40,8 +40,14 @@ def plan(inputs: Inputs) -> Plan:
             continue
         if reason := _held_back(inputs, topic):
             yield HeldBack(ID, subject_of(topic), f"{place_of(topic)}{reason}")
-        elif degree := degree_of(topic, inputs.progress_of(topic), inputs.paper_date, limits):
+        elif degree := _degree(inputs, topic, limits):
             yield Draft(ID, subject_of(topic), _context(inputs, topic, degree))
+
+
+def _degree(inputs: Inputs, topic: Topic, limits: Thresholds) -> Degree | None:
+    """The degree on the day; a matter that a person chose is reminded of however much time it has."""
+    found = degree_of(topic, inputs.progress_of(topic), inputs.paper_date, limits)
+    return found or (Degree.BLUE if inputs.chosen else None)
 
 
 def _held_back(inputs: Inputs, topic: Topic) -> str:
@@ -65,7 +71,7 @@ def _context(inputs: Inputs, topic: Topic, degree: Degree) -> dict[str, Any]:
         "标题": title("关于", topic.project_name, "交办事项的", "督办提醒函"),
         "等级": degree.value,
         "主送": unit,
-        "经同意": with_leave(inputs.meeting, unit),
+        "经同意": with_leave(inputs.office, unit),
         "自称": self_name(issuer.name),
         "项目名称": topic.project_name,
         "交办文号": given(topic.order_number),

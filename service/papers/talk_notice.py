@@ -27,7 +27,7 @@ def plan(inputs: Inputs) -> Plan:
 
     Raises :class:`SettingsError` where the thresholds cannot be read.
     """
-    least = thresholds().talk_days
+    least = 0 if inputs.chosen else thresholds().talk_days
     matters: dict[str, list[Topic]] = {}
     for topic in inputs.topics:
         if not is_overdue(topic, inputs.paper_date) or days_overdue(topic, inputs.paper_date) < least:
@@ -54,7 +54,7 @@ def _context(inputs: Inputs, unit: str, topics: Sequence[Topic]) -> dict[str, An
         "文号": f"{given(issuer.short)}约函〔{day.year}〕　　号",
         "标题": title("关于", "重点项目", "交办事项的", "约谈通知"),
         "主送": unit,
-        "经同意": with_leave(inputs.meeting, unit, otherwise="经研究，"),
+        "经同意": with_leave(inputs.office, unit, otherwise="经研究，"),
         "自称": self_name(issuer.name),
         "约谈时间": GAP,
         "约谈地点": GAP,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from service.errors import RegisterError
 from service.registers import tickets
 from service.registers.escalation import Outlook, outlook
-from service.registers.ladder import Ladder
+from service.registers.ladder import Ladder, Rung
 from service.registers.ticket_life import Kind, State, Step
 from service.registers.tickets import Hand
 from service.store.clock import business_date, now
@@ -74,21 +74,26 @@ def escalate(session: Session, ticket_id: int, measure: str, hand: Hand, rules: 
     Raises :class:`RegisterError` where it may not be issued that day, or another step is the next.
     """
     moment = hand.at or now()
-    day = business_date(moment)
     ticket = tickets.locked(session, ticket_id)
+    wanted, rung = next_step(ticket, measure, hand.who, business_date(moment), rules)
+    item = _item(session, ticket, rung.paper)
+    numbered = Wanted(series_at(hand.organ, hand.series or rung.series, moment), item)
+    tickets.require_fresh(session, [numbered])
+    number = issue(session, [numbered], hand.who, moment)[0]
+    tickets.take(session, ticket, wanted, moment, item)
+    return ticket, number.text
+
+
+def next_step(ticket: Ticket, measure: str, who: str, day: date, rules: Rules) -> tuple[Step, Rung]:
+    """The step of the ladder a person means, and its rung. Raises :class:`RegisterError` where it may not be taken."""
     found = outlook(tickets.life_of(ticket), rules.ladder, day, rules.calendar)
     if not found.may or found.rung is None:
         raise RegisterError(f"{tickets.called(ticket)}：现在不能{measure}，{found.reason}")
     if found.rung.name != measure:
         raise RegisterError(f"{tickets.called(ticket)}：下一步是“{found.rung.name}”，不能直接{measure}；{found.reason}")
-    wanted = Step(Kind.ESCALATE, hand.who, day, found.reason, measure=measure)
+    wanted = Step(Kind.ESCALATE, who, day, found.reason, measure=measure)
     tickets.check(ticket, wanted)
-    item = _item(session, ticket, found.rung.paper)
-    numbered = Wanted(series_at(hand.organ, hand.series or found.rung.series, moment), item)
-    tickets.require_fresh(session, [numbered])
-    number = issue(session, [numbered], hand.who, moment)[0]
-    tickets.take(session, ticket, wanted, moment, item)
-    return ticket, number.text
+    return wanted, found.rung
 
 
 def _item(session: Session, ticket: Ticket, paper: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -48,6 +49,13 @@ def put_in_force(session: Session, upload_ids: Sequence[int], who: str, note: st
 def current(session: Session, period: Period) -> Snapshot | None:
     """The snapshot in force for a period, None where there is none."""
     return session.scalars(_in_force(str(period))).one_or_none()
+
+
+def latest(session: Session, day: date) -> Snapshot | None:
+    """The snapshot in force of the newest period up to the month of a day, None where there is none."""
+    after = (day.replace(day=1) + timedelta(31)).replace(day=1)
+    query = select(Snapshot).where(Snapshot.replaced_at.is_(None), Snapshot.period < f"{after:%Y-%m}")
+    return session.scalars(query.order_by(Snapshot.period.desc()).limit(1)).one_or_none()
 
 
 def of_period(session: Session, period: Period) -> Sequence[Snapshot]:

@@ -41,7 +41,8 @@ class Kind(Enum):
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step: what, who entered it, and the day it happened. ``unit`` is the unit that receives, answers or asks ("":
-    the lead), ``until`` the new deadline wished for or given, ``measure`` the rung of the ladder (督办)."""
+    the lead), ``until`` the new deadline wished for or given (of 签发 the first one), ``measure`` the rung of the
+    ladder (督办)."""
 
     kind: Kind
     who: str

@@ -93,15 +93,16 @@ def sign(session: Session, ticket_ids: Sequence[int], hand: Hand) -> list[Ticket
     Raises :class:`RegisterError` for the first that cannot be signed: then none is.
     """
     moment = hand.at or now()
-    signing = Step(Kind.SIGN, hand.who, business_date(moment))
+    day = business_date(moment)
     found = {each: locked(session, each) for each in sorted(set(ticket_ids))}
     wanted = [Wanted(series_at(hand.organ, hand.series or ORDER_SERIES, moment), item_of(each)) for each in ticket_ids]
+    signing = {each.id: Step(Kind.SIGN, hand.who, day, until=each.deadline) for each in found.values()}
     for ticket in found.values():
-        check(ticket, signing)
+        check(ticket, signing[ticket.id])
     require_fresh(session, wanted)
     for ticket_id, number in zip(ticket_ids, issue(session, wanted, hand.who, moment), strict=True):
         found[ticket_id].number = number.text
-        take(session, found[ticket_id], signing, moment, number.item)
+        take(session, found[ticket_id], signing[ticket_id], moment, number.item)
     return [found[each] for each in ticket_ids]
 
 

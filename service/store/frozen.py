@@ -7,7 +7,7 @@ that signs. A step that is done again after a crash finds what is there and chan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final, Literal
@@ -97,8 +97,9 @@ def freeze(session: Session, files: ObjectStore, paper: Leaving, who: str, numbe
     return made
 
 
-def hand_out(store: Store, item: str, way: Way, who: str) -> tuple[IssuedPaper, bytes]:
-    """An issued paper and its bytes, as they were signed; the handing out is counted and written down first.
+def hand_out(store: Store, item: str, way: Way, who: str, times: int = 1) -> tuple[IssuedPaper, bytes]:
+    """An issued paper and its bytes, as they were signed; the handing out is counted (so many copies of it) and written
+    down first.
 
     Raises :class:`StoreError` for one that was not issued, or whose file is damaged (nothing is counted then).
     """
@@ -107,8 +108,9 @@ def hand_out(store: Store, item: str, way: Way, who: str) -> tuple[IssuedPaper, 
     data = store.files.get(paper.document)
     with store.write() as session:
         count = update(PaperUse).where(PaperUse.paper_id == paper.id, PaperUse.way == way)
-        session.execute(count.values(times=PaperUse.times + 1, last_by=who, last_at=now()))
-        record(session, who, _WAYS[way], paper.number.text if paper.number else paper.file_name, item=item)
+        session.execute(count.values(times=PaperUse.times + times, last_by=who, last_at=now()))
+        subject = paper.number.text if paper.number else paper.file_name
+        record(session, who, _WAYS[way], subject, item=item, **({"copies": times} if times > 1 else {}))
     return paper, data
 
 
@@ -118,6 +120,18 @@ def issued(session: Session, item: str) -> IssuedPaper:
     if found is None:
         raise NotKeptError(f"没有找到“{item}”签发存档的文书：还没有签发，或编号写错了，请核对")
     return found
+
+
+def issued_of(session: Session, items: Sequence[str]) -> list[IssuedPaper]:
+    """The issued papers of those of the items that have one, in the order of the items."""
+    found = {paper.item: paper for paper in session.scalars(select(IssuedPaper).where(IssuedPaper.item.in_(items)))}
+    return [found[item] for item in items if item in found]
+
+
+def issued_of_ticket(session: Session, ticket_id: int | None, most: int = 10_000) -> Sequence[IssuedPaper]:
+    """The issued papers of a ticket, of all of them for None, the first issued first."""
+    query = select(IssuedPaper).where(IssuedPaper.item.startswith(f"ticket:{ticket_id}:" if ticket_id else "ticket:"))
+    return session.scalars(query.order_by(IssuedPaper.id).limit(most)).all()
 
 
 def uses(session: Session, paper: IssuedPaper) -> dict[str, int]:

@@ -147,3 +147,23 @@ class PaperUse(Base):
     times: Mapped[int]
     last_by: Mapped[str | None] = mapped_column(WHO)
     last_at: Mapped[datetime | None]
+
+
+class DuePaper(Base):
+    """A paper whose number was given and whose .docx is not filled and frozen yet: all that makes it, but the number.
+
+    ``step_item`` is what its number is filed under: its own item, or that of the paper it goes with (送达回证).
+    """
+
+    __tablename__ = "due_paper"
+    __table_args__ = (UniqueConstraint("item"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item: Mapped[str] = mapped_column(ITEM)
+    step_item: Mapped[str] = mapped_column(ITEM, index=True)
+    kind: Mapped[str] = mapped_column(String(100))
+    file_name: Mapped[str] = mapped_column(String(255))
+    data: Mapped[str] = mapped_column(SHA256)
+    template: Mapped[str] = mapped_column(SHA256)
+    settings: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]

@@ -14,7 +14,7 @@ from typing import Any, Final
 from data_adapters import Reading
 from data_adapters.mapping import shape
 from service.errors import OutputError
-from service.papers.meeting import BEIJING
+from service.papers.sections import BEIJING
 from service.web.files import ID_PATTERN, MANIFEST, DamagedRecordError, read_manifest, write_kept
 
 MOST: Final = 30

@@ -12,7 +12,7 @@ from data_adapters import Reading, lead_unit
 from service.config import toml_table
 from service.errors import SettingsError
 from service.papers import Meeting, meeting_from
-from service.papers.meeting import in_beijing
+from service.papers.sections import in_beijing
 from service.wording import format_date, parse_meeting_time
 
 Values = dict[str, str]  # a field's id -> what stands in it, as typed

@@ -101,9 +101,9 @@ _TOWNS, _MIXED, _UNITS = "各乡镇人民政府", "各乡镇人民政府，县�
 )
 def test_who_may_write_to_whom(issuer: str, addressees: str, form: str, leave: bool) -> None:
     at = meeting(issuer__name=issuer)
-    found = ruling(at, addressees)
+    found = ruling(at.office, addressees)
     assert (found.form, found.leave) == (form, leave)
-    assert with_leave(at, addressees, "经研究，") == (f"经{GAP}同意，" if leave else "经研究，")
+    assert with_leave(at.office, addressees, "经研究，") == (f"经{GAP}同意，" if leave else "经研究，")
     assert all(rule.source in found.reason or len(found.rules) > 1 for rule in found.rules)
 
 
@@ -118,17 +118,17 @@ def test_who_may_write_to_whom(issuer: str, addressees: str, form: str, leave: b
     ],
 )
 def test_whose_leave_is_named(issuer: str, approved: str, addressees: str, words: str) -> None:
-    assert with_leave(meeting(issuer__name=issuer, meeting__approved_by=approved), addressees) == words
+    assert with_leave(meeting(issuer__name=issuer, meeting__approved_by=approved).office, addressees) == words
 
 
 def test_what_a_name_does_not_tell_is_stated() -> None:
-    assert not ruling(meeting(), "鹿鸣片区").leave
-    assert ruling(meeting(kinds={"鹿鸣片区": "乡镇"}), "鹿鸣片区、县水利局").leave
+    assert not ruling(meeting().office, "鹿鸣片区").leave
+    assert ruling(meeting(kinds={"鹿鸣片区": "乡镇"}).office, "鹿鸣片区、县水利局").leave
     city = {"issuer__name": "听泉市重点项目建设指挥部"}
-    assert ruling(meeting(**city), "栖云市人民政府").form == "信函"
-    assert not ruling(meeting(**city), "安澜市人民政府").leave  # two 市: as far as the names tell, equals
-    assert ruling(meeting(**city, issuer__level="省"), "安澜市人民政府").leave
-    assert ruling(meeting(issuer__kind="办公室"), _MIXED).form == "文件"
+    assert ruling(meeting(**city).office, "栖云市人民政府").form == "信函"
+    assert not ruling(meeting(**city).office, "安澜市人民政府").leave  # two 市: as far as the names tell, equals
+    assert ruling(meeting(**city, issuer__level="省").office, "安澜市人民政府").leave
+    assert ruling(meeting(issuer__kind="办公室").office, _MIXED).form == "文件"
 
 
 @pytest.mark.parametrize(
@@ -147,10 +147,10 @@ def test_what_is_stated_wrongly_is_a_sentence(changed: dict[str, object], words:
 
 
 def test_who_may_not_write_is_told_why() -> None:
-    said = refusal(meeting(issuer__name="县发展和改革局投资科"), "县水利局")
+    said = refusal(meeting(issuer__name="县发展和改革局投资科").office, "县水利局")
     assert "第十七条" in said
     assert "[issuer] 里写明 kind" in said
-    assert refusal(meeting(), "县水利局") == ""
+    assert refusal(meeting().office, "县水利局") == ""
 
 
 def test_the_page_shows_every_rule_with_its_source() -> None:

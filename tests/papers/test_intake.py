@@ -11,7 +11,7 @@ from service.errors import PaperError
 from service.figures import Period
 from service.papers import gather
 from service.papers.intake import parse_period, today
-from service.papers.meeting import BEIJING
+from service.papers.sections import BEIJING
 from tests.papers.made import PAPER_DATE, meeting
 
 _ROWS = (

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from service.papers.office import government, region, self_name, with_leave
+from service.papers.office_facts import Issuer, Office
 from service.wording import GAP
 from tests.papers.made import inputs, meeting, planned, topic
 
@@ -39,13 +40,13 @@ def test_names(issuer: str, self: str, area: str) -> None:
     ],
 )
 def test_leave(approved: str, addressee: str, clause: str) -> None:
-    assert with_leave(meeting(meeting__approved_by=approved), addressee, otherwise="经研究，") == clause
+    assert with_leave(meeting(meeting__approved_by=approved).office, addressee, otherwise="经研究，") == clause
 
 
 def test_without_a_meeting_nobody_gave_leave() -> None:
-    assert with_leave(None, "县水利局") == ""
-    assert government(None) == "本级人民政府"
-    assert government(meeting(meeting__approved_by="区人民政府")) == "区人民政府"
+    assert with_leave(Office(Issuer(GAP)), "县水利局") == ""
+    assert government(Office(Issuer(GAP))) == "本级人民政府"
+    assert government(meeting(meeting__approved_by="区人民政府").office) == "区人民政府"
 
 
 @pytest.mark.parametrize("paper", ["会议通知", "项目调度单", "问责通知书"])

@@ -14,6 +14,18 @@ from tests.registers.lives import DEADLINE, HELPER, LEAD, START
 
 RULES = Rules(ladder())
 ORGAN = "安重办"
+OFFICE: dict[str, Any] = {
+    "issuer": {
+        "name": "安澜县重点项目建设指挥部办公室",
+        "short": ORGAN,
+        "contact": "办公室值班员",
+        "phone": "0000-5550102",
+        "copy_to": ["县委办公室"],
+        "supervisors": "县政府督查室",
+        "basis": "《安澜县重点项目调度督办办法》第十二条",
+    },
+    "office": {"approved_by": "县人民政府", "bulletin_addressees": "各乡镇人民政府，县直有关单位"},
+}
 
 
 def at(day: date) -> datetime:

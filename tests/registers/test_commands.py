@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from service import config
+from service.papers.office_facts import write_office
 from service.store import open_store
 from service.store.clock import business_date, now
 from tests.cli.made import ISSUES, Console
 from tests.registers.lives import LEAD
-from tests.registers.orders import signed
+from tests.registers.orders import OFFICE, signed
 from tests.store.conftest import Databases
 
 TODAY = business_date(now())
@@ -26,6 +27,8 @@ DRAFT = (
     "云溪河治理",
     "--problem",
     "征地受阻",
+    "--cause",
+    "标准有分歧",
     "--task",
     "完成签约",
     "--unit",
@@ -38,14 +41,15 @@ DRAFT = (
 def console(databases: Databases, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Console:
     if url := databases():
         monkeypatch.setenv("HUICAI_DATABASE_URL", url)
+    write_office(config.load(), OFFICE)
     return Console(capsys)
 
 
 def test_a_ticket_by_command(console: Console) -> None:
     assert console.run(*DRAFT, "--working-days", "5").out.startswith("已草拟第 1 号：时限 ")
-    assert console.run("tickets", "sign", "1", "--organ", "安重办", *BY).out == (
-        f"已签发：安重办调〔{TODAY.year}〕1号（云溪河治理）\n"
-    )
+    signed = console.run("tickets", "sign", "1", *BY)
+    assert (signed.code, signed.out.splitlines()[0]) == (1, f"已签发：安重办调〔{TODAY.year}〕1号（云溪河治理）")
+    assert f"  材料：安重办调〔{TODAY.year}〕1号 项目调度单（{LEAD}·云溪河治理）.docx" in signed.out
     refused = console.run("tickets", "step", "1", "办结", "--note", "好", *BY)
     assert (refused.code, len(refused.sentences)) == (2, 1)
     assert "不能办结：要先有牵头单位的反馈，才能办结；现在可以做的是签收、申请延期" in refused.err
@@ -75,7 +79,9 @@ def test_overdue_tickets_are_listed_and_escalated_by_hand(console: Console) -> N
     assert json.loads(console.run("escalate", "preview", "--json").out)["ready"][0]["paper"] == "reminder_letter"
     assert console.run("escalate", "issue", "1", "问责", "--organ", "安重办", *BY).code == 2
     issued = console.run("escalate", "issue", "1", "提醒", "--organ", "安重办", *BY)
-    assert issued.out == f"已提醒：安重办调〔2026〕1号（云溪河综合治理工程），编号 安重办督函〔{TODAY.year}〕1号\n"
+    assert issued.out.startswith(
+        f"已提醒：安重办调〔2026〕1号（云溪河综合治理工程），编号 安重办督函〔{TODAY.year}〕1号\n"
+    )
     held = console.run("escalate", "preview")
     assert "先不发的 1 件" in held.out
     assert "可以督办" in held.out

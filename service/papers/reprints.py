@@ -1,0 +1,47 @@
+"""Issued papers found by their number, to be handed out again: the very bytes that were signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from service.errors import NotKeptError, RefusedError
+from service.papers.desk import together
+from service.store import Store, frozen, numbers
+from service.store.frozen import Way
+from service.store.models import IssuedPaper
+
+VOID_MARK: Final = "已作废"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An issued paper, and the name its file gets: one whose number is void says so."""
+
+    paper: IssuedPaper
+    file_name: str
+
+
+def papers_of_number(store: Store, number: str, *, voided: bool = False) -> list[Found]:
+    """The issued papers under a number as printed, the one that bears it first.
+
+    Raises :class:`StoreError` for a number that was not given, that is void (unless ``voided``), or whose paper is not
+    filled yet.
+    """
+    with store.read() as session:
+        found = numbers.find(session, number)
+        papers = frozen.issued_of(session, together(found.item))
+    if found.voided_at and not voided:
+        raise RefusedError(
+            f"“{found.text}”已由{found.voided_by}作废（{found.void_reason}），不能再当作有效的文书打印；"
+            "确需留底的，请写明要打印作废的（--voided）"
+        )
+    if not papers:
+        cure = "" if found.voided_at else "，请先补做（huicai tickets papers --owed --fill）"
+        raise NotKeptError(f"“{found.text}”的材料没有存档{cure}")
+    return [Found(each, f"{VOID_MARK} {each.file_name}" if found.voided_at else each.file_name) for each in papers]
+
+
+def hand_out(store: Store, found: Found, way: Way, who: str, times: int = 1) -> bytes:
+    """The paper as it was signed, counted so many times. Raises :class:`StoreError` where its file is damaged."""
+    return frozen.hand_out(store, found.paper.item, way, who, times)[1]
