@@ -240,17 +240,17 @@ def check() -> int:
     """Run every checker and return the first failure's exit code, 0 without one."""
     tools = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"])
     codes = [python("-m", *words) for words in tools]
-    codes.append(run(script("lint-imports"), ROOT))
-    return next(filter(None, codes), 0)
+    return next(filter(None, [*codes, run(script("lint-imports"), ROOT)]), 0)
 
 
 def test(words: list[str]) -> int:
     """Check the code, then run the tests; what the machine lacks for them is installed where that is allowed."""
     python("-m", "tests.support.system")
-    # pytest runs in the project's folder: paths the user gave are from his own.
-    absolute = [os.path.abspath(word) if Path(word.partition("::")[0]).exists() else word for word in words]  # noqa: PTH100
+    # pytest runs in the project's folder: paths the user gave are from his own. Without one, every core runs its share.
+    paths = {word: os.path.abspath(word) for word in words if Path(word.partition("::")[0]).exists()}  # noqa: PTH100
+    shared = [] if paths else ["-n", "auto", "--maxprocesses", "8", "--dist", "worksteal"]
     checked = check()
-    return python("-m", "pytest", *absolute) or checked
+    return python("-m", "pytest", *shared, *[paths.get(word, word) for word in words]) or checked
 
 
 def bench(words: list[str]) -> int:

@@ -1,13 +1,21 @@
-"""Fixtures of all tests: a clean environment for each, and the machine's programs for those which ask."""
+"""Fixtures of all tests: a clean environment for each, and the machine's programs for those which ask.
+
+``run.py test`` shares all tests out to one process for each core, in no certain order. Hence a test
+- writes only under tmp_path, and takes a free port (0), a database from ``databases`` and LibreOffice from ``office``;
+- asserts no time that passes, waits for an event and not for a while, and gives a hanging child ten minutes;
+- is named by parameters in a certain order: sort what comes of a set or a folder;
+- leans on no other test: a costly fixture of a module is made once in each process which has one of its tests.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support import system
+from tests.support import postgres, system
 from tests.support.rendering import Office
 
 
@@ -42,3 +50,11 @@ def chromium() -> str:
     """Path of the system's Chromium."""
     demand("chromium")
     return str(system.browser())
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own, without a database."""
+    demand("postgresql")
+    with postgres.server() as url:
+        yield url

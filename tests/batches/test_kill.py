@@ -52,7 +52,7 @@ def test_killed_while_writing(tmp_path: Path, seed: int) -> None:
     folder = tmp_path / "材料"
     wanted = random.Random(seed).randint(1, 20)
     process = start(folder)
-    end = time.monotonic() + 60
+    end = time.monotonic() + 600
     while len(list(folder.glob("[!.]*.docx"))) < wanted and process.poll() is None and time.monotonic() < end:
         time.sleep(0.0005)
     process.kill()
@@ -60,5 +60,5 @@ def test_killed_while_writing(tmp_path: Path, seed: int) -> None:
     left = finished(folder)
     assert len(left) >= wanted
     again = start(folder)  # and the next run makes the pack whole
-    assert again.wait(timeout=60) == 1  # done, with the ledger's own slips listed
+    assert again.wait(timeout=600) == 1  # done, with the ledger's own slips listed
     assert len(finished(folder)) == 30

@@ -149,6 +149,9 @@ def test_check_runs_every_checker_and_tells_the_first_failure(
     assert left == []
 
 
+SHARED = ("-n", "auto", "--maxprocesses", "8", "--dist", "worksteal")
+
+
 def test_test_gives_pytest_paths_from_the_users_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     commands: list[tuple[str, ...]] = []
 
@@ -165,3 +168,5 @@ def test_test_gives_pytest_paths_from_the_users_folder(monkeypatch: pytest.Monke
         ("-m", "tests.support.system"),
         ("-m", "pytest", f"{tmp_path / 'test_a.py'}::test_b", "-k", "test_c"),
     ]
+    assert run.test(["-k", "test_c"]) == 5  # all of them are shared out
+    assert commands[-1] == ("-m", "pytest", *SHARED, "-k", "test_c")

@@ -67,7 +67,7 @@ def program(*arguments: str | Path, encoding: str = "utf-8") -> Ran:
         env={**os.environ, "PYTHONIOENCODING": encoding},
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
     return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.store.conftest import databases, server, settings, store
+from tests.store.conftest import databases, settings, store
 
-__all__ = ["databases", "server", "settings", "store"]
+__all__ = ["databases", "settings", "store"]

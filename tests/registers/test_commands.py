@@ -39,7 +39,7 @@ DRAFT = (
 
 @pytest.fixture
 def console(databases: Databases, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Console:
-    if url := databases():
+    if url := databases(tables=True):
         monkeypatch.setenv("HUICAI_DATABASE_URL", url)
     write_office(config.load(), OFFICE)
     return Console(capsys)

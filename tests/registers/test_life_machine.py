@@ -156,7 +156,7 @@ def test_any_life_of_a_ticket(databases: Databases, tmp_path: Path) -> None:
     path = tmp_path / "ladder.toml"
     path.write_text(LADDER, encoding="utf-8")
     home = Path(tempfile.mkdtemp(dir=tmp_path))
-    with open_store(Settings(home=home, database_url=databases())) as store:
+    with open_store(Settings(home=home, database_url=databases(tables=True))) as store:
         machine = type("Filled", (Desk,), {"store": store, "desk": Rules(ladder(path), EVERY_DAY)})
         run_state_machine_as_test(
             machine,

@@ -3,46 +3,56 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import psycopg
 import pytest
 
 from service.config import Settings
 from service.store import Store, open_store
-from tests.conftest import demand
-from tests.support import postgres
+from service.store.addresses import address
+from service.store.migrating import ensure_current
 
 ENGINES = ("sqlite", "postgresql")
-Databases = Callable[[], str]
+#: A PostgreSQL database that has the tables already: each test gets a copy, as making them takes half a second.
+_TABLES = "huicai_tables"
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of a PostgreSQL server, without a database."""
-    demand("postgresql")
-    with postgres.server() as url:
-        yield url
+class Databases(Protocol):
+    """What makes a fresh database: gives the setting database_url, "" for a file in the home."""
+
+    def __call__(self, *, tables: bool = False) -> str:
+        """With the tables, where making them takes long, or with nothing in it."""
 
 
 @pytest.fixture(params=ENGINES)
 def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
-    """What makes fresh databases of the engine at hand: gives the setting database_url, "" for a file in the home."""
+    """What makes fresh databases of the engine at hand."""
     if request.param == "sqlite":
-        yield lambda: ""
+        yield lambda *, tables=False: ""
         return
     server: str = request.getfixturevalue("server")
     made: list[str] = []
 
-    def make() -> str:
+    def make(*, tables: bool = False) -> str:
         made.append(f"huicai_test_{secrets.token_hex(6)}")
-        _administer(server, f"CREATE DATABASE {made[-1]} TEMPLATE template0 ENCODING 'UTF8'")
+        template = _with_tables(server) if tables else "template0"
+        _administer(server, f"CREATE DATABASE {made[-1]} TEMPLATE {template}")
         return f"{server}/{made[-1]}"
 
     yield make
     for name in made:
         _administer(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@cache
+def _with_tables(server: str) -> str:
+    _administer(server, f"CREATE DATABASE {_TABLES} TEMPLATE template0")
+    ensure_current(address(Settings(home=Path(), database_url=f"{server}/{_TABLES}")))
+    return _TABLES
 
 
 def _administer(server: str, statement: str) -> None:
@@ -52,8 +62,8 @@ def _administer(server: str, statement: str) -> None:
 
 @pytest.fixture
 def settings(databases: Databases, tmp_path: Path) -> Settings:
-    """Settings of a new home with a new database."""
-    return Settings(home=tmp_path / "home", database_url=databases())
+    """Settings of a new home with a new database, whose tables PostgreSQL has already."""
+    return Settings(home=tmp_path / "home", database_url=databases(tables=True))
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def start(settings: Settings, name: str, count: int) -> subprocess.Popen[bytes]:
 
 def finish(process: subprocess.Popen[bytes]) -> int:
     """Wait; the number of items it told as done."""
-    said, _ = process.communicate(timeout=120)
+    said, _ = process.communicate(timeout=600)
     return said.count(b"\n")
 
 

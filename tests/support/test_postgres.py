@@ -1,4 +1,4 @@
-"""A private PostgreSQL, for machines where none answers."""
+"""The private PostgreSQL of the tests."""
 
 from __future__ import annotations
 
@@ -11,21 +11,12 @@ from tests.conftest import demand
 from tests.support import postgres
 
 
-def test_a_private_server_comes_and_goes() -> None:
+def test_a_server_comes_and_goes() -> None:
     demand("postgresql")
-    with postgres.private_server() as url, psycopg.connect(f"{url}/test") as connection:
+    with postgres.server() as url, psycopg.connect(f"{url}/test") as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(f"{url}/test", connect_timeout=2)
-
-
-def test_where_none_answers_a_private_one_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    demand("postgresql")
-    monkeypatch.setattr(postgres, "PORT", 1)
-    assert postgres.answering() is None
-    with postgres.server() as url:
-        assert url.startswith("postgresql://postgres@127.0.0.1:")
-        psycopg.connect(f"{url}/test").close()
 
 
 def test_the_newest_version_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
