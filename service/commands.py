@@ -33,6 +33,8 @@ _COMMANDS = {
     "serve": "commands:serve",
     "templates": "cli_templates:templates",
     "tickets": "cli_ticket_papers:tickets_command",
+    "tokens": "cli_accounts:tokens_command",
+    "users": "cli_accounts:users_command",
 }
 
 

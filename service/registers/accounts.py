@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from service.errors import EntryError, NoEntryError, RegisterError
 from service.registers import entries, lockout, passwords
 from service.registers.passwords import Passwords
-from service.registers.roles import May, Role, Who, loaded, require, role_set, stored
+from service.registers.roles import May, Role, Who, listed_roles, loaded, require, role_set, stored
 from service.registers.ticket_rules import NOBODY
 from service.store import Store
 from service.store.audit import record
@@ -55,8 +55,7 @@ def first_admin(store: Store, person: Person) -> Made:
     """
     with store.read() as session:
         _refuse_second(session)
-    row, password = _new(store, person)
-    row.roles = stored(role_set({*person.roles, Role.ADMIN}, row.unit))
+    row, password = _new(store, replace(person, roles={*person.roles, Role.ADMIN}))
     row.made_by = called(row)
     with store.write() as session:
         session.scalars(select(AuditHead).with_for_update()).one()  # two at once: the second waits here and then sees
@@ -112,9 +111,10 @@ def set_roles(session: Session, account_id: int, roles: Iterable[Role], by: Who)
     wanted = role_set(roles, account.unit)
     if Role.ADMIN not in wanted:
         _refuse_last_admin(session, account)
-    before, account.roles = account.roles, stored(wanted)
+    before, account.roles = loaded(account.roles), stored(wanted)
     account.changed_at = now()
-    record(session, by.name, "调整角色", called(account), account=account.id, before=before, roles=account.roles)
+    told = {"before": listed_roles(before), "roles": listed_roles(wanted)}
+    record(session, by.name, "调整角色", called(account), account=account.id, **told)
     return account
 
 
@@ -226,7 +226,8 @@ def _new(store: Store, person: Person) -> tuple[Account, str]:
 def _keep(session: Session, account: Account, who: str, action: str) -> None:
     session.add(account)
     session.flush()
-    record(session, who, action, called(account), account=account.id, roles=account.roles, unit=account.unit)
+    held = listed_roles(loaded(account.roles))
+    record(session, who, action, called(account), account=account.id, roles=held, unit=account.unit)
 
 
 def _refuse_second(session: Session) -> None:

@@ -81,12 +81,18 @@ def door_of_address(address: str, kind: str = "address") -> Door:
 
 def refuse_locked(session: Session, doors: Sequence[Door], at: datetime) -> None:
     """Raises :class:`LockedOutError` where one of the doors is locked."""
-    ends = [row.locked_until for row in session.scalars(_query(doors)) if row.locked_until and row.locked_until > at]
+    ends = locked_until(session, doors, at).values()
     if ends:
         seconds = ceil((max(ends) - at).total_seconds())
         raise LockedOutError(
             f"失败次数过多，请过{ceil(seconds / 60)}分钟再试；忘了密码或急用的，请管理员重设密码", seconds
         )
+
+
+def locked_until(session: Session, doors: Iterable[Door], at: datetime) -> dict[str, datetime]:
+    """Those of the doors that are locked, by their names, and until when."""
+    rows = session.scalars(_query(doors))
+    return {row.door: row.locked_until for row in rows if row.locked_until and row.locked_until > at}
 
 
 def count_failure(session: Session, doors: Sequence[Door], at: datetime) -> None:

@@ -133,7 +133,7 @@ def require(who: Who, what: May) -> None:
     if who.must_change:
         raise NotAllowedError("您的密码是别人给的，请先改成自己的密码，再办别的事")
     raise NotAllowedError(
-        f"{what.value}由{_listed(allowed_to(what))}办理，{who.name}的角色是{_listed(who.roles) or '无'}；"
+        f"{what.value}由{listed_roles(allowed_to(what))}办理，{who.name}的角色是{listed_roles(who.roles) or '无'}；"
         "确需办理的，请管理员调整角色"
     )
 
@@ -160,7 +160,7 @@ def role_set(roles: Iterable[Role], unit: str) -> frozenset[Role]:
     or has no name: it could otherwise send in another's name."""
     found = frozenset(roles)
     if not found:
-        raise EntryError(f"没有给角色，请从{_listed(Role)}里至少选一个")
+        raise EntryError(f"没有给角色，请从{listed_roles(Role)}里至少选一个")
     if Role.UNIT in found and len(found) > 1:
         raise EntryError("“单位”角色只报送本单位周报，不能和别的角色合在一个账号里，请另建账号")
     if Role.UNIT in found and not unit:
@@ -178,6 +178,7 @@ def loaded(column: str) -> frozenset[Role]:
     return frozenset(Role[name] for name in column.split(","))
 
 
-def _listed(roles: Iterable[Role]) -> str:
+def listed_roles(roles: Iterable[Role]) -> str:
+    """Roles as a sentence names them: 秘书、领导."""
     found = frozenset(roles)
     return "、".join(role.value for role in Role if role in found)

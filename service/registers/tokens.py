@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from service.errors import EntryError, NoEntryError, RegisterError, SignInError, StoreBusy
 from service.registers import entries, lockout
 from service.registers.accounts import called, locked
-from service.registers.roles import May, Role, Who, loaded, require, stored
+from service.registers.roles import May, Role, Who, listed_roles, loaded, require, stored
 from service.registers.sign_in import STRANGER
 from service.store import Store
 from service.store.audit import record
@@ -74,7 +74,12 @@ def make(session: Session, account_id: int, wish: Wish, by: Who, at: datetime | 
     )
     session.add(made)
     session.flush()
-    told = {"account": account.id, "roles": made.roles, "expires_on": made.expires_on, "shown": made.shown}
+    told = {
+        "account": account.id,
+        "roles": listed_roles(loaded(made.roles)),
+        "expires_on": made.expires_on,
+        "shown": made.shown,
+    }
     record(session, by.name, "发令牌", _called(made), token=made.id, **told)
     return MadeToken(made, secret)
 
@@ -148,7 +153,7 @@ def _within(wanted: Iterable[Role], held: frozenset[Role], owner: str) -> frozen
     roles = frozenset(wanted)
     if not roles:
         raise EntryError("没有写明令牌的角色，请至少写一个")
-    beyond = "、".join(role.value for role in Role if role in roles - held)
+    beyond = listed_roles(roles - held)
     if beyond:
         raise EntryError(f"{owner}没有“{beyond}”角色，令牌不能超出账号的角色")
     return roles
