@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from service.errors import EntryError, NoEntryError, RegisterError
 from service.registers import entries, meetings, tickets, topics
 from service.registers.ticket_clock import standing
-from service.registers.ticket_life import State
 from service.registers.topics import TopicKind, TopicState
 from service.store.audit import record
 from service.store.clock import now
@@ -104,22 +103,23 @@ def opening(session: Session, meeting: Meeting, day: date) -> list[Kept]:
 
     The newest meeting comes first (当面打开清单，当面对照收账).
     """
+    unsettled = select(Ticket.id).where(Ticket.state.in_(tickets.UNSETTLED))
     query = (
         select(Decision, Meeting, Ticket)
         .join(Meeting, Meeting.id == Decision.meeting_id)
         .outerjoin(Ticket, Ticket.id == Decision.ticket_id)
         .where(Meeting.kind == meeting.kind, Meeting.id != meeting.id, Meeting.day <= meeting.day)
+        .where(or_(Decision.meeting_id == meeting.previous_id, Decision.ticket_id.in_(unsettled)))
         .order_by(Meeting.day.desc(), Decision.id)
     )
-    kept = [_kept(decision, of, ticket, day) for decision, of, ticket in session.execute(query)]
-    return [item for item in kept if item.open or item.meeting.id == meeting.previous_id]
+    return [_kept(decision, of, ticket, day) for decision, of, ticket in session.execute(query)]
 
 
 def _kept(decision: Decision, meeting: Meeting, ticket: Ticket | None, day: date) -> Kept:
     if ticket is None:
         return Kept(decision, meeting, None, "只作记录，没有交办", open=False)
-    done = ticket.state in (State.CLOSED.name, State.WITHDRAWN.name)
-    return Kept(decision, meeting, ticket, standing(tickets.life_of(ticket), day), open=not done)
+    unsettled = ticket.state in tickets.UNSETTLED
+    return Kept(decision, meeting, ticket, standing(tickets.life_of(ticket), day), open=unsettled)
 
 
 def decisions_of(session: Session, meeting_id: int) -> Sequence[Decision]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import Enum
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.errors import NoEntryError
-from service.registers.ticket_life import State
+from service.registers.ticket_life import Kind, State
+from service.store.finding import holding
 from service.store.models import IssuedNumber, IssuedPaper
 from service.store.models_tickets import Ticket, TicketStep, TicketUnit
 
@@ -18,38 +20,93 @@ _UNANSWERED = (State.ISSUED.name, State.RECEIVED.name)
 _MOST = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """Which tickets: in these states (none named: all), of a unit that is among theirs, of a meeting, due on or before
-    a day, overdue on a day; after the ticket ``beyond`` in the order of the register, so many at most."""
+    """Which tickets: in these states (none named: all), of a unit that is among theirs, of a meeting, due from a day
+    and by a day or overdue on a day and not answered, signed from a day and by a day, with ``words`` in their project
+    or problem; after the ticket ``beyond`` in the order of the register, or of the latest first, so many at most.
+    """
 
     states: frozenset[State] = frozenset()
     unit: str = ""
     meeting_id: int | None = None
+    due_from: date | None = None
     due_by: date | None = None
     overdue_on: date | None = None
+    signed_from: date | None = None
+    signed_by: date | None = None
+    words: str = ""
+    latest_first: bool = False
     beyond: int = 0
     most: int = 100
 
 
 def listed(session: Session, wish: Wish) -> Sequence[Ticket]:
-    """The tickets wished for, in the order they were entered, so that a next page follows by ``beyond``."""
-    query = select(Ticket).where(Ticket.id > wish.beyond).order_by(Ticket.id).limit(min(max(wish.most, 0), _MOST))
+    """The tickets wished for, as they were entered or the latest first, so that a next page follows by ``beyond``."""
+    query = select(Ticket).where(*_conditions(session, wish)).limit(min(max(wish.most, 0), _MOST))
+    if wish.beyond:
+        query = query.where(Ticket.id < wish.beyond if wish.latest_first else Ticket.id > wish.beyond)
+    return session.scalars(query.order_by(Ticket.id.desc() if wish.latest_first else Ticket.id)).all()
+
+
+def how_many(session: Session, wish: Wish) -> int:
+    """How many tickets there are of those wished for, on all pages."""
+    return session.scalars(select(func.count()).select_from(Ticket).where(*_conditions(session, wish))).one()
+
+
+def _conditions(session: Session, wish: Wish) -> Iterator[ColumnElement[bool]]:
     if wish.states:
-        query = query.where(Ticket.state.in_([state.name for state in wish.states]))
+        yield Ticket.state.in_([state.name for state in wish.states])
     if wish.unit:
-        query = query.where(Ticket.id.in_(select(TicketUnit.ticket_id).where(TicketUnit.name == wish.unit)))
+        yield Ticket.id.in_(select(TicketUnit.ticket_id).where(TicketUnit.name == wish.unit))
     if wish.meeting_id is not None:
-        query = query.where(Ticket.meeting_id == wish.meeting_id)
-    return session.scalars(_by_day(query, wish)).all()
+        yield Ticket.meeting_id == wish.meeting_id
+    if wish.words:
+        yield or_(holding(session, Ticket.project, wish.words), holding(session, Ticket.problem, wish.words))
+    yield from _due(wish)
+    yield from _signed(wish)
 
 
-def _by_day(query: Select[Ticket], wish: Wish) -> Select[Ticket]:
+def _due(wish: Wish) -> Iterator[ColumnElement[bool]]:
+    if wish.due_from or wish.due_by or wish.overdue_on:
+        yield Ticket.state.in_(_UNANSWERED)
+    if wish.due_from:
+        yield Ticket.deadline >= wish.due_from
     if wish.due_by:
-        query = query.where(Ticket.deadline <= wish.due_by, Ticket.state.in_(_UNANSWERED))
+        yield Ticket.deadline <= wish.due_by
     if wish.overdue_on:
-        query = query.where(Ticket.deadline < wish.overdue_on, Ticket.state.in_(_UNANSWERED))
-    return query
+        yield Ticket.deadline < wish.overdue_on
+
+
+def _signed(wish: Wish) -> Iterator[ColumnElement[bool]]:
+    if wish.signed_from or wish.signed_by:
+        days = (TicketStep.day >= (wish.signed_from or date.min), TicketStep.day <= (wish.signed_by or date.max))
+        yield Ticket.id.in_(select(TicketStep.ticket_id).where(TicketStep.kind == Kind.SIGN.name, *days))
+
+
+class Due(Enum):
+    """When the answer a ticket still owes is due, seen from a day."""
+
+    OVERDUE = "已逾期"
+    TODAY = "当天到期"
+    SOON = "7天内到期"
+    LATER = "7天以后到期"
+
+
+def board(session: Session, day: date) -> dict[tuple[State, Due | None], int]:
+    """How many tickets there are in each state; those that owe an answer by when it is due, the others under None."""
+    states = session.execute(select(Ticket.state, func.count()).group_by(Ticket.state))
+    found: dict[tuple[State, Due | None], int] = {
+        (State[state], None): count for state, count in states if state not in _UNANSWERED
+    }
+    due = case(
+        (Ticket.deadline < day, Due.OVERDUE.name),
+        (Ticket.deadline == day, Due.TODAY.name),
+        (Ticket.deadline <= day + timedelta(7), Due.SOON.name),
+        else_=Due.LATER.name,
+    )
+    owing = select(Ticket.state, due, func.count()).where(Ticket.state.in_(_UNANSWERED)).group_by(Ticket.state, due)
+    return found | {(State[state], Due[when]): count for state, when, count in session.execute(owing)}
 
 
 def found(session: Session, named: str) -> Ticket:
@@ -74,11 +131,6 @@ def history(session: Session, ticket_id: int) -> Sequence[TicketStep]:
 def owed(session: Session) -> Sequence[TicketStep]:
     """Steps whose paper has its number and was not filled and frozen yet: nothing that was signed goes without its
     paper, whatever stopped between the two. Void numbers owe none."""
-    query = (
-        select(TicketStep)
-        .join(IssuedNumber, IssuedNumber.item == TicketStep.item)
-        .outerjoin(IssuedPaper, IssuedPaper.item == TicketStep.item)
-        .where(IssuedNumber.voided_at.is_(None), IssuedPaper.id.is_(None))
-        .order_by(TicketStep.id)
-    )
-    return session.scalars(query).all()
+    numbers = select(IssuedNumber.item).outerjoin(IssuedPaper, IssuedPaper.number_id == IssuedNumber.id)
+    unfilled = numbers.where(IssuedNumber.voided_at.is_(None), IssuedPaper.id.is_(None))
+    return session.scalars(select(TicketStep).where(TicketStep.item.in_(unfilled)).order_by(TicketStep.id)).all()

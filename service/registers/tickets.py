@@ -25,6 +25,8 @@ from service.store.numbers import Wanted, issue, numbers_of, series_at, void
 
 ORDER: Final = "dispatch_order"
 ORDER_SERIES: Final = "调"
+# The states of what is not done with yet: named, not by what they are not, so that an index can be used.
+UNSETTLED: Final = tuple(state.name for state in State if state not in (State.CLOSED, State.WITHDRAWN))
 _NUMBERED: Final = frozenset({Kind.SIGN, Kind.ESCALATE})
 
 

@@ -83,7 +83,7 @@ def _known(session: Session, problem: Problem) -> str:
     if topic:
         return topics.called(topic)
     same = (Ticket.project == problem.project_name.strip(), Ticket.problem == problem.problems.strip())
-    query = select(Ticket).where(*same, Ticket.state.not_in(["CLOSED", "WITHDRAWN"])).limit(1)
+    query = select(Ticket).where(*same, Ticket.state.in_(tickets.UNSETTLED)).limit(1)
     ticket = session.scalars(query).one_or_none()
     return tickets.called(ticket) if ticket else ""
 

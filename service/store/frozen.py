@@ -19,6 +19,7 @@ from service.errors import NotKeptError, RefusedError
 from service.store import frozen_data
 from service.store.audit import canonical, record
 from service.store.clock import now
+from service.store.finding import note_about
 from service.store.frozen_data import Texts
 from service.store.models import IssuedNumber, IssuedPaper, PaperUse
 from service.store.objects import ObjectStore
@@ -41,14 +42,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A paper about to leave: what it is of (``ticket:12:dispatch_order``), its kind, its file's name, its files, and
-    the settings that had a say in it."""
+    """A paper about to leave: what it is of (``ticket:12:dispatch_order``), its kind, its file's name, its files, the
+    settings that had a say in it, and the project and units it can be found by (a ticket's own, where none are named).
+    """
 
     item: str
     kind: str
     file_name: str
     kept: Kept
     settings: Mapping[str, Any]
+    project: str = ""
+    units: tuple[str, ...] = ()
 
 
 def keep(
@@ -92,6 +96,7 @@ def freeze(session: Session, files: ObjectStore, paper: Leaving, who: str, numbe
     )
     session.add(made)
     session.flush()
+    note_about(session, made, paper.project, paper.units)
     session.add_all(PaperUse(paper_id=made.id, way=way, times=0) for way in _WAYS)
     record(session, who, "签发文书", number.text if number else paper.file_name, item=paper.item, **_hashes(made))
     return made

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.store.base import Base
@@ -12,6 +12,7 @@ from service.store.base import Base
 SHA256 = String(64)  # hexadecimal
 WHO = String(100)
 ITEM = String(200)
+_VOID = text("voided_at IS NOT NULL")
 
 
 class AuditEntry(Base):
@@ -96,6 +97,7 @@ class IssuedNumber(Base):
         UniqueConstraint("series_id", "no"),
         UniqueConstraint("item"),
         CheckConstraint("no >= 1", name="no"),
+        Index("ix_issued_number_void", "series_id", "no", sqlite_where=_VOID, postgresql_where=_VOID),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -107,7 +109,8 @@ class IssuedNumber(Base):
     voided_at: Mapped[datetime | None]
     voided_by: Mapped[str | None] = mapped_column(WHO)
     void_reason: Mapped[str | None] = mapped_column(Text)
-    series: Mapped[NumberSeries] = relationship(lazy="joined", innerjoin=True)
+    # Unnested: of a join within an outer join, SQLite makes the whole inner one before it looks for a row.
+    series: Mapped[NumberSeries] = relationship(lazy="joined", innerjoin="unnested")  # type: ignore[arg-type]
 
     @property
     def text(self) -> str:
@@ -167,3 +170,15 @@ class DuePaper(Base):
     template: Mapped[str] = mapped_column(SHA256)
     settings: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
+
+
+class PaperAbout(Base):
+    """What an issued paper is found by: the day in Shanghai, and the project and units it is about, as they were then
+    (several units joined by 、). A narrow table, since a search for words goes over all of it."""
+
+    __tablename__ = "paper_about"
+
+    paper_id: Mapped[int] = mapped_column(ForeignKey("issued_paper.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(index=True)
+    project: Mapped[str] = mapped_column(Text)
+    units: Mapped[str] = mapped_column(Text)

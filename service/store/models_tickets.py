@@ -16,6 +16,7 @@ class TicketUnit(Base):
     """A responsible unit of a ticket; the first leads."""
 
     __tablename__ = "ticket_unit"
+    __table_args__ = (Index("ix_ticket_unit_name_ticket_id", "name", "ticket_id"),)
 
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
     position: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -63,6 +64,7 @@ class TicketStep(Base):
     """One step of a ticket, never changed: who entered it when (``at``), the day it happened, and its paper's item."""
 
     __tablename__ = "ticket_step"
+    __table_args__ = (Index("ix_ticket_step_kind_day_ticket_id", "kind", "day", "ticket_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)

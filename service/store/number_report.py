@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.store.clock import business_date
@@ -75,23 +75,41 @@ def _of(session: Session, series: NumberSeries) -> SeriesReport:
     taken = session.scalars(
         select(NumberTakeover).where(NumberTakeover.series_id == series.id).order_by(NumberTakeover.first_no)
     ).all()
-    numbers = session.scalars(
-        select(IssuedNumber.no).where(IssuedNumber.series_id == series.id).order_by(IssuedNumber.no)
-    ).all()
-    used = Counter(numbers)
-    for each in taken:
-        used.update(range(each.first_no, each.last_no + 1))
+    issued, gapless = _counted(session, series, taken)
+    used = Counter() if gapless else _used(session, series, taken)
     return SeriesReport(
         sign=series.sign,
         year=series.year,
         last=series.last,
-        issued=len(numbers),
+        issued=issued,
         taken=tuple(Taken(Range(each.first_no, each.last_no), each.evidence, each.who) for each in taken),
         voids=_voids(session, series),
-        gaps=ranges(no for no in range(1, series.last + 1) if no not in used),
+        gaps=() if gapless else ranges(no for no in range(1, series.last + 1) if no not in used),
         doubles=tuple(sorted(no for no, times in used.items() if times > 1)),
         beyond=tuple(sorted(no for no in used if no > series.last)),
     )
+
+
+def _counted(session: Session, series: NumberSeries, taken: Sequence[NumberTakeover]) -> tuple[int, bool]:
+    """How many numbers were issued, and whether counting alone shows that they and those taken over are 1 to the last:
+    as many different ones as there are places between what was taken over, and none elsewhere."""
+    ends = [0, *(each.last_no for each in taken)]
+    begins = [*(each.first_no for each in taken), series.last + 1]
+    free = [(end + 1, begin - 1) for end, begin in zip(ends, begins, strict=True)]
+    no = IssuedNumber.no
+    placed = case((or_(*(no.between(*place) for place in free)), no))
+    query = select(func.count(), func.count(placed.distinct())).where(IssuedNumber.series_id == series.id)
+    issued, different = session.execute(query).one()
+    in_order = all(first <= last + 1 for first, last in free)
+    return issued, in_order and issued == different == sum(last - first + 1 for first, last in free)
+
+
+def _used(session: Session, series: NumberSeries, taken: Sequence[NumberTakeover]) -> Counter[int]:
+    """How often each number was given, here and on paper."""
+    used = Counter(session.scalars(select(IssuedNumber.no).where(IssuedNumber.series_id == series.id)))
+    for each in taken:
+        used.update(range(each.first_no, each.last_no + 1))
+    return used
 
 
 def _voids(session: Session, series: NumberSeries) -> tuple[Void, ...]:

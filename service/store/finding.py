@@ -1,0 +1,102 @@
+"""Issued papers found again, by number, project, unit, kind and day; and how a text is searched on both databases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from service.errors import StoreError
+from service.store.clock import business_date
+from service.store.models import IssuedNumber, IssuedPaper, NumberSeries, PaperAbout
+from service.store.models_tickets import Ticket
+
+_NUMBER: Final = re.compile(r"([^\W\d_]*?)(?:[〔\[(（【]?(\d{4})[〕\])）】])?(?:第?(\d{1,9})号?)?")
+_MOST: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Which papers: whose number is or holds ``number`` (安重办调〔2026〕15号, 安重办调, 〔2026〕, 15), about a project
+    and a unit whose names hold these words, of a kind (the paper's id), issued from a day and by a day; from before
+    the paper ``before``, so many at most."""
+
+    number: str = ""
+    project: str = ""
+    unit: str = ""
+    kind: str = ""
+    since: date | None = None
+    by: date | None = None
+    before: int = 0
+    most: int = 100
+
+
+def search(session: Session, sought: Sought) -> Sequence[IssuedPaper]:
+    """The issued papers sought, the latest first: a next page follows by ``before`` (the last one's id).
+
+    Raises :class:`StoreError` where ``number`` is no part of a number.
+    """
+    query = select(IssuedPaper).where(*_conditions(session, sought)).order_by(IssuedPaper.id.desc())
+    return session.scalars(query.limit(min(max(sought.most, 0), _MOST))).all()
+
+
+def _conditions(session: Session, sought: Sought) -> Iterator[ColumnElement[bool]]:
+    if sought.before:
+        yield IssuedPaper.id < sought.before
+    if sought.kind:
+        yield IssuedPaper.kind == sought.kind
+    if sought.number.strip():
+        yield IssuedPaper.number_id.in_(select(IssuedNumber.id).where(*_numbered(sought.number)))
+    if about := list(_about(session, sought)):
+        yield IssuedPaper.id.in_(select(PaperAbout.paper_id).where(*about))
+
+
+def _about(session: Session, sought: Sought) -> Iterator[ColumnElement[bool]]:
+    if sought.project:
+        yield holding(session, PaperAbout.project, sought.project)
+    if sought.unit:
+        yield holding(session, PaperAbout.units, sought.unit)
+    if sought.since:
+        yield PaperAbout.day >= sought.since
+    if sought.by:
+        yield PaperAbout.day <= sought.by
+
+
+def _numbered(said: str) -> Iterator[ColumnElement[bool]]:
+    match = _NUMBER.fullmatch(re.sub(r"\s", "", said))
+    if not match:
+        raise StoreError(f"“{said}”不像编号：可以写完整的，如“安重办调〔2026〕15号”，也可以只写“安重办调”或“15”")
+    sign, year, no = match.groups()
+    series = select(NumberSeries.id)
+    if sign:
+        series = series.where(NumberSeries.sign.contains(sign, autoescape=True))
+    if year:
+        series = series.where(NumberSeries.year == int(year))
+    yield IssuedNumber.series_id.in_(series)
+    if no:
+        yield IssuedNumber.no == int(no)
+
+
+def holding(session: Session, column: InstrumentedAttribute[str], words: str) -> ColumnElement[bool]:
+    """Whether a text holds these words, capital letters or not: SQLite's LIKE does not tell a from A, PostgreSQL's
+    does."""
+    if session.get_bind().dialect.name == "postgresql":
+        return column.icontains(words, autoescape=True)
+    return column.contains(words, autoescape=True)
+
+
+def note_about(session: Session, paper: IssuedPaper, project: str, units: Sequence[str]) -> None:
+    """Write down what a paper about to be issued can be found by. One of a ticket (``ticket:12:…``) that names neither
+    project nor units is about those of its ticket."""
+    kept = paper.item.split(":")
+    ticket = session.get(Ticket, int(kept[1])) if kept[0] == "ticket" and kept[1].isdigit() else None
+    if ticket and not project and not units:
+        project, units = ticket.project, [unit.name for unit in ticket.units]
+    moment = paper.number.issued_at if paper.number else paper.issued_at
+    day = business_date(moment)
+    session.add(PaperAbout(paper_id=paper.id, day=day, project=project, units="、".join(units)))
