@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from service.errors import HuicaiError, RegisterError, StoreError
 from service.registers.ticket_life import Kind, Life, State, Step, after
-from service.registers.ticket_lists import Wish, found, history, listed
+from service.registers.ticket_lists import Due, Wish, board, found, history, how_many, listed
 from service.registers.tickets import amend, draft, life_of, sign, step
 from service.store import Store
 from service.store.audit_check import verify
@@ -180,7 +180,7 @@ def test_the_steps_cannot_be_changed_behind_the_program(store: Store) -> None:
 def test_lists(store: Store) -> None:
     with store.write() as session:
         first = signed(session)
-        second = signed(session, units=("水利局",), deadline=date(2026, 4, 1))
+        second = signed(session, day(1), units=("水利局",), deadline=date(2026, 4, 1), project="云溪PPP项目")
         third = draft(session, order(units=("水利局", LEAD)), "张三").id
 
     def ids(**wish: object) -> list[int]:
@@ -193,6 +193,18 @@ def test_lists(store: Store) -> None:
     assert ids(due_by=DEADLINE) == [first]
     assert (ids(overdue_on=DEADLINE), ids(overdue_on=DEADLINE + timedelta(1))) == ([], [first])
     assert (ids(beyond=first, most=1), ids(most=0)) == ([second], [])
+    assert (ids(latest_first=True, most=2), ids(latest_first=True, beyond=second)) == ([third, second], [first])
+    assert (ids(due_from=DEADLINE, due_by=DEADLINE), ids(due_from=DEADLINE + timedelta(1))) == ([first], [second])
+    assert ids(signed_from=day(1), signed_by=day(1)) == [second]
+    assert (ids(signed_by=START), ids(signed_from=day(2))) == ([first], [])
+    assert (ids(words="ppp项目"), ids(words="12户"), ids(words="没有签约")) == ([second], [], [first, second, third])
+    with store.read() as session:
+        assert how_many(session, Wish(unit="水利局", most=1)) == 2
+        assert board(session, date(2026, 3, 25)) == {
+            (State.DRAFT, None): 1,
+            (State.ISSUED, Due.OVERDUE): 1,
+            (State.ISSUED, Due.SOON): 1,
+        }
 
 
 @pytest.mark.parametrize("named", ["", "0", "9" * 40, "安重办调〔2026〕9号", "²"])
