@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from service import config
+from service.cli_data import given, in_force_option
 from service.cli_reading import decisions_option, given_decisions, open_ledgers
 from service.console_figures import figure_lines
 from service.errors import SettingsError
@@ -24,8 +25,9 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("ledger", type=_FILE, nargs=-1, required=True)
+@click.argument("ledger", type=_FILE, nargs=-1)
 @click.option("--period", default="", help="数据截至何时，如 2026-10、2026-10上半月、2026-10-20；不给则按台账所写")
+@in_force_option
 @click.option("--last", type=_FILE, multiple=True, help="以前各期的台账，可给多个，核对变动、看连续几月和当时是否达标")
 @click.option("--rules", default="", help="预警规则：现成的名称（如 银川、武汉、三亚）或规则文件，写法见 docs/rules.md")
 @click.option("--settings", type=_FILE, help="指标设置文件（TOML），写法见 docs/rules.md；下面几项也可以写在里面")
@@ -44,13 +46,16 @@ def figures(
     """计算全部指标：完成率、序时进度、进度差、排名、分组、各种率、预警、核对。"""
     to_ask = options.pop("ask")
     decisions = given_decisions(options.pop("decisions"), to_ask)
+    asked = read_asked_period(period)
+    data = given(ledger, decisions, in_force=options.pop("in_force"), period=period, name="ledger")
     chosen, wanted = find_rules(rules) if rules else None, _asked(**options)
-    asked, readings = read_asked_period(period), open_ledgers(ledger)
-    whole = Whole(readings, asked, open_ledgers(last), decisions)
+    whole = Whole(data.readings, asked, open_ledgers(last), data.decisions)
     found, outcome = figured(whole, chosen, wanted)
+    data.keep_decisions()
+    found |= {"data": data.lines} if data.snapshot else {}
     say(found if as_json_text else figure_lines(found))
     if to_ask:
-        count = save_decisions(to_ask, readings, decisions, outcome.open)
+        count = save_decisions(to_ask, data.readings, data.decisions, outcome.open)
         click.echo(f"{count} 个问题等人决定，写在 {to_ask}", err=as_json_text)
     return WITH_PROBLEMS if found["checks"] or found["problems"] else DONE
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import click
 
 from service import config, console
 from service.batches import Summary, Trace, begun, make, write_folder, write_zip
+from service.cli_data import digest_of, given, in_force_option
 from service.cli_reading import decisions_option, given_decisions, open_ledgers
 from service.files import ensure_folder
 from service.papers import Inputs, Meeting, Paper, Shelf, find, gather, load_meeting, papers_of, settle
@@ -59,7 +59,8 @@ def _pack_options(command: Callable[..., int]) -> Callable[..., int]:
         ),
         decisions_option,
         click.option("--period", default="", help="数据截至哪个月，如 2026-10；不给则按台账所写"),
-        click.option("--ledger", "ledgers", type=_FILE, multiple=True, required=True, help="台账或问题清单，可给多个"),
+        in_force_option,
+        click.option("--ledger", "ledgers", type=_FILE, multiple=True, help="台账或问题清单，可给多个"),
     ):
         command = option(command)
     return command
@@ -92,13 +93,15 @@ def _gather(ledgers: Iterable[Path], meeting: Meeting | None, period: str, last:
 
 @dataclass(frozen=True, slots=True)
 class _Output:
-    """Where a pack goes, in which form, and how it is told; copies for printing, 0 for none; what gathers its trace."""
+    """Where a pack goes, in which form, and how it is told; copies for printing, 0 for none; what gathers its trace;
+    which registered data it is made from."""
 
     out: Path
     as_zip: bool = False
     as_json_text: bool = False
     copies: int = 0
     trace: Trace | None = None
+    sources: Sequence[str] = ()
 
 
 def _pack_from(
@@ -111,21 +114,28 @@ def _pack_from(
     **options: Any,
 ) -> int:
     last: tuple[Path, ...] = options.pop("last")
-    inputs = settle(_gather(ledgers, meeting, period, last), given_decisions(options.pop("decisions")))
+    decisions, in_force = given_decisions(options.pop("decisions")), options.pop("in_force")
+    data = given(ledgers, decisions, in_force=in_force, period=period, name="ledgers")
+    gathered = gather(data.readings, meeting=meeting, period=period, last=open_ledgers(last))
+    inputs = settle(gathered, data.decisions)
+    data.keep_decisions()
     merge = int(options.pop("merge"))
     options["copies"] = options["copies"] or merge
     wanted = {"written": not options.pop("no_trace"), "comments": options.pop("comments")}
     if any(wanted.values()):
-        options["trace"] = _trace((*ledgers, *last), None if options["as_zip"] else options["out"], **wanted)
-    summary = _pack(kinds, chosen, inputs, _Output(**options))
+        folder = None if options["as_zip"] else options["out"]
+        options["trace"] = _trace((*data.paths, *last), folder, data.digests, **wanted)
+    summary = _pack(kinds, chosen, inputs, _Output(**options, sources=data.lines))
     return DONE if summary.clean else WITH_PROBLEMS
 
 
-def _trace(ledgers: Iterable[Path], folder: Path | None, **wanted: bool) -> Trace:
+def _trace(
+    ledgers: Iterable[Path], folder: Path | None, digests: Mapping[str, str] | None = None, **wanted: bool
+) -> Trace:
     """What gathers a pack's trace: the ledgers by name and content, and where they lie as seen from ``folder``; None
-    for a pack that goes elsewhere, with its ledgers beside it."""
-    files = list(ledgers)
-    uploads = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    for a pack that goes elsewhere, with its ledgers beside it. ``digests`` are those of files known already."""
+    files, known = list(ledgers), digests or {}
+    uploads = {**known, **{path.name: digest_of(path) for path in files if path.name not in known}}
     return Trace(uploads, {path.name: _seen_from(folder, path) for path in files} if folder else None, **wanted)
 
 
@@ -139,6 +149,7 @@ def _seen_from(folder: Path, path: Path) -> str:
 def _pack(kinds: Shelf, chosen: list[Paper], inputs: Inputs, output: _Output) -> Summary:
     ensure_folder(output.out)
     summary = begun(kinds, output.trace)
+    summary.sources.extend(output.sources)
     quiet = not sys.stderr.isatty()  # what is not a person's console gets sentences only
     with click.progressbar(length=1, label="生成材料", file=sys.stderr, hidden=quiet) as bar:
 

@@ -35,6 +35,7 @@ _COMMANDS = {
     "tickets": "cli_ticket_papers:tickets_command",
     "tokens": "cli_accounts:tokens_command",
     "users": "cli_accounts:users_command",
+    "uploads": "cli_uploads:uploads_command",
 }
 
 

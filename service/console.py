@@ -62,6 +62,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from (f"  ！ 台账问题：{text}" for text in summary.problems)
     yield from (f"  · {text}" for text in summary.notes)
     yield from (f"  · 核对决定：{text}" for text in summary.decisions)
+    yield from (f"  · 数据来源：{text}" for text in summary.sources)
     if summary.trace and summary.trace.written and (count := len(summary.trace.marks)):
         lost = sum(mark[-1] == NO_STEP for mark in summary.trace.marks)
         rest = f"，另有 {lost} 个未留来源" if lost else ""
@@ -85,6 +86,7 @@ def summary_json(summary: Summary) -> dict[str, Any]:
         "leftovers": summary.leftovers,
         "notes": summary.notes,
         "decisions": summary.decisions,
+        "data": summary.sources,
     }
 
 

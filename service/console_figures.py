@@ -31,6 +31,7 @@ def figure_lines(figures: Line) -> Iterator[str]:
     yield f"完成投资为0：{join_list(figures['zero'])}"
     yield f"未上报：{join_list(figures['not_reported'])}"
     yield from (f"  · 核对决定：{text}" for text in figures.get("decisions", ()))
+    yield from (f"  · 数据来源：{text}" for text in figures.get("data", ()))
     yield from (f"  ！ {item['line']}" for item in figures["checks"])
     yield from (f"  ！ 台账问题：{text}" for text in figures["problems"])
 

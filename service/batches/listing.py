@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LISTING_NAME = "材料清单.xlsx"
 PRINT_NAME = "打印合并.docx"
-PAPERS_SHEET, CHECKS_SHEET = "材料清单", "需要核对"
+PAPERS_SHEET, CHECKS_SHEET, SOURCES_SHEET = "材料清单", "需要核对", "数据来源"
 FILE_HEAD = "文件名"
 LEFT_BEHIND = "上次的材料"
 _WIDEST = 80
@@ -51,6 +51,8 @@ def listing(summary: Summary) -> bytes:
         *(("核对决定", text) for text in summary.decisions),
     ]
     fill_table(book.create_sheet(CHECKS_SHEET), ("类别", "内容"), checks)
+    if summary.sources:
+        fill_table(book.create_sheet(SOURCES_SHEET), ("数据来源",), [(text,) for text in summary.sources])
     return dateless(book)
 
 

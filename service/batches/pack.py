@@ -38,8 +38,8 @@ class Summary:
     """What became of a pack: for the listing, the console and the page.
 
     ``leftovers`` are the files of an earlier pack that stand in the folder it was written to; ``notes`` say whose
-    templates were used, ``decisions`` what persons decided on questions; both ask for nothing. ``trace`` gathers where
-    the figures come from, if anybody wants to know.
+    templates were used, ``decisions`` what persons decided on questions, ``sources`` which registered data the figures
+    come from; they ask for nothing. ``trace`` gathers the cells they come from, if anybody wants to know.
     """
 
     made: list[Made] = field(default_factory=list)
@@ -50,6 +50,7 @@ class Summary:
     leftovers: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     decisions: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
     trace: Trace | None = field(default=None, compare=False, repr=False)
 
     @property

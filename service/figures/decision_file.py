@@ -40,14 +40,23 @@ def load_decisions(path: Path) -> list[Decision]:
     entries = table.get(_TABLE, [])
     if set(table) - {_TABLE} or not isinstance(entries, list) or not all(isinstance(item, dict) for item in entries):
         raise SettingsError(f'{what}里应只有一段段的 [["{_TABLE}"]]，请用 huicai figures 的 --ask 生成后再填')
-    found = (_decision(entry, f"{what}第{number}个决定") for number, entry in enumerate(entries, start=1))
+    found = (decision_of(entry, f"{what}第{number}个决定") for number, entry in enumerate(entries, start=1))
     return [decision for decision in found if decision]
 
 
 def save_decisions(
     path: Path, readings: Sequence[Reading], decisions: Iterable[Decision], still_open: Sequence[Check]
 ) -> int:
-    """Write the decisions and, to be filled in, the open questions that can be decided; gives how many those are.
+    """Write the decisions and, to be filled in, the open questions that can be decided; gives how many those are."""
+    content, count = decisions_text(readings, decisions, still_open)
+    write_whole(path, content)
+    return count
+
+
+def decisions_text(
+    readings: Sequence[Reading], decisions: Iterable[Decision], still_open: Sequence[Check]
+) -> tuple[bytes, int]:
+    """The file's bytes and how many open questions they hold.
 
     A decision whose question is open again has its place taken by the question, with what was decided last time.
     """
@@ -55,15 +64,15 @@ def save_decisions(
     questions = {key: checks[0] for key, checks in asked.by_key.items() if len(checks) == 1}
     kept = list(decisions)
     before = {decision.key: decision for decision in kept}
-    parts = [_HEAD, *(_written(_entry_of(item)) for item in kept if item.key not in questions)]
+    parts = [_HEAD, *(_written(entry_of(item)) for item in kept if item.key not in questions)]
     for key, check in questions.items():
         entry = _question(key, check, name_of(asked.record(check)), before.get(key))
         parts.append(f"# 采用可填：{'、'.join(use.value for use in USES[check.code])}\n{_written(entry)}")
-    write_whole(path, "\n".join(parts).encode("utf-8", "replace"))
-    return len(questions)
+    return "\n".join(parts).encode("utf-8", "replace"), len(questions)
 
 
-def _decision(entry: Mapping[str, Any], where: str) -> Decision | None:
+def decision_of(entry: Mapping[str, Any], where: str) -> Decision | None:
+    """The decision an entry holds, None where it is not filled in. Raises SettingsError that names it by ``where``."""
     unknown = [key for key in entry if key not in _KEYS]
     if unknown:
         raise SettingsError(f"{where}里的“{unknown[0]}”不认识，请对照文件开头的说明改正")
@@ -120,7 +129,8 @@ def _question(key: Key, check: Check, name: str, before: Decision | None) -> dic
     }
 
 
-def _entry_of(decision: Decision) -> dict[str, str]:
+def entry_of(decision: Decision) -> dict[str, str]:
+    """A decision as the entry of a file, which :func:`decision_of` reads again."""
     sides = _SIDES[decision.code in ("fell", "changed", "jump")]
     return {
         **{"问题": decision.code, "位置": decision.cell, "工作表": decision.sheet, "项目": decision.project},

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from data_adapters import Reading
 from service.errors import EntryError, PaperError
-from service.figures import Period, read_period
+from service.figures import Period, decided, questions, read_period
 from service.papers import accountability_notice, service_receipt
 from service.papers.base import Draft, HeldBack, Inputs
 from service.papers.catalogue import Paper
@@ -17,7 +17,7 @@ from service.papers.office_facts import Office, office_of
 from service.papers.own import templates_of
 from service.papers.pressing import press
 from service.papers.ticket_topic import REGISTER, topic_of
-from service.registers import snapshots, uploads
+from service.registers import snapshots
 from service.registers.escalations import Rules
 from service.registers.office_rules import rules_of
 from service.registers.ticket_facts import Facts
@@ -96,15 +96,17 @@ def _inputs(desk: Desk, facts: Facts) -> Inputs:
 
 
 def _ledger(desk: Desk, facts: Facts) -> Ledger:
-    """The ledgers in force on the day, for the project's figures; their own issues are not asked about."""
+    """The ledgers in force on the day, as people decided on them, for the project's figures; their own issues are not
+    asked about."""
     with desk.store.read() as session:
         snapshot = snapshots.latest(session, facts.day)
-        if snapshot is None:
-            return (), None
-        found = snapshots.uploads_of(session, snapshot.id) if snapshot.id not in desk.ledgers else []
+    if snapshot is None:
+        return (), None
     if snapshot.id not in desk.ledgers:
-        readings = [replace(uploads.reading_of(desk.store, upload), topics=()) for upload in found]
-        desk.ledgers[snapshot.id] = tuple(readings), read_period(snapshot.period)
+        found, period = snapshots.opened(desk.store, snapshot.id), read_period(snapshot.period)
+        asked = questions(found.readings, period) if found.decisions else []
+        readings = decided(found.readings, found.decisions, asked).readings
+        desk.ledgers[snapshot.id] = tuple(replace(reading, topics=()) for reading in readings), period
     return desk.ledgers[snapshot.id]
 
 

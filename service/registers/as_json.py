@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from service.registers import meetings, tickets
+from service.registers import meetings, tickets, uploads
 from service.registers.decisions import Kept
+from service.registers.differences import Difference, Project
 from service.registers.escalations import Preview, Proposal
 from service.registers.ticket_clock import is_overdue, overdue_days, standing
 from service.registers.ticket_life import Kind, State
 from service.registers.ticket_rules import possible
+from service.store.clock import SHANGHAI
 from service.store.models_tickets import Ticket, TicketStep
+from service.store.models_uploads import Snapshot, Upload
 
 _TEXTS = ("id", "number", "project", "problem", "cause", "task", "source", "person", "leader")
 
@@ -56,3 +59,40 @@ def kept_json(item: Kept) -> dict[str, Any]:
     number = item.ticket.number if item.ticket else ""
     told = {"text": item.decision.text, "number": number, "standing": item.standing, "open": item.open}
     return {"meeting": meetings.called(item.meeting), **told}
+
+
+def upload_json(upload: Upload, **more: Any) -> dict[str, Any]:
+    """An upload: what was read of it, and its period (None where nobody knows it)."""
+    told = {name: getattr(upload, name) for name in ("id", "name", "sha256", "who")}
+    read = uploads.summary_of(upload)
+    return {**told, "at": stamp(upload.at), "period": upload.period or None, "read": read, **more}
+
+
+def snapshot_json(one: Snapshot) -> dict[str, Any]:
+    """A snapshot; ``replaced_at`` is None for the one in force."""
+    until = stamp(one.replaced_at) if one.replaced_at else None
+    told = {"id": one.id, "period": one.period, "who": one.who, "at": stamp(one.at), "note": one.note}
+    return {**told, "replaced_at": until}
+
+
+def difference_json(told: Difference) -> dict[str, Any]:
+    """What came, went and changed, each project with its amounts that are others, and how many did not change."""
+    sides = {
+        name: {"name": side.name, "period": str(side.period)}
+        for name, side in (("before", told.before), ("after", told.after))
+    }
+    parts = (("came", told.came), ("gone", told.gone), ("changed", told.changed))
+    return {**sides, **{name: [_moved_json(one) for one in some] for name, some in parts}, "same": told.same}
+
+
+def _moved_json(one: Project) -> dict[str, Any]:
+    amounts = [
+        {"column": moved.label, "before": moved.before, "after": moved.after, "went_back": moved.went_back}
+        for moved in one.amounts
+    ]
+    return {"name": one.change.name, "unit": one.change.unit, "amounts": amounts, "line": one.words}
+
+
+def stamp(at: datetime) -> str:
+    """A moment by the clock of China, to the second."""
+    return at.astimezone(SHANGHAI).isoformat(timespec="seconds")

@@ -3,46 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from data_adapters import Mapping
+from data_adapters import Mapping, Reading
 from service.errors import NoEntryError, RegisterError
-from service.figures import Change, Period, changes, read_period
-from service.figures.changes import Settled
-from service.registers import entries, uploads
+from service.figures import Decision, Period
+from service.registers import entries, upload_decisions, uploads
+from service.registers.upload_decisions import called
 from service.store import Store
 from service.store.audit import record
-from service.store.clock import now
+from service.store.clock import SHANGHAI, now
 from service.store.models_uploads import Snapshot, SnapshotUpload, Upload
 
 
-def put_in_force(session: Session, upload_ids: Sequence[int], who: str, note: str = "") -> Snapshot:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A snapshot with its uploads, read anew by the answers on columns written down for each, and the decisions on
+    questions that hold for them."""
+
+    snapshot: Snapshot
+    uploads: tuple[Upload, ...]
+    readings: tuple[Reading, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """What the figures come from, a sentence for the snapshot and one for each file with its SHA-256."""
+        one = self.snapshot
+        return [f"{named(one)}，{told(one)}", *(f"{called(item)} SHA-256 {item.sha256}" for item in self.uploads)]
+
+
+def put_in_force(
+    session: Session, upload_ids: Sequence[int], who: str, note: str = "", period: Period | None = None
+) -> Snapshot:
     """Make uploads of one period the ones its papers are made from; those in force before are replaced and stay.
 
-    Raises :class:`RegisterError` for uploads of several periods, an unreadable one, or a replacement without a reason.
+    ``period`` is what a person says of them; without it they say it themselves. Of two of the same bytes one counts.
+    Raises :class:`RegisterError` for uploads of several periods or none, for one without records, two of one name, or
+    a replacement without a reason.
     """
-    found = [_usable(session, upload_id) for upload_id in dict.fromkeys(upload_ids)]
-    periods = sorted({upload.period for upload in found})
-    if len(periods) != 1:
-        raise RegisterError(
-            f"这些文件属于不同的期间（{'、'.join(periods)}），请分期登记" if periods else "没有给出文件"
-        )
-    period, why, moment = periods[0], entries.text(note, "说明"), now()
-    before = session.scalars(_in_force(period).with_for_update()).one_or_none()
+    person, why = entries.person(who), entries.text(note, "说明")
+    given = [_usable(session, upload_id) for upload_id in dict.fromkeys(upload_ids)]
+    month, chosen = str(period) if period else _own_period(given), _once(given)
+    _alone(session, month)
+    before = session.scalars(_in_force(month).with_for_update()).one_or_none()
     if before:
         if not why:
-            raise RegisterError(f"{period}已有在用的数据（第{before.id}号），要换成新的，请写明原因")
-        before.replaced_at = moment
+            raise RegisterError(f"{month}已有在用的数据（第{before.id}号），要换成新的，请写明原因")
+        before.replaced_at = now()
         session.flush()  # the old one gives up its place before the new one takes it
-    made = Snapshot(period=period, note=why, who=entries.person(who), at=moment)
+    made = Snapshot(period=month, note=why, who=person, at=now())
     session.add(made)
     session.flush()
-    session.add_all(SnapshotUpload(snapshot_id=made.id, upload_id=upload.id) for upload in found)
-    ids = [upload.id for upload in found]
-    record(session, who, "确定当期数据", period, snapshot=made.id, uploads=ids, replaces=before.id if before else None)
+    for upload in chosen:
+        uploads.say_period(session, upload, month, person)
+        session.add(SnapshotUpload(snapshot_id=made.id, upload_id=upload.id))
+    ids = [upload.id for upload in chosen]
+    record(session, who, "确定当期数据", month, snapshot=made.id, uploads=ids, replaces=before.id if before else None)
     return made
 
 
@@ -58,9 +79,23 @@ def latest(session: Session, day: date) -> Snapshot | None:
     return session.scalars(query.order_by(Snapshot.period.desc()).limit(1)).one_or_none()
 
 
+def found(session: Session, snapshot_id: int) -> Snapshot:
+    """A snapshot by its number. Raises :class:`RegisterError` where there is none."""
+    snapshot = session.get(Snapshot, snapshot_id)
+    if snapshot is None:
+        raise NoEntryError(f"没有第{snapshot_id}号当期数据，请核对")
+    return snapshot
+
+
 def of_period(session: Session, period: Period) -> Sequence[Snapshot]:
     """All snapshots a period has had, the newest first."""
     return session.scalars(select(Snapshot).filter_by(period=str(period)).order_by(Snapshot.id.desc())).all()
+
+
+def of_uploads(session: Session, upload_ids: Sequence[int]) -> Sequence[Snapshot]:
+    """The snapshots that any of these uploads are in, the newest first."""
+    inside = select(SnapshotUpload.snapshot_id).where(SnapshotUpload.upload_id.in_(upload_ids))
+    return session.scalars(select(Snapshot).where(Snapshot.id.in_(inside)).order_by(Snapshot.id.desc())).all()
 
 
 def uploads_of(session: Session, snapshot_id: int) -> Sequence[Upload]:
@@ -69,40 +104,85 @@ def uploads_of(session: Session, snapshot_id: int) -> Sequence[Upload]:
     return session.scalars(select(Upload).where(Upload.id.in_(inside)).order_by(Upload.id)).all()
 
 
-def difference(
-    store: Store, before_id: int, after_id: int, settled: Settled, mapping: Mapping | None = None
-) -> list[Change]:
-    """What became of each project from one snapshot to another, of the same period or a later one.
-
-    ``settled`` says of an issue whether its words settle it. Raises :class:`RegisterError` where a snapshot is missing,
-    :class:`StoreError` where a file is damaged.
-    """
+def opened(store: Store, snapshot_id: int) -> Opened:
+    """A snapshot with all that papers are made from. Raises :class:`RegisterError` where there is none,
+    :class:`StoreError` where a file is damaged."""
     with store.read() as session:
-        sides = [(_existing(session, each), uploads_of(session, each)) for each in (before_id, after_id)]
-    (then, olds), (now_, news) = (
-        (read_period(snapshot.period), [uploads.reading_of(store, upload, mapping) for upload in found])
-        for snapshot, found in sides
-    )
-    return changes(olds, then, news, now_, settled)
+        snapshot = found(session, snapshot_id)
+        inside = uploads_of(session, snapshot_id)
+        ids = [upload.id for upload in inside]
+        decisions, answers = upload_decisions.in_force(session, ids), upload_decisions.mappings(session, ids)
+    readings = [uploads.reading_of(store, upload, answers.get(upload.id, Mapping())) for upload in inside]
+    return Opened(snapshot, tuple(inside), tuple(readings), tuple(decisions))
+
+
+def in_force(store: Store, period: Period) -> Opened:
+    """The snapshot in force for a period, opened. Raises as :func:`opened`."""
+    with store.read() as session:
+        snapshot = current(session, period)
+    if snapshot is None:
+        raise NoEntryError(
+            f"{period}还没有当期数据，请先在网页上点“作为本期数据”，或用 huicai uploads in-force 指定后再用"
+        )
+    return opened(store, snapshot.id)
+
+
+def named(snapshot: Snapshot) -> str:
+    """What a snapshot is called: 2026-10当期数据（第3号）."""
+    return f"{snapshot.period}当期数据（第{snapshot.id}号）"
+
+
+def told(snapshot: Snapshot) -> str:
+    """Who put it in force and when, why, and until when it was."""
+    until = f"，{_moment(snapshot.replaced_at)}被替换" if snapshot.replaced_at else ""
+    return f"{snapshot.who} {_moment(snapshot.at)} 确定{until}" + (f"，说明：{snapshot.note}" if snapshot.note else "")
+
+
+def _moment(at: object) -> str:
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"  # type: ignore[attr-defined]
 
 
 def _in_force(period: str) -> Select[Snapshot]:
     return select(Snapshot).where(Snapshot.period == period, Snapshot.replaced_at.is_(None))
 
 
+def _alone(session: Session, period: str) -> None:
+    """Let whoever else puts data of this period in force wait and see ours; on SQLite whoever writes is alone."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"huicai period {period}", 0))))
+
+
+def _once(given: Sequence[Upload]) -> list[Upload]:
+    """Of two of the same bytes the first: every project would count twice."""
+    chosen: list[Upload] = []
+    for upload in given:
+        if upload.sha256 in {other.sha256 for other in chosen}:
+            continue
+        if twin := next((other for other in chosen if other.name == upload.name), None):
+            raise RegisterError(
+                f"第{twin.id}号和第{upload.id}号两个文件同名（“{upload.name}”），分不清数出自哪一个，请改名后重新上传"
+            )
+        chosen.append(upload)
+    if not chosen:
+        raise RegisterError("没有给出文件")
+    return chosen
+
+
+def _own_period(given: Sequence[Upload]) -> str:
+    if not given:
+        return ""
+    periods = sorted({upload.period for upload in given if upload.period})
+    if len(periods) > 1:
+        raise RegisterError(f"这些文件属于不同的期间（{'、'.join(periods)}），请分期登记，或写明按哪一期")
+    if not periods:
+        raise RegisterError(f"{called(given[0])}没有写明数据截至哪一期，请写明期间，如 2026-10")
+    return periods[0]
+
+
 def _usable(session: Session, upload_id: int) -> Upload:
-    upload = session.get(Upload, upload_id)
-    if upload is None:
-        raise NoEntryError(f"没有第{upload_id}号上传的文件，请核对")
+    upload = upload_decisions.found(session, upload_id)
     if not uploads.is_readable(upload):
-        raise RegisterError(
-            f"{uploads.called(upload)}读不了，不能作为当期数据：{uploads.problems_of(upload)[0]['message']}"
-        )
+        raise RegisterError(f"{called(upload)}读不了，不能作为当期数据：{uploads.problems_of(upload)[0]['message']}")
+    if not uploads.has_records(upload):
+        raise RegisterError(f"{called(upload)}里没有项目、任务单位或问题，不能作为当期数据，请检查是否选错文件")
     return upload
-
-
-def _existing(session: Session, snapshot_id: int) -> Snapshot:
-    found = session.get(Snapshot, snapshot_id)
-    if found is None:
-        raise NoEntryError(f"没有第{snapshot_id}号当期数据，请核对")
-    return found

@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_adapters import Mapping as ColumnMapping
-from data_adapters import Reading, SourceError, read_bytes
-from data_adapters.report import problem_json
-from service.errors import NoEntryError
+from data_adapters import Reading, read_bytes
 from service.figures import Period
-from service.registers import entries
+from service.registers import entries, upload_decisions
+from service.registers.known import Known, known, known_of
+from service.registers.upload_decisions import called, found
 from service.store import Store
 from service.store.audit import canonical, record
 from service.store.clock import now
-from service.store.models_uploads import Upload, UploadDecision
+from service.store.models_uploads import Upload
+from service.store.objects import ObjectStore
 from service.store.references import refer
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file that comes in: its bytes, the name its sender knows it by, and the period it is of."""
+    """A file that comes in: its bytes, the name its sender knows it by, and the period somebody says it is of; without
+    one it is of the period it names itself, else of none until somebody says so."""
 
     data: bytes
     name: str
-    period: Period
+    period: Period | None = None
+    at: datetime | None = None
+    """When it came; None for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file read and its bytes kept: all that need not wait for the transaction that makes it an upload."""
+
+    arrival: Arrival
+    name: str
+    digest: str
+    known: Known
 
 
 def take_in(store: Store, arrival: Arrival, who: str, mapping: ColumnMapping | None = None) -> Upload:
@@ -38,42 +53,90 @@ def take_in(store: Store, arrival: Arrival, who: str, mapping: ColumnMapping | N
     Reading and storing happen before the transaction, which is short.
     """
     person = entries.person(who)
-    name = entries.text(arrival.name, "文件名")[-255:] or "未命名"
-    summary, problems = _read(arrival.data, name, mapping)
-    digest = store.files.put(arrival.data)
+    ready = prepared(store.files, arrival, arrival.name, mapping)
     with store.write() as session:
-        made = Upload(
-            name=name,
-            sha256=digest,
-            period=str(arrival.period),
-            summary=canonical(summary),
-            problems=canonical(problems),
-            who=person,
-            at=now(),
-        )
-        session.add(made)
-        session.flush()
-        refer(session, store.files, digest, f"upload:{made.id}", name)
-        counts = {"sha256": digest, "period": made.period, "problems": len(problems)}
-        record(session, person, "上传文件", called(made), upload=made.id, **counts)
+        return add(session, store.files, ready, person)
+
+
+def prepared(files: ObjectStore, arrival: Arrival, name: str, mapping: ColumnMapping | None) -> Prepared:
+    """Read a file under a name and put its bytes: until :func:`add` nobody sees them, and a sweep would take them."""
+    cleaned = entries.text(name, "文件名")[-255:] or "未命名"
+    return Prepared(arrival, cleaned, files.put(arrival.data), known(arrival.data, cleaned, mapping))
+
+
+def add(session: Session, files: ObjectStore, ready: Prepared, who: str) -> Upload:
+    """Make a prepared file an upload."""
+    told = ready.known
+    given = str(ready.arrival.period or "")
+    made = Upload(
+        name=ready.name,
+        sha256=ready.digest,
+        period=given or told.period,
+        summary=canonical(told.summary),
+        problems=canonical(told.problems),
+        who=who,
+        at=ready.arrival.at or now(),
+    )
+    session.add(made)
+    session.flush()
+    refer(session, files, ready.digest, f"upload:{made.id}", ready.name)
+    counts = {"sha256": ready.digest, "period": made.period, "problems": len(told.problems)}
+    record(session, who, "上传文件", called(made), upload=made.id, **counts)
+    upload_decisions.note_columns(session, made, told, who)
+    if given and told.period and given != told.period:
+        upload_decisions.note_period(session, made, told.period, who)
     return made
 
 
+def renew(store: Store, pairs: Iterable[tuple[Upload, Reading]], mapping: ColumnMapping, who: str) -> None:
+    """Write down how uploads are read now, where that is not what is written down: the answers on their columns, and
+    what was read by them."""
+    fresh = [(upload, known_of(reading, mapping)) for upload, reading in pairs]
+    with store.read() as session:
+        noted = upload_decisions.mappings(session, [upload.id for upload, _ in fresh])
+    stale = [
+        (upload.id, told)
+        for upload, told in fresh
+        if canonical(told.summary) != upload.summary or noted.get(upload.id, ColumnMapping()) != told.answers
+    ]
+    if not stale:
+        return
+    with store.write() as session:
+        for number, told in stale:
+            upload = found(session, number)
+            upload.summary, upload.problems = canonical(told.summary), canonical(told.problems)
+            upload.period = upload.period or told.period
+            upload_decisions.note_columns(session, upload, told, who)
+
+
+def say_period(session: Session, upload: Upload, period: str, who: str) -> None:
+    """Keep of which period an upload is, as a person says; what it was before stays written down."""
+    if upload.period != period:
+        before, upload.period = upload.period, period
+        upload_decisions.note_period(session, upload, before, who)
+
+
 def is_readable(upload: Upload) -> bool:
-    """Whether records were read from it."""
+    """Whether it could be read."""
     return bool(summary_of(upload))
 
 
+def has_records(upload: Upload) -> bool:
+    """Whether projects, units or problems were read from it."""
+    return any(summary_of(upload).get(name) for name in ("projects", "units", "topics"))
+
+
 def summary_of(upload: Upload) -> dict[str, Any]:
-    """What was read: counts of records, and of each sheet its name and what it holds; empty for an unreadable file."""
-    found: dict[str, Any] = json.loads(upload.summary)
-    return found
+    """What was read: counts of records, its period and shapes, of each sheet its name and what it holds; empty for an
+    unreadable file."""
+    told: dict[str, Any] = json.loads(upload.summary)
+    return told
 
 
 def problems_of(upload: Upload) -> list[dict[str, Any]]:
     """What was wrong with it, each with its address, code, message and severity."""
-    found: list[dict[str, Any]] = json.loads(upload.problems)
-    return found
+    told: list[dict[str, Any]] = json.loads(upload.problems)
+    return told
 
 
 def same(session: Session, upload: Upload) -> Sequence[Upload]:
@@ -82,44 +145,6 @@ def same(session: Session, upload: Upload) -> Sequence[Upload]:
     return session.scalars(query.order_by(Upload.id)).all()
 
 
-def note_decision(session: Session, upload_id: int, about: str, decided: str, who: str) -> UploadDecision:
-    """Write down what a person decided about a problem (明细表!H12) or a column of an upload; it is never changed."""
-    upload = session.get(Upload, upload_id)
-    if upload is None:
-        raise NoEntryError(f"没有第{upload_id}号上传的文件，请核对")
-    made = UploadDecision(
-        upload_id=upload.id,
-        about=entries.text(about, "所说的问题", required=True),
-        decided=entries.text(decided, "处理意见", required=True),
-        who=entries.person(who),
-        at=now(),
-    )
-    session.add(made)
-    record(session, who, "核定台账问题", called(upload), upload=upload.id, about=made.about, decided=made.decided)
-    return made
-
-
-def decisions_of(session: Session, upload_id: int) -> Sequence[UploadDecision]:
-    """What people decided about an upload, the first first."""
-    query = select(UploadDecision).where(UploadDecision.upload_id == upload_id).order_by(UploadDecision.id)
-    return session.scalars(query).all()
-
-
 def reading_of(store: Store, upload: Upload, mapping: ColumnMapping | None = None) -> Reading:
     """The records of an upload, read anew from the bytes that were kept. Raises :class:`StoreError`, SourceError."""
     return read_bytes(store.files.get(upload.sha256), upload.name, mapping)
-
-
-def called(upload: Upload) -> str:
-    """What an upload is called in a sentence."""
-    return f"“{upload.name}”（第{upload.id}号）"
-
-
-def _read(data: bytes, name: str, mapping: ColumnMapping | None) -> tuple[Mapping[str, object], list[dict[str, Any]]]:
-    try:
-        reading = read_bytes(data, name, mapping)
-    except SourceError as error:
-        return {}, [{"address": "", "code": "unreadable", "message": str(error), "severity": "error"}]
-    counts = {"projects": len(reading.projects), "units": len(reading.units), "topics": len(reading.topics)}
-    sheets = [{"name": sheet.name, "holds": sheet.holds} for sheet in reading.sheets]
-    return {"kind": reading.kind, **counts, "sheets": sheets}, [problem_json(each) for each in reading.problems]

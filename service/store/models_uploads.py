@@ -1,10 +1,10 @@
-"""Tables of what was uploaded, and which uploads are in force for a period."""
+"""Tables of what was uploaded, what came in together, and which uploads are in force for a period."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.store.base import Base
@@ -15,7 +15,10 @@ _IN_FORCE = text("replaced_at IS NULL")
 
 
 class Upload(Base):
-    """A file as it came in; ``summary`` (JSON) is what was read, ``problems`` (a JSON list) what was wrong with it."""
+    """A file as it came in; ``summary`` (JSON) is what was read, ``problems`` (a JSON list) what was wrong with it.
+
+    ``period`` is "" until somebody says of which period a file is that does not say so itself.
+    """
 
     __tablename__ = "upload"
 
@@ -29,8 +32,35 @@ class Upload(Base):
     at: Mapped[datetime]
 
 
+class Delivery(Base):
+    """Files that came in together; ``address`` is what nobody can guess and the page is found by. ``units`` (a JSON
+    list, "" for none) are those of whom returns were due."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (UniqueConstraint("address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(String(22))
+    units: Mapped[str] = mapped_column(Text)
+    who: Mapped[str] = mapped_column(WHO)
+    at: Mapped[datetime]
+
+
+class DeliveryUpload(Base):
+    """An upload of a delivery; ``position`` is its place among the files, from 1."""
+
+    __tablename__ = "delivery_upload"
+
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, primary_key=True)
+    upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id"), index=True)
+
+
 class UploadDecision(Base):
-    """What a person decided about a problem of an upload, or about what a column means; never changed."""
+    """What a person decided about a problem of an upload, or about what a column means; never changed.
+
+    ``detail`` (JSON) is the same for the program, None where it is said in words alone.
+    """
 
     __tablename__ = "upload_decision"
 
@@ -38,6 +68,7 @@ class UploadDecision(Base):
     upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id"), index=True)
     about: Mapped[str] = mapped_column(Text)
     decided: Mapped[str] = mapped_column(Text)
+    detail: Mapped[str | None] = mapped_column(Text)
     who: Mapped[str] = mapped_column(WHO)
     at: Mapped[datetime]
 

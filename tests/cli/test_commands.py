@@ -138,6 +138,7 @@ def test_make_from_a_clean_ledger(console: Console, tmp_path: Path) -> None:
         "leftovers": 0,
         "decisions": 0,
         "notes": 0,
+        "data": 0,
     }
     assert set(found["made"][0]) == {"paper", "subject", "file", "blanks"}
     assert found["made"][0]["file"] in names(out)

@@ -11,11 +11,13 @@ from sqlalchemy.engine import Engine
 from service.errors import RegisterError, StoreError
 from service.figures import Period
 from service.registers import decisions, meetings, tickets, topics
+from service.registers.deliveries import deliver
 from service.registers.meeting_kinds import meeting_kinds
 from service.registers.snapshots import put_in_force
 from service.registers.ticket_life import Kind, Step
 from service.registers.ticket_lists import history
-from service.registers.uploads import Arrival, note_decision, take_in
+from service.registers.upload_decisions import note_decision
+from service.registers.uploads import Arrival, take_in
 from service.store import Store, engine, guards
 from service.store.addresses import address
 from service.store.audit_check import verify
@@ -25,8 +27,8 @@ from tests.store.test_migrations import rows
 
 DAY = date(2026, 3, 6)
 DESK = {
-    "decision", "meeting", "snapshot", "snapshot_upload", "ticket", "ticket_step", "ticket_unit", "topic", "upload",
-    "upload_decision",
+    "decision", "delivery", "delivery_upload", "meeting", "snapshot", "snapshot_upload", "ticket", "ticket_step",
+    "ticket_unit", "topic", "upload", "upload_decision",
 }  # fmt: skip
 
 
@@ -38,6 +40,7 @@ def fill(store: Store) -> None:
     )
     with store.write() as session:
         note_decision(session, upload.id, "A1", "不是台账", "李四")
+        deliver(session, [upload, good], "张三")
         put_in_force(session, [good.id], "张三")
         topic = topics.bring(session, topics.Matter(problem="受阻", cause="分歧", proposal="协调"), "张三")
         kind = meeting_kinds()["周调度会"]

@@ -13,17 +13,10 @@ from data_adapters import Topic
 from service.config import SAMPLES
 from service.errors import HuicaiError, RegisterError, StoreError
 from service.figures import Period
-from service.registers.snapshots import current, difference, of_period, put_in_force, uploads_of
-from service.registers.uploads import (
-    Arrival,
-    decisions_of,
-    is_readable,
-    note_decision,
-    problems_of,
-    same,
-    summary_of,
-    take_in,
-)  # fmt: skip
+from service.registers.differences import difference
+from service.registers.snapshots import current, of_period, put_in_force, uploads_of
+from service.registers.upload_decisions import decisions_of, note_decision
+from service.registers.uploads import Arrival, is_readable, problems_of, same, summary_of, take_in
 from service.store import Store
 from service.store.audit_check import verify
 from service.store.clock import now
@@ -99,11 +92,12 @@ def test_one_snapshot_is_in_force_and_older_ones_stay(store: Store) -> None:
         assert [item.id for item in of_period(session, OCTOBER)] == [new.id, old.id]
         assert [upload.name for upload in uploads_of(session, old.id)] == ["10月.csv"]
         assert current(session, Period(2026, 9)) is None
-    found_changes = {change.name: change for change in difference(store, old.id, new.id, never)}
-    river = found_changes["云溪河治理"].done
-    assert river is not None
-    assert river.value == Decimal(150)
-    assert found_changes["东湖水厂"].kind.value == "新列入"
+    moved = difference(store, old.id, new.id, never)
+    (river,) = (one for one in moved.changed if one.change.name == "云溪河治理")
+    assert river.change.done is not None
+    assert river.change.done.value == Decimal(150)
+    assert [str(amount) for amount in river.amounts] == ["累计完成投资由500万元变为650万元"]
+    assert [one.change.name for one in moved.came] == ["东湖水厂"]
     with pytest.raises(RegisterError, match="没有第99号当期数据"):
         difference(store, old.id, 99, never)
 

@@ -16,7 +16,7 @@ from service.assembly import CompiledTemplate, compile_template
 from service.papers import find
 from service.papers.own import sample_of
 from service.registers import ticket_lists
-from service.registers.snapshots import difference
+from service.registers.differences import difference
 from service.registers.ticket_clock import overdue_days
 from service.registers.ticket_life import Kind, Life, State, Step, after
 from service.registers.ticket_lists import Wish
@@ -158,5 +158,5 @@ def topics_and_snapshots_are_in_order(store: Store, county: County) -> None:
         assert len({each.period for each in in_force}) == len(in_force) == MONTHS
         assert len(session.scalars(select(Snapshot)).all()) == MONTHS + 3
     moved = difference(store, county.snapshots[0], county.snapshots[1], lambda _: False)
-    assert {change.done.number for change in moved if change.done} == {Decimal(90)}
-    assert len(moved) == 60
+    assert {one.change.done.number for one in moved.changed if one.change.done} == {Decimal(90)}
+    assert (len(moved.changed), moved.same, moved.came, moved.gone) == (60, 0, (), ())

@@ -1,0 +1,86 @@
+"""What papers and figures are made from on the command line: ledgers somebody names, or the data in force."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from data_adapters import Reading
+from service import config
+from service.cli_reading import open_ledgers
+from service.errors import SettingsError
+from service.figures import Decision
+from service.papers.figured import read_asked_period
+
+if TYPE_CHECKING:
+    from service.registers.snapshots import Opened
+
+in_force_option = click.option(
+    "--in-force", is_flag=True, help="用 --period 那一期的当期数据，不另给台账；作过的决定、指定过的列都照用"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Readings with the decisions on them; ``digests`` are the SHA-256 sums of their files by name, ``paths`` where
+    those lie (none for the data in force, which ``snapshot`` is)."""
+
+    readings: Sequence[Reading]
+    decisions: Sequence[Decision]
+    digests: dict[str, str]
+    paths: tuple[Path, ...] = ()
+    snapshot: Opened | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """What is to be said of data in force; nothing of ledgers somebody named."""
+        return self.snapshot.lines if self.snapshot else []
+
+    def keep_decisions(self) -> None:
+        """Write decisions that a file gave down with the uploads they are about; called when they were found usable."""
+        if self.snapshot and self.decisions:
+            from service.registers import upload_decisions  # noqa: PLC0415 - a paper of files needs no database
+            from service.store import open_store  # noqa: PLC0415 - as above
+
+            with open_store(config.load()) as store, store.write() as session:
+                upload_decisions.decide(session, self.snapshot.uploads, self.decisions)
+
+
+def given(ledgers: tuple[Path, ...], decisions: Sequence[Decision], *, in_force: bool, period: str, name: str) -> Given:
+    """What was asked for; ``name`` is the parameter that names ledgers. Raises click's own error where neither is
+    given, ``SettingsError`` for both, ``SourceError``, ``RegisterError``, ``StoreError``."""
+    if in_force:
+        return _in_force(ledgers, decisions, period)
+    if not ledgers:
+        context = click.get_current_context()
+        raise click.MissingParameter(
+            ctx=context, param=next(param for param in context.command.params if param.name == name)
+        )
+    digests = {path.name: digest_of(path) for path in ledgers}
+    return Given(open_ledgers(ledgers), decisions, digests, ledgers)
+
+
+def _in_force(ledgers: tuple[Path, ...], decisions: Sequence[Decision], period: str) -> Given:
+    if ledgers:
+        raise SettingsError("--in-force 用的是登记的当期数据，不要再给台账文件，请去掉其中一样")
+    month = read_asked_period(period)
+    if month is None:
+        raise SettingsError("--in-force 要同时用 --period 写明是哪一期，如 2026-10")
+    from service.registers import snapshots  # noqa: PLC0415 - as above
+    from service.store import open_store  # noqa: PLC0415 - as above
+
+    with open_store(config.load()) as store:
+        found = snapshots.in_force(store, month)
+    keys = {decision.key for decision in decisions}
+    every = [*(decision for decision in found.decisions if decision.key not in keys), *decisions]
+    return Given(found.readings, every, {upload.name: upload.sha256 for upload in found.uploads}, (), found)
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 sum of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
