@@ -15,6 +15,7 @@ from service.config import Settings
 from service.errors import OutputError
 from service.store import open_store
 from service.web import errors, security
+from service.web.api import faces, faults
 from service.web.files import sweep
 from service.web.views import cells, columns, decisions, files, packs, readings, returns, uploads
 
@@ -37,7 +38,8 @@ def create_app(settings: Settings) -> Flask:
     for view in (uploads, readings, decisions, cells, columns, files, returns, packs):
         app.register_blueprint(view.bp)
     app.add_url_rule("/healthz", view_func=healthz)
-    errors.register(app)
+    faces.register(app)
+    errors.register(app, faults.answer_to_programs)
     return app
 
 

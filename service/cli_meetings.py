@@ -67,10 +67,8 @@ def plan_meeting(*, kind: str, day: datetime | None, who: str, **words: Any) -> 
     settings = config.load()
     chosen = kind_of(kinds_of(settings), kind)
     with open_store(settings) as store, store.write() as session:
-        proposed = meetings.next_day(session, chosen, day_of(None), calendar_of(settings))
-        if day is None and proposed is None:
-            raise RegisterError(f"{chosen.name}不定期，请用 --day 写明日期")
-        on = proposed.day if day is None and proposed else day_of(day)
+        calendar = calendar_of(settings)
+        on = day.date() if day else meetings.proposed_day(session, chosen, day_of(None), calendar)
         made = meetings.plan(session, chosen, meetings.Plan(day=on, **words), who)
     say([f"已登记第 {made.id} 号：{meetings.called(made)}"])
     return DONE

@@ -16,7 +16,7 @@ import click
 from service import config
 from service.assembly.layout import formats
 from service.store import backup, doctor, numbers, open_store, references, restore
-from service.store.audit_check import Verdict, verify
+from service.store.audit_check import Verdict, settle
 from service.store.clock import now
 from service.store.number_report import SeriesReport, report
 from service.terminal import DONE, WITH_PROBLEMS, say
@@ -98,9 +98,7 @@ def audit() -> None:
 def verify_audit(as_json: bool) -> int:
     """逐条核对操作记录有没有被改动、删除或截断，指出第一处。"""
     with open_store(config.load()) as store:
-        found = verify(store)
-        if found.unanchored and not found.faults:
-            store.anchor.tell(found.head)
+        found = settle(store)
     say(asdict(found) if as_json else _verdict_lines(found))
     return WITH_PROBLEMS if found.faults else DONE
 

@@ -19,7 +19,7 @@ from service.batches.printing import PrintRun
 from service.cli_registers import DAY, day_of, escalate_command, tickets_command, who_option
 from service.errors import EntryError
 from service.files import ensure_folder, write_whole
-from service.papers.desk import Desk, desk_of
+from service.papers.desk import Desk, desk_of, organ_of
 from service.papers.filling import fill_owed, owed_papers
 from service.papers.names import UniqueNames
 from service.papers.reprints import Found, hand_out, papers_of_number
@@ -77,10 +77,7 @@ def issue_escalation(number: str, measure: str, given: tuple[str, ...], **hand: 
 
 
 def _issue(desk: Desk, wishes: Sequence[Wish], who: str, organ: str, series: str) -> int:
-    sign = organ or desk.office.issuer.short
-    if not sign:
-        raise EntryError("没有写编号用的机关代字，请用 --organ 写明，或填进 office.toml 的 short")
-    signed = issue_papers(desk, wishes, Hand(who, sign, series=series))
+    signed = issue_papers(desk, wishes, Hand(who, organ_of(desk, organ), series=series))
     for each in signed:
         say(_signed_lines(desk.store, each))
     return WITH_PROBLEMS if any(each.fault or each.gaps for each in signed) else DONE

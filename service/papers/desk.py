@@ -14,7 +14,7 @@ from service.papers import accountability_notice, service_receipt
 from service.papers.base import Draft, HeldBack, Inputs
 from service.papers.catalogue import Paper
 from service.papers.office_facts import Office, office_of
-from service.papers.own import templates_of
+from service.papers.own import shelf
 from service.papers.pressing import press
 from service.papers.ticket_topic import REGISTER, topic_of
 from service.registers import snapshots
@@ -46,7 +46,15 @@ class Desk:
 def desk_of(store: Store) -> Desk:
     """The desk as the data home of a store furnishes it. Raises :class:`SettingsError` where the office's facts are not
     written down, or a file there is faulty."""
-    return Desk(store, office_of(store.settings), rules_of(store.settings), templates_of(None).papers)
+    return Desk(store, office_of(store.settings), rules_of(store.settings), shelf(store.settings.templates).papers)
+
+
+def organ_of(desk: Desk, named: str = "") -> str:
+    """The sign that numbers bear: the one that was named, else the office's own. Raises :class:`EntryError`."""
+    found = named or desk.office.issuer.short
+    if not found:
+        raise EntryError("没有写编号用的机关代字，请写明（命令行用 --organ），或填进 office.toml 的 short")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,15 @@ def together(step_item: str) -> list[str]:
     place, _, rest = rest.partition(":")
     paper, *rung = rest.split(":")
     return [step_item, *(":".join((before, place, other, *rung)) for other in COMPANIONS.get(paper, ()))]
+
+
+def bearers(item: str) -> list[str]:
+    """The items under whose number a paper may stand: its own, and those of the papers it goes with."""
+    before, _, rest = item.partition(":")
+    place, _, rest = rest.partition(":")
+    paper, *rung = rest.split(":")
+    mains = [main for main, others in COMPANIONS.items() if paper in others]
+    return [item, *(":".join((before, place, main, *rung)) for main in mains)]
 
 
 def _inputs(desk: Desk, facts: Facts) -> Inputs:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.errors import NotKeptError, RefusedError
-from service.papers.desk import together
+from service.papers.desk import bearers, together
 from service.store import Store, frozen, numbers
 from service.store.frozen import Way
-from service.store.models import IssuedPaper
+from service.store.models import IssuedNumber, IssuedPaper
 
 VOID_MARK: Final = "已作废"
 
@@ -31,15 +31,35 @@ def papers_of_number(store: Store, number: str, *, voided: bool = False) -> list
     with store.read() as session:
         found = numbers.find(session, number)
         papers = frozen.issued_of(session, together(found.item))
+    _refuse_void(found, voided)
+    if not papers:
+        cure = "" if found.voided_at else "，请先补做（huicai tickets papers --owed --fill）"
+        raise NotKeptError(f"“{found.text}”的材料没有存档{cure}")
+    return [_found(each, found) for each in papers]
+
+
+def paper_found(store: Store, item: str, *, voided: bool = False) -> Found:
+    """An issued paper by what it is filed under. Raises as :func:`papers_of_number` does."""
+    with store.read() as session:
+        paper = frozen.issued(session, item)
+        numbered = numbers.numbers_of(session, bearers(item))
+    number = next(iter(numbered.values()), None)
+    if number is None:
+        return Found(paper, paper.file_name)
+    _refuse_void(number, voided)
+    return _found(paper, number)
+
+
+def _refuse_void(found: IssuedNumber, voided: bool) -> None:
     if found.voided_at and not voided:
         raise RefusedError(
             f"“{found.text}”已由{found.voided_by}作废（{found.void_reason}），不能再当作有效的文书打印；"
             "确需留底的，请写明要打印作废的（--voided）"
         )
-    if not papers:
-        cure = "" if found.voided_at else "，请先补做（huicai tickets papers --owed --fill）"
-        raise NotKeptError(f"“{found.text}”的材料没有存档{cure}")
-    return [Found(each, f"{VOID_MARK} {each.file_name}" if found.voided_at else each.file_name) for each in papers]
+
+
+def _found(paper: IssuedPaper, number: IssuedNumber) -> Found:
+    return Found(paper, f"{VOID_MARK} {paper.file_name}" if number.voided_at else paper.file_name)
 
 
 def hand_out(store: Store, found: Found, way: Way, who: str, times: int = 1) -> bytes:

@@ -7,7 +7,7 @@ between the two leaves a paper that is owed, and the same call again, or ``fill_
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -22,7 +22,7 @@ from service.registers.ladder import Rung
 from service.registers.ticket_facts import Facts, facts_now
 from service.registers.ticket_life import Kind, Step
 from service.registers.tickets import ORDER, ORDER_SERIES, Hand
-from service.store import due
+from service.store import Session, due
 from service.store.clock import business_date, now
 from service.store.models import IssuedPaper
 
@@ -72,33 +72,38 @@ class _Ready:
         return tuple(gap for each in self.laid for gap in each.drafted.gaps)
 
 
-def issue_papers(desk: Desk, wishes: Sequence[Wish], hand: Hand) -> list[Signed]:
+Also = Callable[[Session, Sequence[Signed]], None]
+"""What is to be done in the very transaction that takes the steps, when they are taken."""
+
+
+def issue_papers(desk: Desk, wishes: Sequence[Wish], hand: Hand, also: Also = lambda *_: None) -> list[Signed]:
     """Take the steps wished for, all or none, and make their papers; orders among them get numbers in a row.
 
-    A wish whose step was taken already and whose paper is owed is filled, and no second step taken. Raises
+    A wish whose step was taken already and whose paper is owed is filled, and no second step taken; where none is left
+    to take there is no transaction, and nothing done ``also``. Raises
     :class:`RegisterError` or :class:`PaperError` for the first that may not be issued, with the reason: then no number
     was given.
     """
     hand = replace(hand, at=hand.at or now())
     before = [_taken(desk, wish) for wish in wishes]
-    signed = iter(_sign_all(desk, [wish for wish, old in zip(wishes, before, strict=True) if old is None], hand))
+    signed = iter(_sign_all(desk, [wish for wish, old in zip(wishes, before, strict=True) if old is None], hand, also))
     steps = [old or next(signed) for old in before]
     return [_filled(desk, each, hand.who) for each in steps]
 
 
-def _sign_all(desk: Desk, wishes: Sequence[Wish], hand: Hand) -> list[Signed]:
+def _sign_all(desk: Desk, wishes: Sequence[Wish], hand: Hand, also: Also) -> list[Signed]:
     if not wishes:
         return []
     for _ in range(_TRIES):
         ready = [_readied(desk, wish, hand) for wish in wishes]
         try:
-            return _signed(desk, ready, hand)
+            return _signed(desk, ready, hand, also)
         except FactsMovedError:
             continue
     raise StoreBusy("这些单子正由别人登记，没有签发，请稍后再试")
 
 
-def _signed(desk: Desk, ready: Sequence[_Ready], hand: Hand) -> list[Signed]:
+def _signed(desk: Desk, ready: Sequence[_Ready], hand: Hand, also: Also) -> list[Signed]:
     """All steps taken and their papers owed, in one transaction."""
     issues = [Issue(each.facts, each.wish.measure, each.series) for each in ready]
     signed = []
@@ -108,6 +113,7 @@ def _signed(desk: Desk, ready: Sequence[_Ready], hand: Hand) -> list[Signed]:
             for owed in dues(desk, each.laid, given.item):
                 due.owe(session, desk.store.files, owed)
             signed.append(Signed(each.wish.ticket_id, each.wish.measure, given.number, given.item, gaps=each.gaps))
+        also(session, signed)
     return signed
 
 

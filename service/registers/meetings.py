@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.errors import NoEntryError, RegisterError
+from service.errors import EntryError, NoEntryError, RegisterError
 from service.registers import entries, topics
 from service.registers.meeting_kinds import MeetingKind
 from service.registers.rhythm import Proposed, propose
@@ -40,6 +40,14 @@ def next_day(session: Session, kind: MeetingKind, today: date, calendar: Calenda
     """The day proposed for the next meeting of a kind; None where it has no rhythm. One to come counts as the last."""
     last = latest(session, kind.name)
     return propose(kind.rhythm, last.day if last else None, today, calendar)
+
+
+def proposed_day(session: Session, kind: MeetingKind, today: date, calendar: Calendar = NATIONAL) -> date:
+    """The same where somebody needs a day. Raises :class:`EntryError` where the kind has no rhythm."""
+    found = next_day(session, kind, today, calendar)
+    if found is None:
+        raise EntryError(f"{kind.name}不定期，请写明日期（命令行用 --day）")
+    return found.day
 
 
 def latest(session: Session, kind: str) -> Meeting | None:
@@ -171,6 +179,13 @@ def listed(session: Session, kind: str = "", most: int = 200) -> Sequence[Meetin
     """The meetings of a kind ("": of all), the latest first."""
     query = select(Meeting).order_by(Meeting.day.desc(), Meeting.id.desc()).limit(most)
     return session.scalars(query.where(Meeting.kind == kind) if kind else query).all()
+
+
+def entered(session: Session, kind: str = "", beyond: int = 0, most: int = 50) -> Sequence[Meeting]:
+    """The meetings of a kind ("": of all), the last entered first; those before ``beyond`` where that is given."""
+    query = select(Meeting).order_by(Meeting.id.desc()).limit(most)
+    query = query.where(Meeting.kind == kind) if kind else query
+    return session.scalars(query.where(Meeting.id < beyond) if beyond else query).all()
 
 
 def called(meeting: Meeting) -> str:

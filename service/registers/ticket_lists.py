@@ -22,13 +22,15 @@ _MOST = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """Which tickets: in these states (none named: all), of a unit that is among theirs, of a meeting, due from a day
-    and by a day or overdue on a day and not answered, signed from a day and by a day, with ``words`` in their project
-    or problem; after the ticket ``beyond`` in the order of the register, or of the latest first, so many at most.
+    """Which tickets: in these states (none named: all), of a unit that is among theirs, of an official number, of a
+    meeting, due from a day and by a day or overdue on a day and not answered, signed from a day and by a day, with
+    ``words`` in their project or problem; after the ticket ``beyond`` in the order of the register, or of the latest
+    first, so many at most.
     """
 
     states: frozenset[State] = frozenset()
     unit: str = ""
+    number: str = ""
     meeting_id: int | None = None
     due_from: date | None = None
     due_by: date | None = None
@@ -59,6 +61,8 @@ def _conditions(session: Session, wish: Wish) -> Iterator[ColumnElement[bool]]:
         yield Ticket.state.in_([state.name for state in wish.states])
     if wish.unit:
         yield Ticket.id.in_(select(TicketUnit.ticket_id).where(TicketUnit.name == wish.unit))
+    if wish.number:
+        yield Ticket.number == wish.number
     if wish.meeting_id is not None:
         yield Ticket.meeting_id == wish.meeting_id
     if wish.words:

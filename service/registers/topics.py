@@ -101,6 +101,20 @@ def waiting(session: Session) -> Sequence[Topic]:
     return session.scalars(select(Topic).where(Topic.state == TopicState.OPEN.name).order_by(Topic.id)).all()
 
 
+def listed(session: Session, states: Sequence[TopicState] = (), beyond: int = 0, most: int = 50) -> Sequence[Topic]:
+    """Topics in these states (none named: all) after the number ``beyond``, in the order they were brought."""
+    query = select(Topic).where(Topic.id > beyond).order_by(Topic.id).limit(most)
+    return session.scalars(query.where(Topic.state.in_([state.name for state in states])) if states else query).all()
+
+
+def found(session: Session, topic_id: int) -> Topic:
+    """A topic of the register. Raises :class:`NoEntryError` for none."""
+    topic = session.get(Topic, topic_id)
+    if topic is None:
+        raise NoEntryError(f"没有第{topic_id}号议题，请核对（huicai meetings topics）")
+    return topic
+
+
 def undecided(session: Session, topic_id: int, deed: str) -> Topic:
     """A topic nothing has been decided of, ours alone. Raises :class:`RegisterError` saying what became of it."""
     query = select(Topic).filter_by(id=topic_id).with_for_update().execution_options(populate_existing=True)

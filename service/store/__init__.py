@@ -1,5 +1,7 @@
-"""The archive: a database and a file store, with numbers, issued papers and the audit log that hold good."""
+"""The archive: a database and a file store that belong together. What a transaction of theirs is, is a ``Session``."""
+
+from sqlalchemy.orm import Session
 
 from service.store.store import Store, open_store
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Session", "Store", "open_store"]

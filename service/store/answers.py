@@ -48,14 +48,23 @@ def once(session: Session, asking: Asking, deed: Callable[[], Answer], at: datet
     moment = at or now()
     row = _claimed(session, asking, moment)
     if row is None:
-        kept = session.scalars(select(GivenAnswer).filter_by(holder=asking.holder, key=asking.key)).one()
-        if kept.request != asking.request:
-            raise RefusedError("这个 Idempotency-Key 已经用于另一次请求，内容与这次不同；不同的事请换一个新的")
-        return Answer(kept.status, kept.body, again=True)
+        given = kept(session, asking)
+        assert given
+        return given
     answer = deed()
-    kept = session.get_one(GivenAnswer, row)
-    kept.status, kept.body = answer.status, answer.body
+    claimed = session.get_one(GivenAnswer, row)
+    claimed.status, claimed.body = answer.status, answer.body
     return answer
+
+
+def kept(session: Session, asking: Asking) -> Answer | None:
+    """The answer that is kept, None where nothing was asked under the key. Raises as :func:`once` does."""
+    found = session.scalars(select(GivenAnswer).filter_by(holder=asking.holder, key=asking.key)).one_or_none()
+    if found is None:
+        return None
+    if found.request != asking.request:
+        raise RefusedError("这个 Idempotency-Key 已经用于另一次请求，内容与这次不同；不同的事请换一个新的")
+    return Answer(found.status, found.body, again=True)
 
 
 def _claimed(session: Session, asking: Asking, moment: datetime) -> int | None:

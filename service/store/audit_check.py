@@ -48,6 +48,14 @@ def verify(store: Store) -> Verdict:
     return Verdict(len(hashes), told, tuple(faults), max(0, told.seq - newest))
 
 
+def settle(store: Store) -> Verdict:
+    """Go over the whole log, and where it is sound tell the anchor what it did not know yet. Raises as above."""
+    found = verify(store)
+    if found.unanchored and not found.faults:
+        store.anchor.tell(found.head)
+    return found
+
+
 def _walk(session: Session, secret: bytes) -> tuple[dict[int, str], list[str]]:
     """The hash of every entry there is, and the first fault of the chain."""
     hashes: dict[int, str] = {}

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from service.errors import StoreError
+from service.errors import NotKeptError, StoreError
 from service.store.clock import business_date
 from service.store.models import IssuedNumber, IssuedPaper, NumberSeries, PaperAbout
 from service.store.models_tickets import Ticket
@@ -43,6 +43,14 @@ def search(session: Session, sought: Sought) -> Sequence[IssuedPaper]:
     """
     query = select(IssuedPaper).where(*_conditions(session, sought)).order_by(IssuedPaper.id.desc())
     return session.scalars(query.limit(min(max(sought.most, 0), _MOST))).all()
+
+
+def kept(session: Session, paper_id: int) -> IssuedPaper:
+    """An issued paper by its place in the register. Raises :class:`NotKeptError` for none."""
+    paper = session.get(IssuedPaper, paper_id)
+    if paper is None:
+        raise NotKeptError(f"没有第{paper_id}号签发存档的文书，请核对")
+    return paper
 
 
 def _conditions(session: Session, sought: Sought) -> Iterator[ColumnElement[bool]]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any, Final
 
 from flask import Flask, current_app, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
@@ -25,16 +28,19 @@ _TITLES = {
 _OTHER = ("没有办成", "请返回上一页重试；仍不行，请联系管理员。")
 
 
-def register(app: Flask) -> None:
-    """Tie every error to its page: the specific first, anything else last and logged."""
-    app.register_error_handler(CSRFError, _expired)
-    app.register_error_handler(SecurityError, _foreign_name)
-    app.register_error_handler(RequestEntityTooLarge, _too_large)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(DamagedRecordError, _damaged)
-    app.register_error_handler(HuicaiError, _told)
-    app.register_error_handler(SourceError, _told)
-    app.register_error_handler(Exception, _unexpected)
+def register(app: Flask, other: Callable[[Exception], ResponseReturnValue | None] = lambda _: None) -> None:
+    """Tie every error to its page: the specific first, anything else last and logged. ``other`` may answer in its own
+    way where the request is no page's, and gives None where it is."""
+    for kind, page in _PAGES.items():
+        app.register_error_handler(kind, partial(_answered, other, page))
+
+
+def _answered(
+    other: Callable[[Exception], ResponseReturnValue | None],
+    page: Callable[[Any], ResponseReturnValue],
+    error: Exception,
+) -> ResponseReturnValue:
+    return other(error) or page(error)
 
 
 def _page(status: int, title: str, sentence: str) -> Page:
@@ -95,3 +101,15 @@ def _unexpected(error: Exception) -> Page:
     current_app.logger.error("unexpected error %s", reference, exc_info=error)
     sentence = f"系统出了意外，没有办成。请重试；仍不行，请把编号 {reference} 告诉管理员。"
     return _page(500, "系统出错", sentence)
+
+
+_PAGES: Final[Mapping[type[Exception], Callable[[Any], ResponseReturnValue]]] = {
+    CSRFError: _expired,
+    SecurityError: _foreign_name,
+    RequestEntityTooLarge: _too_large,
+    HTTPException: _http,
+    DamagedRecordError: _damaged,
+    HuicaiError: _told,
+    SourceError: _told,
+    Exception: _unexpected,
+}

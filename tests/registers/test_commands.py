@@ -93,7 +93,7 @@ def test_meetings_by_command(console: Console) -> None:
     )
     planned = console.run("meetings", "plan", "专题会", "--day", str(TODAY), *BY)
     assert planned.out.startswith("已登记第 1 号：")
-    assert "不定期，请用 --day 写明日期" in console.run("meetings", "plan", "专题会", *BY).err
+    assert "不定期，请写明日期（命令行用 --day）" in console.run("meetings", "plan", "专题会", *BY).err
     assert "没有“例会”这类会议" in console.run("meetings", "plan", "例会", *BY).err
     bare = console.run("meetings", "bring", "--problem", "征地受阻", *BY)
     assert (bare.code, "没有填写问题原因和处理建议" in bare.out) == (1, True)
