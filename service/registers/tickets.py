@@ -132,7 +132,7 @@ def step(session: Session, ticket_id: int, wanted: Step, at: datetime | None = N
         raise RegisterError(f"{called(ticket)}不能{wanted.kind.value}：写的日期{wanted.day}还没有到，请核对")
     check(ticket, wanted)
     if wanted.kind is Kind.WITHDRAW and ticket.number:
-        void(session, ticket.number, wanted.note, wanted.who)
+        void(session, ticket.number, wanted.note, wanted.who, moment)
     take(session, ticket, wanted, moment, None)
     return ticket
 

@@ -160,14 +160,14 @@ def take_over(session: Session, series: Series, start: int, evidence: str, who: 
     return made
 
 
-def void(session: Session, number: str, reason: str, who: str) -> IssuedNumber:
+def void(session: Session, number: str, reason: str, who: str, at: datetime | None = None) -> IssuedNumber:
     """Void a number as printed (安重办调〔2026〕15号). It stays in the register, and is never given again."""
     if not reason.strip():
         raise StoreError("作废编号要写明原因，请补上后重试")
     found = _found(session, number, lock=True)
     if found.voided_at:
         raise RefusedError(f"“{found.text}”已由{found.voided_by}作废，原因：{found.void_reason}，不必再作废")
-    found.voided_at, found.voided_by, found.void_reason = now(), who, reason.strip()
+    found.voided_at, found.voided_by, found.void_reason = at or now(), who, reason.strip()
     session.flush()
     record(session, who, "作废编号", found.text, item=found.item, reason=reason.strip())
     return found

@@ -40,22 +40,23 @@ def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
     def make(*, tables: bool = False) -> str:
         made.append(f"huicai_test_{secrets.token_hex(6)}")
         template = _with_tables(server) if tables else "template0"
-        _administer(server, f"CREATE DATABASE {made[-1]} TEMPLATE {template}")
+        administer(server, f"CREATE DATABASE {made[-1]} TEMPLATE {template}")
         return f"{server}/{made[-1]}"
 
     yield make
     for name in made:
-        _administer(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        administer(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @cache
 def _with_tables(server: str) -> str:
-    _administer(server, f"CREATE DATABASE {_TABLES} TEMPLATE template0")
+    administer(server, f"CREATE DATABASE {_TABLES} TEMPLATE template0")
     ensure_current(address(Settings(home=Path(), database_url=f"{server}/{_TABLES}")))
     return _TABLES
 
 
-def _administer(server: str, statement: str) -> None:
+def administer(server: str, statement: str) -> None:
+    """Say something to the server itself."""
     with psycopg.connect(f"{server}/test", autocommit=True) as connection:
         connection.execute(statement.encode())
 

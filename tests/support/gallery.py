@@ -71,6 +71,11 @@ def picture(pdf: Path) -> bytes:
     turned = [page.number for page in others if upright and page.width > page.height]
     dpi = EACH_DPI * 2 // 3 if first.width > LARGE else EACH_DPI
     shown = sorted({1, *turned[:1], 1 + len(others)})
+    return in_a_row(pdf, shown, dpi)
+
+
+def in_a_row(pdf: Path, shown: Sequence[int], dpi: int) -> bytes:
+    """Pages of a PDF (from 1) side by side as a small PNG."""
     return small_png(*_sheet([_page(pdf, number, dpi) for number in shown]))
 
 
