@@ -14,11 +14,42 @@ from flask_bootstrap import Bootstrap5
 from service.config import Settings
 from service.errors import OutputError
 from service.store import open_store
-from service.web import errors, security
+from service.web import access, errors, frame, security
 from service.web.api import faces, faults
 from service.web.files import sweep
-from service.web.views import cells, columns, decisions, files, packs, readings, returns, uploads
+from service.web.once import ShownOnce
+from service.web.views import (
+    account,
+    cells,
+    columns,
+    dashboard,
+    decisions,
+    door,
+    files,
+    moved,
+    packs,
+    readings,
+    returns,
+    setup,
+    uploads,
+)
 
+# One a line: each section of the app adds its own.
+VIEWS = (
+    account,
+    cells,
+    columns,
+    dashboard,
+    decisions,
+    door,
+    files,
+    moved,
+    packs,
+    readings,
+    returns,
+    setup,
+    uploads,
+)
 _ANY_HOST = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
 _LAST_PORT = 65535
 
@@ -30,19 +61,25 @@ def create_app(settings: Settings) -> Flask:
     """
     app = Flask("service.web")
     app.extensions["huicai"] = settings
+    app.extensions["huicai.state"] = {}
+    app.extensions["huicai.once"] = ShownOnce()
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True  # offices are offline: nothing comes from elsewhere
     security.guard(app, settings)
     sweep(settings.home)
     app.extensions["huicai.store"] = open_store(settings)
+    access.guard(app, app.extensions["huicai.store"])
+    security.guard_forms(app)
     Bootstrap5(app)
-    for view in (uploads, readings, decisions, cells, columns, files, returns, packs):
+    for view in VIEWS:
         app.register_blueprint(view.bp)
     app.add_url_rule("/healthz", view_func=healthz)
     faces.register(app)
+    frame.prepare(app)
     errors.register(app, faults.answer_to_programs)
     return app
 
 
+@access.public
 def healthz() -> tuple[str, dict[str, str]]:
     """For whoever watches the server."""
     return "ok", {"Content-Type": "text/plain; charset=utf-8"}

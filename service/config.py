@@ -15,6 +15,9 @@ from typing import Any
 from service.errors import FillError, HuicaiError, SettingsError
 
 _MOST = 65535
+# Whole numbers that may not be just any from 1 to _MOST.
+_RANGES = {"trusted_proxies": (0, 10), "session_hours": (1, 168), "session_idle_minutes": (1, 1440)}
+_TRUTH = {"true": True, "false": False}
 _LARGEST_MB = 50
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates_docx"
@@ -32,6 +35,10 @@ class Settings:
 
     ``password_memory_mb`` and ``password_rounds`` are what argon2 spends on one password (RFC 9106, section 4: 64 MiB
     and 3 rounds where memory is dear). A password kept with other values is hashed anew when its owner next signs in.
+
+    Somebody signed in is out after ``session_idle_minutes`` without a click, and after ``session_hours`` in any case.
+    ``https``: browsers reach the service by https only. ``trusted_proxies`` is how many proxies stand before it, whose
+    word on who asks is taken; ``url_prefix`` is the path they serve it under (/huicai), "" for the root.
     """
 
     home: Path = ROOT / "outputs"
@@ -45,6 +52,11 @@ class Settings:
     audit_anchor: str = ""
     password_memory_mb: int = 64
     password_rounds: int = 3
+    session_idle_minutes: int = 60
+    session_hours: int = 12
+    https: bool = False
+    trusted_proxies: int = 0
+    url_prefix: str = ""
 
     @property
     def templates(self) -> Path:
@@ -139,15 +151,19 @@ def _apply(settings: Settings, table: Mapping[str, Any], source: str) -> Setting
         if key not in known or key == "home":
             usable = "、".join(name for name in known if name != "home")
             raise SettingsError(f"{source}里的“{key}”不是本系统的设置项，可用的有：{usable}")
-        is_number = known[key] is int
-        found[key] = _whole(value) if is_number else value
+        least, most = _RANGES.get(key, (1, _MOST))
+        found[key] = _read_as(known[key], value, least, most)
         if type(found[key]) is not known[key]:
-            wanted = f"1 至 {_MOST} 的整数" if is_number else "文字"
+            wanted = {int: f"{least} 至 {most} 的整数", bool: "true 或 false"}.get(known[key], "文字")
             raise SettingsError(f"{source}里的“{key}”应为{wanted}，现在是“{value}”，请改正")
     return replace(settings, **found)
 
 
-def _whole(value: object) -> int | None:
-    """The whole number from 1 to the highest port that a file or a variable gives, or None."""
-    number = int(value) if isinstance(value, str) and re.fullmatch(r"[0-9]{1,5}", value) else value
-    return number if type(number) is int and 1 <= number <= _MOST else None
+def _read_as(kind: type, value: object, least: int, most: int) -> object:
+    """What a file or a variable gives, as a setting of this kind; something of another kind where it cannot be."""
+    if kind is int:
+        number = int(value) if isinstance(value, str) and re.fullmatch(r"[0-9]{1,5}", value) else value
+        return number if type(number) is int and least <= number <= most else None
+    if kind is bool and isinstance(value, str):
+        return _TRUTH.get(value.lower())
+    return value

@@ -48,15 +48,22 @@ class Made:
     password: str
 
 
-def first_admin(store: Store, person: Person) -> Made:
-    """The first account of an installation, an administrator whatever other roles it has.
+def first_admin(store: Store, person: Person, own: str = "") -> Made:
+    """The first account of an installation, an administrator whatever other roles it has. ``own`` is the password
+    whoever it is chose, or keeps as theirs; without it one is made, to be changed at the first sign-in.
 
-    Raises :class:`RegisterError` where there is any account already.
+    Raises :class:`RegisterError` where there is any account already, :class:`EntryError` for a password that will not
+    do.
     """
     with store.read() as session:
         _refuse_second(session)
+    if own:
+        passwords.check(own, login_of(person.login), person.name)
     row, password = _new(store, replace(person, roles={*person.roles, Role.ADMIN}))
     row.made_by = called(row)
+    if own:
+        password = own
+        row.password_hash, row.must_change_password = Passwords.of(store.settings).hashed(own), False
     with store.write() as session:
         session.scalars(select(AuditHead).with_for_update()).one()  # two at once: the second waits here and then sees
         _refuse_second(session)
@@ -105,13 +112,16 @@ def rename(session: Session, account_id: int, name: str, unit: str, by: Who) -> 
 
 
 def set_roles(session: Session, account_id: int, roles: Iterable[Role], by: Who) -> Account:
-    """Other roles for an account. Raises :class:`RegisterError` where no administrator would be left."""
+    """Other roles for an account, whose sessions are out. Raises :class:`RegisterError` where no administrator would
+    be left."""
     require(by, May.MANAGE_ACCOUNTS)
     account = _among_active(session, account_id)
     wanted = role_set(roles, account.unit)
     if Role.ADMIN not in wanted:
         _refuse_last_admin(session, account)
     before, account.roles = loaded(account.roles), stored(wanted)
+    if wanted != before:
+        account.session_epoch += 1
     account.changed_at = now()
     told = {"before": listed_roles(before), "roles": listed_roles(wanted)}
     record(session, by.name, "调整角色", called(account), account=account.id, **told)

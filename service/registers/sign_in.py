@@ -6,10 +6,12 @@ same work as any other, and locks as any other does.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from service.errors import EntryError, SignInError
@@ -17,12 +19,14 @@ from service.registers import lockout, passwords
 from service.registers.accounts import by_login, called, locked, login_of, put_password
 from service.registers.lockout import Door
 from service.registers.passwords import Passwords
+from service.registers.roles import Who
 from service.store import Store
 from service.store.audit import record
 from service.store.clock import now
-from service.store.models_accounts import Account
+from service.store.models_accounts import Account, EndedSession
 
 STRANGER: Final = "未登录者"  # who is named in the log for what failed: nobody has shown who they are
+_KEPT: Final = timedelta(days=8)  # longer than the longest session that settings allow
 _WRONG: Final = "登录名或密码不对，请核对大小写和输入法后重试；接连错了，会暂停一段时间不能登录"
 _WRONG_OLD: Final = "原密码不对，没有改成；请核对大小写和输入法后重试"
 
@@ -82,10 +86,26 @@ def change_password(store: Store, account: Account, old: str, new: str, address:
     return changed
 
 
-def of_session(session: Session, account_id: int, epoch: int) -> Account | None:
-    """The account a session was begun with; None where it is out: switched off, or its password was changed since."""
+def of_session(session: Session, account_id: int, epoch: int, session_id: str) -> Account | None:
+    """The account a session was begun with; None where it is out: signed out of, the account switched off, its
+    password or roles changed since."""
+    if session.get(EndedSession, _digest(session_id)):
+        return None
     account = session.get(Account, account_id)
     return account if account and account.active and account.session_epoch == epoch else None
+
+
+def sign_out(store: Store, who: Who, session_id: str, at: datetime | None = None) -> None:
+    """End one session for good, wherever its cookie may lie."""
+    moment = at or now()
+    with store.write() as session:
+        session.execute(delete(EndedSession).where(EndedSession.ended_at < moment - _KEPT))
+        session.merge(EndedSession(sha256=_digest(session_id), ended_at=moment))
+        record(session, who.name, "退出登录", who.name, account=who.account_id)
+
+
+def _digest(session_id: str) -> str:
+    return hashlib.sha256(session_id.encode()).hexdigest()
 
 
 def _doors(account: Account | None, login: str, address: str) -> Sequence[Door]:

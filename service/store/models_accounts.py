@@ -1,4 +1,4 @@
-"""Tables of who may come in: accounts, tokens for other programs, and failed attempts counted."""
+"""Tables of who may come in: accounts, tokens for other programs, failed attempts counted, sessions signed out of."""
 
 from __future__ import annotations
 
@@ -71,3 +71,13 @@ class FailedAttempts(Base):
     count: Mapped[int] = mapped_column(Integer)
     last_at: Mapped[datetime] = mapped_column(index=True)
     locked_until: Mapped[datetime | None]
+
+
+class EndedSession(Base):
+    """A session that was signed out of, by its id's hash: a cookie copied before does not bring it back. Kept until no
+    session of that time can be alive any more."""
+
+    __tablename__ = "ended_session"
+
+    sha256: Mapped[str] = mapped_column(SHA256, primary_key=True)
+    ended_at: Mapped[datetime] = mapped_column(index=True)

@@ -15,7 +15,15 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 
 from data_adapters import SourceError
 from service.config import ROOT, Settings
-from service.errors import HuicaiError, OutputError
+from service.errors import (
+    HuicaiError,
+    NoEntryError,
+    NotAllowedError,
+    NotKeptError,
+    OutputError,
+    SignInError,
+    StoreBusy,
+)
 from service.web.files import DamagedRecordError
 
 Page = tuple[str, int]
@@ -25,6 +33,15 @@ _TITLES = {
     404: ("没有这个页面", "地址可能不完整，或者材料已被清理。请回到首页重新上传。"),
     405: ("不能这样打开", "这个地址只接受页面上的按钮提交，请回到首页重新操作。"),
 }
+_STATUS: dict[type[Exception], int] = {
+    NotAllowedError: 403,
+    SignInError: 401,
+    NoEntryError: 404,
+    NotKeptError: 404,
+    StoreBusy: 503,
+    OutputError: 500,
+}
+_WORDS = {403: "您的账号不能办这件事", 404: "没有找到", 503: "系统正忙"}
 _OTHER = ("没有办成", "请返回上一页重试；仍不行，请联系管理员。")
 
 
@@ -93,7 +110,8 @@ def _named(path: re.Match[str], folder: str) -> str:
 
 
 def _told(error: HuicaiError | SourceError) -> Page:
-    return _page(500 if isinstance(error, OutputError) else 400, "没有办成", without_paths(str(error)))
+    status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 400)
+    return _page(status, _WORDS.get(status, "没有办成"), without_paths(str(error)))
 
 
 def _unexpected(error: Exception) -> Page:

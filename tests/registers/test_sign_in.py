@@ -215,18 +215,18 @@ def test_sessions_end_when_they_must(store: Store) -> None:
 
     def is_in(epoch: int) -> bool:
         with store.read() as session:
-            return sign_in.of_session(session, account.id, epoch) is not None
+            return sign_in.of_session(session, account.id, epoch, "a") is not None
 
     assert (is_in(account.session_epoch), is_in(account.session_epoch - 1)) == (True, False)
     changed = change_password(store, account, GOOD, GOOD + "又一棵", HOME)
     assert (is_in(account.session_epoch), is_in(changed.session_epoch)) == (False, True)
     with store.write() as session:
         accounts.switch_off(session, account.id, ROOT)
-        assert sign_in.of_session(session, account.id, changed.session_epoch + 1) is None
+        assert sign_in.of_session(session, account.id, changed.session_epoch + 1, "a") is None
         accounts.switch_on(session, account.id, ROOT)
     assert not is_in(changed.session_epoch)
     with store.read() as session:
-        assert sign_in.of_session(session, 99, 1) is None
+        assert sign_in.of_session(session, 99, 1, "a") is None
 
 
 UNCHANGED: tuple[tuple[str, str, type[Exception], str], ...] = (

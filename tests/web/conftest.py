@@ -1,16 +1,21 @@
-"""The app with a home of its own, a client that knows the form's token, and a real server for the browser."""
+"""The app with a home of its own, visitors signed in by their role, and a real server for the browser.
+
+``visitor`` holds every role of the office, so that a test of a page need not care; ``visitor_of(Role.LEADER)`` makes
+one of a single role, ``stranger`` is not signed in. A browser is signed in by ``new_context(storage_state=signed_in)``.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.serving import make_server
@@ -18,6 +23,13 @@ from werkzeug.test import TestResponse
 
 from service.app import create_app
 from service.config import SAMPLES, Settings
+from service.registers import accounts
+from service.registers.accounts import Person
+from service.registers.roles import Role, Who
+from service.store import Store
+from service.store.clock import now
+from service.store.models_accounts import Account
+from service.web.signed import content
 
 LEDGER, ISSUES = sorted(SAMPLES.glob("*台账*.xlsx"))[0], sorted(SAMPLES.glob("*问题清单*.xlsx"))[0]
 MEETING = SAMPLES / "meeting.toml"
@@ -26,11 +38,14 @@ MEETING = SAMPLES / "meeting.toml"
 class Visitor:
     """A browser without pictures: it takes the token from the page as a form does."""
 
-    def __init__(self, client: FlaskClient) -> None:
+    form_page = "/account"  # it has a form for everybody who is signed in
+
+    def __init__(self, client: FlaskClient, account: Account | None = None) -> None:
         self.client = client
+        self.account = account
 
     def token(self) -> str:
-        found = re.search(r'name="csrf_token" value="([^"]+)"', self.client.get("/").text)
+        found = re.search(r'name="csrf_token" value="([^"]+)"', self.client.get(self.form_page).text)
         assert found
         return found[1]
 
@@ -63,9 +78,15 @@ def fields_of(page: str) -> dict[str, Any]:
     return fields
 
 
+PASSWORD = "海棠花开了四朵半树春风"
+CHEAP = {"password_memory_mb": 1, "password_rounds": 1}
+"""Settings under which hashing a password costs nothing."""
+OFFICE = frozenset(Role) - {Role.UNIT}
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "home", max_upload_mb=2)
+    return Settings(home=tmp_path / "home", max_upload_mb=2, **CHEAP)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -76,8 +97,55 @@ def app(settings: Settings) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def visitor(app: Flask) -> Visitor:
-    return Visitor(app.test_client())
+def account(app: Flask) -> Account:
+    """张三（zhangsan）, with every role of the office; the password is PASSWORD."""
+    store: Store = app.extensions["huicai.store"]
+    return accounts.first_admin(store, Person(login="zhangsan", name="张三", roles=OFFICE), PASSWORD).account
+
+
+@pytest.fixture
+def visitor(app: Flask, account: Account) -> Visitor:
+    return signed_in_visitor(app, account)
+
+
+@pytest.fixture
+def visitor_of(app: Flask, account: Account) -> Callable[..., Visitor]:
+    """Makes a visitor with one role, whose login is the role's name; a unit's is named by ``unit``."""
+
+    def make(role: Role, unit: str = "", login: str = "") -> Visitor:
+        store: Store = app.extensions["huicai.store"]
+        person = Person(login=login or role.name.lower(), name=role.value, roles={role}, unit=unit)
+        made = accounts.create(store, person, Who.at_console("张三")).account
+        with store.write() as session:
+            row = accounts.locked(session, made.id)
+            row.must_change_password = False
+        return signed_in_visitor(app, row)
+
+    return make
+
+
+@pytest.fixture
+def stranger(app: Flask, account: Account) -> Visitor:
+    """Somebody who is not signed in, where accounts are."""
+    found = Visitor(app.test_client())
+    found.form_page = "/login"
+    return found
+
+
+def signed_in_visitor(app: Flask, account: Account) -> Visitor:
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session.update(content(account, now()))
+    return Visitor(client, account)
+
+
+@pytest.fixture
+def signed_in(app: Flask, account: Account) -> Any:
+    """The state of a browser in which 张三 is signed in, for ``new_context(storage_state=…)``."""
+    signer: Any = SecureCookieSessionInterface().get_signing_serializer(app)
+    value = signer.dumps(content(account, now()))
+    place = {"domain": "127.0.0.1", "path": "/", "expires": -1, "httpOnly": True, "secure": False, "sameSite": "Lax"}
+    return {"cookies": [{"name": "huicai", "value": value, **place}], "origins": []}
 
 
 @pytest.fixture

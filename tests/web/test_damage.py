@@ -18,6 +18,7 @@ from service.config import ROOT, Settings
 from service.errors import OutputError
 from service.papers import Shelf
 from service.web import errors, files, packs
+from service.web.access import public
 from service.web.files import store_upload, uploaded
 from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor
 
@@ -170,7 +171,7 @@ def test_a_page_names_no_path_of_the_server(app: Flask, settings: Settings, sent
     def fail() -> str:
         raise OutputError(sentence.format(**places))
 
-    app.add_url_rule("/fail", view_func=fail)
+    app.add_url_rule("/fail", view_func=public(fail))
     assert shown.format(**places) in app.test_client().get("/fail").text
     with app.app_context():
         assert errors.without_paths(sentence.format(**places)) == shown.format(**places)

@@ -15,7 +15,7 @@ LAST = sorted((SAMPLES / "上期").glob("*台账*.xlsx"))[0]
 
 def test_from_a_figure_to_its_cell_and_from_a_question_to_the_papers(page: Page) -> None:
     for files in ([LAST], [LEDGER, MEETING]):
-        page.goto("/")
+        page.goto("/ledgers")
         page.get_by_label("选择文件").set_input_files(files)
         page.get_by_role("button", name="上传并核对").click()
     page.get_by_role("link", name="与上期（2026-09）比较").click()

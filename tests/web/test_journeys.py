@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import docx
@@ -32,9 +33,11 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(browser: Browser, address: str, signed_in: Any) -> Iterator[Page]:
     """A page that fails its test when the browser refuses or misses anything."""
-    with browser.new_context(base_url=address, viewport={"width": 1366, "height": 768}, locale="zh-CN") as context:
+    with browser.new_context(
+        base_url=address, storage_state=signed_in, viewport={"width": 1366, "height": 768}, locale="zh-CN"
+    ) as context:
         complaints: list[str] = []
         opened = context.new_page()
         opened.on("pageerror", lambda error: complaints.append(str(error)))
@@ -51,7 +54,7 @@ def saved(download: Download, folder: Path) -> Path:
 
 
 def test_from_two_workbooks_and_a_meeting_to_the_papers(page: Page, tmp_path: Path) -> None:
-    page.goto("/")
+    page.goto("/ledgers")
     page.get_by_label("选择文件").set_input_files([LEDGER, ISSUES, MEETING])
     expect(page.get_by_role("listitem").filter(has_text=ISSUES.name)).to_be_visible()
     page.get_by_role("button", name="上传并核对").click()
@@ -85,7 +88,7 @@ def test_from_two_workbooks_and_a_meeting_to_the_papers(page: Page, tmp_path: Pa
 
 
 def test_a_fault_in_the_form_is_shown_at_its_field_and_mended_there(page: Page) -> None:
-    page.goto("/")
+    page.goto("/ledgers")
     page.get_by_role("button", name="用示例数据试一试").click()
     page.get_by_role("link", name="下一步：填写会议").click()
     time = page.get_by_label("会议时间", exact=True)
@@ -101,7 +104,7 @@ def test_a_fault_in_the_form_is_shown_at_its_field_and_mended_there(page: Page) 
 
 
 def test_a_bad_file_is_one_sentence(page: Page) -> None:
-    page.goto("/")
+    page.goto("/ledgers")
     files = [{"name": "通知.xlsx", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 pretending"}]
     page.get_by_label("选择文件").set_input_files(files)  # type: ignore[arg-type]
     page.get_by_role("button", name="上传并核对").click()
@@ -112,7 +115,7 @@ def test_a_bad_file_is_one_sentence(page: Page) -> None:
 
 
 def test_the_keyboard_is_enough(page: Page) -> None:
-    page.goto("/")
+    page.goto("/ledgers")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
     page.keyboard.press("Enter")
@@ -124,6 +127,8 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("选择材料，填写会议")
     _tab_to(page, "生成材料")
     page.reload()
+    _tab_to(page, "跳到正文", most=1)
+    page.keyboard.press("Enter")
     _tab_to(page, "跳到“生成材料”按钮", most=5)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="生成材料")).to_be_focused()
@@ -147,7 +152,7 @@ def _tab_to(page: Page, name: str, most: int = 60) -> None:
 
 
 def test_files_chosen_one_after_another_gather_and_can_be_taken_out(page: Page) -> None:
-    page.goto("/")
+    page.goto("/ledgers")
     chooser = page.get_by_label("选择文件")
     chooser.set_input_files(LEDGER)
     chooser.set_input_files(ISSUES)
@@ -159,10 +164,14 @@ def test_files_chosen_one_after_another_gather_and_can_be_taken_out(page: Page) 
     expect(page.get_by_role("heading", level=2, name=LEDGER.name)).to_have_count(0)
 
 
-def test_a_telephone_shows_every_page_without_scrolling_sideways(browser: Browser, address: str) -> None:
-    with browser.new_context(base_url=address, viewport={"width": 390, "height": 800}) as context:
+def test_a_telephone_shows_every_page_without_scrolling_sideways(
+    browser: Browser, address: str, signed_in: Any
+) -> None:
+    with browser.new_context(
+        base_url=address, storage_state=signed_in, viewport={"width": 390, "height": 800}
+    ) as context:
         page = context.new_page()
-        page.goto("/")
+        page.goto("/ledgers")
         for step in ("用示例数据试一试", "下一步：填写会议", "生成材料", ""):
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
             if step:
@@ -171,12 +180,12 @@ def test_a_telephone_shows_every_page_without_scrolling_sideways(browser: Browse
         expect(page.get_by_role("heading", level=1)).to_contain_text("份材料")
 
 
-def test_nothing_needs_the_script(browser: Browser, address: str) -> None:
+def test_nothing_needs_the_script(browser: Browser, address: str, signed_in: Any) -> None:
     with browser.new_context(
-        base_url=address, viewport={"width": 1366, "height": 768}, java_script_enabled=False
+        base_url=address, storage_state=signed_in, viewport={"width": 1366, "height": 768}, java_script_enabled=False
     ) as off:
         page = off.new_page()
-        page.goto("/")
+        page.goto("/ledgers")
         page.get_by_label("选择文件").set_input_files([LEDGER, MEETING])
         page.get_by_role("button", name="上传并核对").click()
         page.get_by_role("link", name="下一步：填写会议").click()
@@ -185,7 +194,7 @@ def test_nothing_needs_the_script(browser: Browser, address: str) -> None:
 
 
 def test_a_file_can_be_dropped_and_a_second_click_does_nothing(page: Page) -> None:
-    page.goto("/")
+    page.goto("/ledgers")
     dropped = page.evaluate_handle(
         """text => {
             const transfer = new DataTransfer();

@@ -14,7 +14,7 @@ __all__ = ["browser", "page"]
 
 
 def upload(page: Page, name: str, data: bytes) -> None:
-    page.goto("/")
+    page.goto("/ledgers")
     file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     page.get_by_label("选择文件").set_input_files([file])
     page.get_by_role("button", name="上传并核对").click()
@@ -58,7 +58,7 @@ def test_many_problems_their_cells_and_the_marked_copy(page: Page, tmp_path: Pat
 
 
 def test_returns_are_gathered_and_go_on_to_papers(page: Page, tmp_path: Path) -> None:
-    page.goto("/")
+    page.goto("/ledgers")
     page.get_by_role("link", name="收表", exact=True).click()
     files: list[FilePayload] = [
         {"name": f"{unit}.xlsx", "mimeType": "application/octet-stream", "buffer": sent(unit)}

@@ -16,6 +16,8 @@ from lxml import html
 from service.app import create_app
 from service.config import Settings
 from service.errors import OutputError, PaperError
+from service.store.models_accounts import Account
+from service.web.access import public
 from tests.web.conftest import LEDGER, MEETING, Visitor
 
 STATIC = Path(__file__).parents[2] / "service" / "web"
@@ -35,7 +37,7 @@ def test_nothing_is_posted_without_the_pages_own_token(
 
 
 def test_every_answer_carries_the_guarding_headers(visitor: Visitor) -> None:
-    for path in ("/", "/nothing", "/static/huicai.css", "/healthz"):
+    for path in ("/ledgers", "/nothing", "/static/huicai.css", "/healthz"):
         answer = visitor.client.get(path)
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'self'" in policy
@@ -46,19 +48,19 @@ def test_every_answer_carries_the_guarding_headers(visitor: Visitor) -> None:
         answer.close()
 
 
-def test_the_cookie_holds_no_more_than_the_token(visitor: Visitor) -> None:
-    answer = visitor.client.get("/")
+def test_the_cookie_of_a_stranger_holds_no_more_than_the_token(stranger: Visitor) -> None:
+    answer = stranger.client.get("/login")
     cookie = answer.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
-    with visitor.client.session_transaction() as session:
+    with stranger.client.session_transaction() as session:
         assert set(session) == {"csrf_token"}
 
 
 def test_pages_have_nothing_inline_and_nothing_from_elsewhere(visitor: Visitor) -> None:
     reading = visitor.reading(LEDGER, MEETING)
     pack = visitor.post(f"{reading}/packs", **visitor.form(reading)).location
-    for path in ("/", reading, f"{reading}/meeting", pack, "/nothing"):
+    for path in ("/", "/ledgers", "/account", reading, f"{reading}/meeting", pack, "/nothing"):
         page: Any = html.fromstring(visitor.client.get(path).text)
         assert not page.xpath("//@style | //style | //script[not(@src)] | //@*[starts-with(name(), 'on')]")
         links = page.xpath("//@src | //link/@href | //a/@href | //form/@action")
@@ -69,7 +71,7 @@ def test_pages_have_nothing_inline_and_nothing_from_elsewhere(visitor: Visitor) 
 def test_every_field_has_a_label_and_headings_go_down_one_by_one(visitor: Visitor) -> None:
     reading = visitor.reading(LEDGER, MEETING)
     pack = visitor.post(f"{reading}/packs", **visitor.form(reading)).location
-    for path in ("/", reading, f"{reading}/meeting", pack):
+    for path in ("/", "/ledgers", "/account", reading, f"{reading}/meeting", pack):
         page: Any = html.fromstring(visitor.client.get(path).text)
         named = set(page.xpath("//label/@for"))
         fields = page.xpath("//main//*[self::input[not(@type='hidden')] or self::textarea or self::select]/@id")
@@ -101,15 +103,15 @@ def test_a_home_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("host", "status"), [("localhost:8000", 200), ("127.0.0.1", 200), ("evil.example", 400)])
-def test_a_local_server_answers_to_its_own_names_only(app: Flask, host: str, status: int) -> None:
-    answer = app.test_client().get("/", headers={"Host": host})
+def test_a_local_server_answers_to_its_own_names_only(app: Flask, account: Account, host: str, status: int) -> None:
+    answer = app.test_client().get("/login", headers={"Host": host})
     assert answer.status_code == status
     assert "会材" in answer.text
 
 
 def test_a_server_for_the_office_answers_to_any_name(settings: Settings, tmp_path: Path) -> None:
     app = create_app(Settings(home=tmp_path / "other", host="0.0.0.0"))
-    assert app.test_client().get("/", headers={"Host": "huicai.office"}).status_code == 200
+    assert app.test_client().get("/setup", headers={"Host": "huicai.office"}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ def test_what_a_user_can_be_told_is_told(app: Flask, error: Exception, status: i
     def fail() -> str:
         raise error
 
-    app.add_url_rule("/fail", view_func=fail)
+    app.add_url_rule("/fail", view_func=public(fail))
     answer = app.test_client().get("/fail")
     assert (answer.status_code, sentence in answer.text) == (status, True)
 
@@ -132,7 +134,7 @@ def test_the_unexpected_is_logged_under_the_number_the_page_shows(app: Flask, ca
     def fail() -> str:
         raise RuntimeError("the inside of the machine")
 
-    app.add_url_rule("/fail", view_func=fail)
+    app.add_url_rule("/fail", view_func=public(fail))
     answer = app.test_client().get("/fail")
     assert answer.status_code == 500
     found = re.search(r"编号 ([0-9a-f]{8})", answer.text)

@@ -15,7 +15,7 @@ from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor
 
 
 def test_the_first_page_asks_for_files_in_chinese(visitor: Visitor) -> None:
-    page = visitor.client.get("/")
+    page = visitor.client.get("/ledgers")
     assert page.status_code == 200
     assert '<html lang="zh-CN">' in page.text
     assert "上传台账" in page.text

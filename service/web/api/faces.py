@@ -7,6 +7,7 @@ from functools import partial
 from flask import Blueprint, Flask, Response, jsonify, render_template
 from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 
+from service.web.access import public
 from service.web.api.call import answered
 from service.web.api.document import ALL, document
 from service.web.api.endpoints import ROOT, RowConverter
@@ -31,6 +32,7 @@ def openapi() -> Response:
 
 
 @page.get("/")
+@public
 def index() -> str:
     """The document as a page for a person, without scripts."""
     return render_template("pages/api.html", document=document())

@@ -15,60 +15,37 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   });
 }
 
-// Files dropped or chosen one after another gather in one list, from which each can be taken out again.
-for (const zone of document.querySelectorAll("[data-dropzone]")) {
-  const input = zone.querySelector("input[type=file]");
-  const list = zone.querySelector("[data-chosen]");
-  let chosen = [];
-  zone.classList.add("scripted");
-
-  const same = (one, other) => one.name === other.name && one.size === other.size;
-
-  const show = () => {
-    const transfer = new DataTransfer();
-    chosen.forEach((file) => transfer.items.add(file));
-    input.files = transfer.files;
-    list.replaceChildren(...chosen.map(entry));
-  };
-
-  const entry = (file) => {
-    const item = document.createElement("li");
-    const name = document.createElement("span");
-    name.textContent = `${file.name}（${Math.ceil(file.size / 1024)} KB）`;
-    const remove = document.createElement("button");
-    remove.type = "button";
-    remove.className = "btn btn-sm btn-outline-secondary";
-    remove.textContent = "移除";
-    remove.setAttribute("aria-label", `移除 ${file.name}`);
-    remove.addEventListener("click", () => {
-      chosen = chosen.filter((other) => other !== file);
-      show();
-      input.focus();
-    });
-    item.append(name, remove);
-    return item;
-  };
-
-  const add = (files) => {
-    const fresh = [...files].filter((file) => !chosen.some((other) => same(file, other)));
-    chosen = [...chosen, ...fresh];
-    show();
-  };
-
-  input.addEventListener("change", () => add(input.files));
-  for (const name of ["dragenter", "dragover"]) {
-    zone.addEventListener(name, (event) => {
-      event.preventDefault();
-      zone.classList.add("over");
-    });
-  }
-  zone.addEventListener("dragleave", (event) => {
-    if (!zone.contains(event.relatedTarget)) zone.classList.remove("over");
-  });
-  zone.addEventListener("drop", (event) => {
+// A step that cannot be taken back asks first, in a dialog; without this script the server asks on a page of its own.
+for (const form of document.querySelectorAll("form[data-confirm]")) {
+  const dialog = document.getElementById(form.dataset.confirm);
+  form.addEventListener("submit", (event) => {
+    if (form.elements.sure) return;
     event.preventDefault();
-    zone.classList.remove("over");
-    add(event.dataTransfer.files);
+    dialog.showModal();
   });
-  window.addEventListener("pageshow", () => add(input.files));
+  dialog.querySelector("[data-yes]").addEventListener("click", () => {
+    const sure = document.createElement("input");
+    sure.type = "hidden";
+    sure.name = "sure";
+    sure.value = "1";
+    form.append(sure);
+    dialog.close();
+    form.requestSubmit();
+  });
+  dialog.querySelector("[data-no]").addEventListener("click", () => dialog.close());
+}
+
+// A secret that is shown once is copied by a button; where the browser refuses, it can still be marked by hand.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const source = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(source.textContent.trim());
+      button.textContent = "已复制";
+    } catch {
+      getSelection().selectAllChildren(source);
+      button.textContent = "已选中，请按 Ctrl+C";
+    }
+  });
 }

@@ -1,15 +1,17 @@
-"""The views, by what a person does: upload, look at what was read, fetch what was made."""
+"""The views, by what a person does; and what all of them need to know of the running app and of who asks."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, request
+from flask import current_app, g, render_template, request
 
 from service.config import Settings
+from service.registers.roles import Who
 from service.store import Store
 from service.web.asking import CHOICES
+from service.web.once import ShownOnce
 
 
 def home() -> Path:
@@ -22,6 +24,31 @@ def store() -> Store:
     """The archive of the running app; its threads share it."""
     found: Store = current_app.extensions["huicai.store"]
     return found
+
+
+def who() -> Who:
+    """Whoever is signed in; their ``name`` is how records name them. Only for views that need somebody."""
+    found: Who | None = g.who
+    if found is None:
+        raise RuntimeError("a view that is open to everybody asked who is signed in")
+    return found
+
+
+def once() -> ShownOnce:
+    """What keeps secrets until they are shown, once."""
+    found: ShownOnce = current_app.extensions["huicai.once"]
+    return found
+
+
+def unsure(question: str, detail: str, yes: str) -> str | None:
+    """The page that asks before a step that cannot be taken back, None where the answer came with the form.
+
+    The script of ``confirm_form`` (macros.html) asks in a dialog and sends the answer along; without it this page does.
+    """
+    if request.form.get("sure") == "1":
+        return None
+    fields = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
+    return render_template("pages/confirm.html", question=question, detail=detail, yes=yes, fields=fields)
 
 
 def stay() -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template
 
 from service.mappings import remembered
+from service.registers.roles import May
+from service.web.access import needs
 from service.web.around import around
 from service.web.files import uploaded
 from service.web.understanding import is_meeting, sheets_of
@@ -14,6 +16,7 @@ bp = Blueprint("cells", __name__, url_prefix="/readings/<id:reading>/cells")
 
 
 @bp.get("/<int:file>/<int:sheet>/<cell>")
+@needs(May.READ)
 def show(reading: str, file: int, sheet: int, cell: str) -> str:
     """The cell among its neighbours; 404 where there is no such cell."""
     files = uploaded(home(), reading)

@@ -9,7 +9,9 @@ from data_adapters import Mapping, SheetReading
 from data_adapters.headings.texts import MONEY_UNITS
 from data_adapters.mapping import shape
 from service.mappings import forget, remembered
+from service.registers.roles import May
 from service.web import columns
+from service.web.access import needs
 from service.web.columns import ChoiceError
 from service.web.files import uploaded
 from service.web.understanding import is_meeting, sheets_of
@@ -19,12 +21,14 @@ bp = Blueprint("columns", __name__, url_prefix="/readings/<id:reading>/columns/<
 
 
 @bp.get("")
+@needs(May.UPLOAD)
 def show(reading: str, file: int, sheet: int) -> str:
     """The form: every column with its first values, what it is read as and in which unit."""
     return _form(reading, file, sheet)
 
 
 @bp.post("")
+@needs(May.UPLOAD)
 def save(reading: str, file: int, sheet: int) -> Response | tuple[str, int]:
     """Remember what was changed and go back to the upload, read again."""
     layout = _sheet(reading, file, sheet)[1].layout
@@ -40,6 +44,7 @@ def save(reading: str, file: int, sheet: int) -> Response | tuple[str, int]:
 
 
 @bp.post("/forget")
+@needs(May.UPLOAD)
 def automatic(reading: str, file: int, sheet: int) -> Response:
     """Forget all that was said of sheets of this shape."""
     forget(home(), _sheet(reading, file, sheet)[1].layout)

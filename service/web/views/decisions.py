@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response
 from service.errors import HuicaiError
 from service.figures import questions
 from service.figures.rules.history import newest
+from service.registers.roles import May
 from service.web import deciding
+from service.web.access import needs
 from service.web.comparing import compared_with
 from service.web.errors import without_paths
 from service.web.views import home, stay
@@ -20,6 +22,7 @@ bp = Blueprint("decisions", __name__, url_prefix="/readings/<id:reading>/decisio
 
 
 @bp.post("")
+@needs(May.UPLOAD)
 def decide(reading: str) -> Response | tuple[str, int]:
     """Keep one decision; with a fault, the page again with what was typed."""
     understood, mapping = understood_of(reading)
@@ -35,6 +38,7 @@ def decide(reading: str) -> Response | tuple[str, int]:
 
 
 @bp.post("/<decision>/undo")
+@needs(May.UPLOAD)
 def undo(reading: str, decision: str) -> Response:
     """Take one decision back; the question is asked again."""
     understood_of(reading)
@@ -44,6 +48,7 @@ def undo(reading: str, decision: str) -> Response:
 
 
 @bp.get("/决定.toml")
+@needs(May.READ)
 def file(reading: str) -> Response:
     """The decisions as ``huicai figures --decisions`` reads them."""
     content = deciding.content(deciding.path_of(home(), reading))

@@ -15,6 +15,8 @@ from service.errors import HuicaiError, PaperError
 from service.figures import questions
 from service.mappings import remembered
 from service.papers import gather
+from service.registers.roles import May
+from service.web.access import needs
 from service.web.comparing import compared_with
 from service.web.files import uploaded
 from service.web.understanding import SEVERITIES, is_meeting, understand
@@ -32,6 +34,7 @@ class BusyError(HuicaiError):
 
 
 @bp.get("/marked")
+@needs(May.READ)
 def marked(reading: str, file: int) -> Response:
     """The file as a workbook with every problem and question at its cell. Raises BusyError or SourceError."""
     if not _marking.acquire(blocking=False):
@@ -45,6 +48,7 @@ def marked(reading: str, file: int) -> Response:
 
 
 @bp.get("/problems")
+@needs(May.READ)
 def problems(reading: str, file: int) -> Response:
     """Every problem and question of the file as lines of a text."""
     name, _, found, readings, known = _opened(reading, file)

@@ -7,6 +7,8 @@ from typing import Any
 from flask import Blueprint, abort, render_template, send_file
 from werkzeug.wrappers import Response
 
+from service.registers.roles import May
+from service.web.access import needs
 from service.web.meeting_form import in_form_words
 from service.web.packs import file_of, read_pack
 from service.web.views import home
@@ -23,6 +25,7 @@ bp = Blueprint("packs", __name__, url_prefix="/packs/<id:pack>")
 
 
 @bp.get("")
+@needs(May.READ)
 def show(pack: str) -> str:
     """What was made, held back and failed, and what to look at."""
     found = read_pack(home(), pack)
@@ -37,6 +40,7 @@ def show(pack: str) -> str:
 
 
 @bp.get("/<name>")
+@needs(May.READ)
 def download(pack: str, name: str) -> Response:
     """One file of a pack, to be saved."""
     path = file_of(home(), pack, name)

@@ -13,7 +13,9 @@ from service.figures import Period
 from service.mappings import remembered
 from service.papers import gather
 from service.papers.intake import today
+from service.registers.roles import May
 from service.web import meeting_form
+from service.web.access import needs
 from service.web.asking import choice_of
 from service.web.comparing import compared_with
 from service.web.deciding import path_of
@@ -31,6 +33,7 @@ bp = Blueprint("readings", __name__, url_prefix="/readings/<id:reading>")
 
 
 @bp.get("")
+@needs(May.READ)
 def show(reading: str) -> str:
     """What was understood: files, sheets, problems, indicators, and the questions against an earlier upload."""
     return page(reading)
@@ -76,6 +79,7 @@ def page(reading: str, fault: str = "", typed: Table[str, str] | None = None) ->
 
 
 @bp.get("/meeting")
+@needs(May.MAKE_PAPERS)
 def meeting(reading: str) -> str:
     """The form, with what is known filled in; ``?from=`` brings back what was typed for a pack."""
     understood, _ = understood_of(reading)
@@ -88,6 +92,7 @@ def meeting(reading: str) -> str:
 
 
 @bp.post("/packs")
+@needs(May.MAKE_PAPERS)
 def make(reading: str) -> Response | tuple[str, int]:
     """Make the papers and go on to them; with a fault, the form again with all that was typed."""
     understood, mapping = understood_of(reading)

@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 from data_adapters.containers import base_name
 from service.batches import returns_workbook
 from service.mappings import remembered
+from service.registers.roles import May
+from service.web.access import needs
 from service.web.files import store_upload
 from service.web.returns import Collected, ReturnsError, collect, keep_returns, units_last_time, units_sent
 from service.web.views import home
@@ -20,12 +22,14 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("")
+@needs(May.UPLOAD)
 def index() -> str:
     """The form: many workbooks and the list of units, as it was last time."""
     return render_template("pages/returns.html", fault="", units=units_last_time(home()))
 
 
 @bp.post("")
+@needs(May.UPLOAD)
 def create() -> Response | tuple[str, int]:
     """Keep what was sent and go on to what came in; with a fault, the form again with the list."""
     sent = [(base_name(file.filename or ""), file.read()) for file in request.files.getlist("files") if file.filename]
@@ -40,6 +44,7 @@ def create() -> Response | tuple[str, int]:
 
 
 @bp.get("/<id:reading>")
+@needs(May.UPLOAD)
 def show(reading: str) -> str:
     """Who has sent, who has not, who twice, who is not on the list, what cannot be read, and what to ask about."""
     collected = _collected(reading)
@@ -57,6 +62,7 @@ def show(reading: str) -> str:
 
 
 @bp.get("/<id:reading>/汇总.xlsx")
+@needs(May.UPLOAD)
 def workbook(reading: str) -> Response:
     """All rows in one workbook."""
     content = returns_workbook(_collected(reading).gathered)
@@ -64,6 +70,7 @@ def workbook(reading: str) -> Response:
 
 
 @bp.post("/<id:reading>/reading")
+@needs(May.UPLOAD)
 def go_on(reading: str) -> Response:
     """The gathered files as an upload of their own, to make papers from; second copies are left behind."""
     collected = _collected(reading)

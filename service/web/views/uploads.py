@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response
 from data_adapters.containers import base_name
 from service.config import SAMPLES
 from service.errors import PaperError
+from service.registers.roles import May
+from service.web.access import needs
 from service.web.files import store_upload
 from service.web.views import home
 
@@ -16,13 +18,15 @@ MAX_FILES = 20
 bp = Blueprint("uploads", __name__)
 
 
-@bp.get("/")
+@bp.get("/ledgers")
+@needs(May.READ)
 def index() -> str:
     """The upload page."""
     return render_template("pages/upload.html", fault="")
 
 
 @bp.post("/readings")
+@needs(May.UPLOAD)
 def create() -> Response | tuple[str, int]:
     """Keep what was chosen and go on to what was understood of it."""
     sent = [file for file in request.files.getlist("files") if file.filename]
@@ -35,6 +39,7 @@ def create() -> Response | tuple[str, int]:
 
 
 @bp.post("/samples")
+@needs(May.UPLOAD)
 def samples() -> Response:
     """The same with the invented county's files. Raises PaperError where they are not installed."""
     paths = [*sorted(SAMPLES.glob("*.xlsx")), *sorted(SAMPLES.glob("*.toml"))]
