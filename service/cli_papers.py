@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from service.cli_data import digest_of, given, in_force_option
 from service.cli_reading import decisions_option, given_decisions, open_ledgers
 from service.files import ensure_folder
 from service.papers import Inputs, Meeting, Paper, Shelf, find, gather, load_meeting, papers_of, settle
+from service.papers.office_facts import office_if_any
 from service.papers.own import templates_of
 from service.terminal import DONE, WITH_PROBLEMS, say
 
@@ -88,7 +89,8 @@ def pack(*, meeting: Path, templates: Path | None, **options: Any) -> int:
 
 
 def _gather(ledgers: Iterable[Path], meeting: Meeting | None, period: str, last: Iterable[Path] = ()) -> Inputs:
-    return gather(open_ledgers(ledgers), meeting=meeting, period=period, last=open_ledgers(last))
+    found = gather(open_ledgers(ledgers), meeting=meeting, period=period, last=open_ledgers(last))
+    return found if meeting else replace(found, own_office=office_if_any(config.load()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def draft_papers(desk: Desk, facts: Facts, paper_id: str, given: Mapping[str, st
     drafts = [(main, _filled_in(_planned(main, inputs), given or {}))]
     for other in COMPANIONS.get(paper_id, ()):
         drafts.append((desk.papers[other], _planned(desk.papers[other], inputs)))
-    return [_drafted(desk, paper, draft) for paper, draft in drafts]
+    return [drafted(desk, paper, draft) for paper, draft in drafts]
 
 
 def together(step_item: str) -> list[str]:
@@ -147,7 +147,8 @@ def _filled_in(draft: Draft, given: Mapping[str, str]) -> Draft:
     return replace(draft, context=context)
 
 
-def _drafted(desk: Desk, paper: Paper, draft: Draft) -> Drafted:
+def drafted(desk: Desk, paper: Paper, draft: Draft) -> Drafted:
+    """A draft filled for trial. Raises what the press raises."""
     data, template = untraced(dict(draft.context)), paper.source()
     return Drafted(
         paper=paper,
@@ -155,7 +156,7 @@ def _drafted(desk: Desk, paper: Paper, draft: Draft) -> Drafted:
         template=template,
         document=press(template, data),
         name=paper.name_of(draft),
-        gaps=tuple(gap for gap in paper.gaps(draft)),
+        gaps=tuple(paper.gaps(draft)),
         word=_word(desk, data),
     )
 
@@ -166,7 +167,7 @@ def _word(desk: Desk, data: Mapping[str, Any]) -> str:
     return found[1].removeprefix(desk.office.issuer.short or GAP) if found else ""
 
 
-def series_of(drafted: Drafted, usual: str) -> str:
+def series_of(made: Drafted, usual: str) -> str:
     """The series a paper's form demands, from the usual one of the step (``ladder.toml``): 通 → 通函 for a letter."""
-    ending = drafted.word.removeprefix(drafted.paper.series)
+    ending = made.word.removeprefix(made.paper.series)
     return usual if usual.endswith(ending) else f"{usual}{ending}"

@@ -82,8 +82,8 @@ def questions(inputs: Inputs) -> list[str]:
 
 
 def _head(inputs: Inputs, period: Period) -> dict[str, Any]:
-    issuer, meeting = inputs.issuer, inputs.meeting
-    addressed = (meeting.bulletin_addressees if meeting else "").rstrip("：:。")
+    issuer = inputs.issuer
+    addressed = inputs.office.bulletin_addressees.rstrip("：:。")
     span, area = cumulative_period(period.year, period.month), region(issuer.name)
     form = ruling(inputs.office, addressed).form
     is_document = form == DOCUMENT

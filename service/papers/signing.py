@@ -13,7 +13,8 @@ from datetime import date
 from typing import Final
 
 from service.errors import HuicaiError, NoEntryError, PaperError, RegisterError, StoreBusy
-from service.papers.desk import Desk, Drafted, draft_papers, series_of
+from service.papers.base import Draft
+from service.papers.desk import Desk, Drafted, draft_papers, drafted, series_of
 from service.papers.filling import Laid, dues, fill, lay_by
 from service.registers import ticket_lists, tickets
 from service.registers.escalations import next_step
@@ -24,7 +25,9 @@ from service.registers.ticket_life import Kind, Step
 from service.registers.tickets import ORDER, ORDER_SERIES, Hand
 from service.store import Session, due
 from service.store.clock import business_date, now
+from service.store.frozen import issued_of
 from service.store.models import IssuedPaper
+from service.store.numbers import Wanted, issue, series_at
 
 _TRIES: Final = 5
 
@@ -45,8 +48,8 @@ class Wish:
 class Signed:
     """A step that was taken: its number, the item its paper is filed under, the papers frozen, the paper first.
 
-    ``gaps`` is what the papers show as a gap; ``fault`` why they could not be filled just now, "" where they were: they
-    are owed then, and nothing is lost.
+    ``ticket_id`` is 0 for a paper of no ticket. ``gaps`` is what the papers show as a gap; ``fault`` why they could not
+    be filled just now, "" where they were: they are owed then, and nothing is lost.
     """
 
     ticket_id: int
@@ -115,6 +118,25 @@ def _signed(desk: Desk, ready: Sequence[_Ready], hand: Hand, also: Also) -> list
             signed.append(Signed(each.wish.ticket_id, each.wish.measure, given.number, given.item, gaps=each.gaps))
         also(session, signed)
     return signed
+
+
+def issue_draft(desk: Desk, draft: Draft, item: str, hand: Hand) -> Signed:
+    """Issue a paper of no ticket (进展通报), filed under ``item`` (``bulletin:2026-10``), with a number of the series
+    its form demands. The same again gives the same paper.
+
+    Raises :class:`PaperError` for one dated in another year than its number, and what the press and the store raise.
+    """
+    moment = hand.at or now()
+    made = drafted(desk, desk.papers[draft.paper], draft)
+    if f"〔{business_date(moment).year}〕" not in str(made.data.get("文号", "")):
+        raise PaperError(f"{made.paper.title}没有文号，或成文日期不在签发的那一年，请核对成文日期")
+    laid = lay_by(desk, [made])
+    with desk.store.write() as session:
+        wanted = Wanted(series_at(hand.organ, hand.series or made.word, moment), item)
+        number = issue(session, [wanted], hand.who, moment)[0]
+        if not (due.due_of(session, item) or issued_of(session, [item])):
+            due.owe(session, desk.store.files, *dues(desk, laid, item))
+    return _filled(desk, Signed(0, "", number.text, item, gaps=made.gaps), hand.who)
 
 
 def preview_paper(desk: Desk, wish: Wish, day: date) -> list[Drafted]:

@@ -1,8 +1,9 @@
 """A paper's data as JSON that comes back as it was: 1.20 as a Decimal with two places, days as days, tuples as tuples,
-keys in their order (a template may loop over them)."""
+a picture's bytes as these bytes, keys in their order (a template may loop over them)."""
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
@@ -14,6 +15,7 @@ from service.errors import StoreError
 Texts = Mapping[str, type[str]]
 _MARK: Final = "$"
 _READ: Final[Mapping[str, Callable[[str], object]]] = {
+    "bytes": lambda held: base64.b64decode(held, validate=True),
     "decimal": Decimal,
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
@@ -59,6 +61,8 @@ def _written(value: object, names: Mapping[type, str], place: str) -> object:
         return items if kind is list else {_MARK: "tuple", "v": items}
     if isinstance(value, dict):
         return _mapping(value, names, place)
+    if isinstance(value, bytes):
+        return {_MARK: "bytes", "v": base64.b64encode(value).decode()}
     if kind in (Decimal, datetime, date, time):
         text = str(value) if isinstance(value, Decimal) else value.isoformat()  # type: ignore[attr-defined]
         return {_MARK: kind.__name__.lower(), "v": text}

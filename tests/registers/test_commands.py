@@ -87,6 +87,31 @@ def test_overdue_tickets_are_listed_and_escalated_by_hand(console: Console) -> N
     assert "可以督办" in held.out
 
 
+def test_papers_by_command(console: Console, tmp_path: Path) -> None:
+    assert console.run(*DRAFT, "--deadline", FAR).code in (0, 1)  # some days are days off
+    out = ("--out", tmp_path / "材料")
+    seen = console.run("tickets", "preview", "1", *out)
+    assert (seen.code, seen.out.splitlines()[0].endswith(f"草稿 项目调度单（{LEAD}·云溪河治理）.docx")) == (1, True)
+    number = f"安重办调〔{TODAY.year}〕1号"
+    assert console.run("tickets", "sign", "1", *BY).out.splitlines()[-2] == (
+        f"  取出打印：huicai tickets print {number} --out 文件夹"
+    )
+    listed = console.run("tickets", "papers", "--ticket", "1")
+    assert "项目调度单（住建局·云溪河治理）.docx  打印 0 次，下载 0 次\n编号已给、材料没有做成的 0 份" in listed.out
+    printed = console.run("tickets", "print", number, *out, "--copies", "2", *BY)
+    assert printed.code == 0
+    assert {path.name for path in (tmp_path / "材料").iterdir()} == {
+        f"草稿 项目调度单（{LEAD}·云溪河治理）.docx",
+        f"{number} 项目调度单（{LEAD}·云溪河治理）.docx",
+        "打印合并.docx",
+    }
+    assert "打印 2 次" in console.run("tickets", "papers").out
+    assert console.run("tickets", "step", "1", "撤销", "--note", "重复", *BY).code == 0
+    assert "已由张三作废（重复）" in console.run("tickets", "print", number, *out, *BY).err
+    assert "已作废 安重办调" in console.run("tickets", "print", number, *out, "--voided", *BY).out
+    assert console.run("tickets", "papers", "--owed", "--fill", *BY).out == "编号已给、材料没有做成的 0 份\n"
+
+
 def test_meetings_by_command(console: Console) -> None:
     assert "周调度会（每周五）：2026-10-08（2026年10月2日（星期五）是国庆节，顺延到" in (
         console.run("meetings", "next", "--day", "2026-09-28").out
@@ -145,6 +170,10 @@ def test_an_offices_own_rules(console: Console) -> None:
     [
         ("tickets", "show", "99"),
         ("tickets", "step", "99", "签收", *BY),
+        ("tickets", "sign", "99", *BY),
+        ("tickets", "preview", "99", "--out", "."),
+        ("tickets", "papers", "--fill"),
+        ("tickets", "print", "安重办调〔2026〕9号", "--out", ".", *BY),
         ("tickets", "step", "1", "升级", *BY),
         ("tickets", "list", "--day", "昨天"),
         (*DRAFT,),

@@ -145,6 +145,7 @@ VALUES = st.recursive(
     | st.dates()
     | st.datetimes().map(lambda moment: moment.replace(fold=0))
     | st.times().map(lambda moment: moment.replace(fold=0))
+    | st.binary(max_size=8)
     | st.just(GAP),
     lambda inner: (
         st.lists(inner, max_size=4)
@@ -190,7 +191,15 @@ def test_data_nested_too_deep_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "stored", [b"", b"[]", b'{"a":{"$":"decimal","v":"x"}}', b'{"a":{"$":"future","v":1}}', b"\xff"]
+    "stored",
+    [
+        b"",
+        b"[]",
+        b'{"a":{"$":"decimal","v":"x"}}',
+        b'{"a":{"$":"future","v":1}}',
+        b'{"a":{"$":"bytes","v":"*"}}',
+        b"\xff",
+    ],
 )
 def test_data_that_cannot_be_read_is_told(stored: bytes) -> None:
     with pytest.raises(StoreError, match="读不懂"):
