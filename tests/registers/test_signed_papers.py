@@ -10,22 +10,26 @@ from typing import Any
 import pytest
 
 from service.errors import PaperError, StoreError
+from service.figures import Period
 from service.papers import signing
 from service.papers.base import Draft
 from service.papers.filling import fill_owed, lay_by, owed_papers
 from service.papers.pressing import TEXTS, press
 from service.papers.reprints import hand_out, papers_of_number
 from service.papers.signing import Wish, issue_draft, issue_papers, preview_paper
+from service.registers.snapshots import put_in_force
 from service.registers.ticket_clock import overdue_days
 from service.registers.ticket_life import Kind, Step
 from service.registers.ticket_lists import found
-from service.registers.tickets import Hand, life_of, sign, step
+from service.registers.tickets import Hand, draft, life_of, sign, step
+from service.registers.uploads import Arrival, take_in
 from service.store import Store
 from service.store.frozen import proof, uses
 from service.store.numbers import void
 from tests.batches.made import sample
+from tests.registers.county_year import HEADS
 from tests.registers.desks import desk, document, drafted, issue, receive, words
-from tests.registers.orders import at, hand
+from tests.registers.orders import at, hand, order
 from tests.registers.test_signing import LADDER, failing
 
 
@@ -141,3 +145,18 @@ def test_a_bulletin_with_its_charts_is_issued(store: Store) -> None:
     assert proof(store, signed.papers[0], press, TEXTS) == ""
     with pytest.raises(PaperError, match="成文日期不在签发的那一年"):
         issue_draft(at_desk, draft, "bulletin:2027-10", hand(date(2027, 1, 4)))
+
+
+def test_the_projects_figures_are_those_of_the_ledger_in_force(store: Store) -> None:
+    """The newest ledger up to the day, not a later one."""
+    for month, done in ((1, 90), (2, 250), (3, 400)):
+        rows = f"截至2026年{month}月底\n{HEADS}云溪河综合治理工程,住建局,1200,{done}"
+        made = take_in(store, Arrival(rows.encode(), f"{month}月台账.csv", Period(2026, month)), "张三")
+        with store.write() as session:
+            put_in_force(session, [made.id], "张三")
+    at_desk, day = desk(store), date(2026, 2, 27)
+    with store.write() as session:
+        ticket = draft(session, order(deadline=date(2026, 3, 13)), "张三", at(day)).id
+    said = words(document(store, issue(at_desk, ticket, day=day).papers[0]))
+    assert "年度计划投资1200万元，累计完成投资250万元" in said
+    assert "完成率20.8%" in said
