@@ -27,10 +27,11 @@ from service.store import Store
 from service.store.frozen import proof, uses
 from service.store.numbers import void
 from tests.batches.made import sample
-from tests.registers.county_year import HEADS
 from tests.registers.desks import desk, document, drafted, issue, receive, words
 from tests.registers.orders import at, hand, order
 from tests.registers.test_signing import LADDER, failing
+
+HEADS = "项目名称,责任单位,年度计划投资（万元）,累计完成投资（万元）"
 
 
 def walk(store: Store, ticket: int, wanted: Step) -> None:
@@ -150,7 +151,7 @@ def test_a_bulletin_with_its_charts_is_issued(store: Store) -> None:
 def test_the_projects_figures_are_those_of_the_ledger_in_force(store: Store) -> None:
     """The newest ledger up to the day, not a later one."""
     for month, done in ((1, 90), (2, 250), (3, 400)):
-        rows = f"截至2026年{month}月底\n{HEADS}云溪河综合治理工程,住建局,1200,{done}"
+        rows = f"截至2026年{month}月底\n{HEADS}\n云溪河综合治理工程,住建局,1200,{done}"
         made = take_in(store, Arrival(rows.encode(), f"{month}月台账.csv", Period(2026, month)), "张三")
         with store.write() as session:
             put_in_force(session, [made.id], "张三")
