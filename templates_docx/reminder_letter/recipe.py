@@ -23,7 +23,11 @@ def build() -> bytes:
             _degree(),
             title("{{ 标题 }}", before=300),
             addressees("{{ 主送 }}"),
-            *(text("公文正文", words) for words in sentences.TEXT),
+            *(text("公文正文", words) for words in sentences.BEFORE_PROGRESS),
+            tag(f"if {sentences.PROGRESS_IF}"),
+            text("公文正文", sentences.PROGRESS),
+            tag("endif"),
+            *(text("公文正文", words) for words in sentences.AFTER_PROGRESS),
             *(text("公文正文", words, TO_SIGNATURE) for words in sentences.LAST),
             signature("发文机关.全称", "{{ 成文日期|年月日 }}"),
         )

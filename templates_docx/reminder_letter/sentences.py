@@ -11,7 +11,7 @@ _LEAD = (
 _STATE = (
     "截至{{ 核查日期|年月日 }}，{% if 逾期天数 %}该事项已过办理时限，按自然日计算逾期{{ 逾期天数 }}日"
     "{% elif 剩余天数 %}距办理时限届满还有{{ 剩余天数 }}日{% else %}办理时限当日届满{% endif %}，"
-    "问题清单记载的办理情况为：{{ 办理情况 }}。"
+    "登记的办理情况为：{{ 办理情况 }}。"
 )
 
 _PROGRESS = (
@@ -38,7 +38,12 @@ _AFTER = (
     "{% else %}确需延期的，请在办理时限届满前书面说明理由和拟办结日期。{% endif %}"
 )
 
-TEXT = (_LEAD, _STATE, _PROGRESS, _REQUEST)
+#: What the ledger says of the project; left out where none is in force or it does not list the project.
+PROGRESS_IF = "项目.年度计划 != '——' or 项目.累计完成 != '——'"
+
+BEFORE_PROGRESS = (_LEAD, _STATE)
+PROGRESS = _PROGRESS
+AFTER_PROGRESS = (_REQUEST,)
 
 #: These stand with the signature: what runs over to a second page is more than a date.
 LAST = (_AFTER, "联系人：{{ 联系人 }}；联系电话：{{ 联系电话 }}。")
