@@ -11,6 +11,8 @@ import waitress.server  # type: ignore[import-untyped]
 from flask import Flask
 from flask_bootstrap import Bootstrap5
 
+from service.batches.dispatcher import pending
+from service.batches.running import Background
 from service.config import Settings
 from service.errors import OutputError
 from service.store import open_store
@@ -69,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["huicai.store"] = open_store(settings)
     access.guard(app, app.extensions["huicai.store"])
     security.guard_forms(app)
+    app.extensions["huicai.batches"] = Background(app.extensions["huicai.store"])
     Bootstrap5(app)
     for view in VIEWS:
         app.register_blueprint(view.bp)
@@ -91,7 +94,13 @@ def serve_app(settings: Settings, host: str, port: int) -> None:
     listening = _listen(host, port)
     server = waitress.server.create_server(app, sockets=[listening], threads=settings.threads)
     click.echo(f"会材已启动：{address(host, listening.getsockname()[1])} （按 Ctrl+C 停止）")
-    server.run()
+    batches: Background = app.extensions["huicai.batches"]
+    if pending(app.extensions["huicai.store"]):  # of before we were stopped, or fell
+        batches.wake()
+    try:
+        server.run()
+    finally:
+        batches.stop()
 
 
 def _listen(host: str, port: int) -> socket.socket:

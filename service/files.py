@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from service.errors import OutputError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 _CAUSES = {
     errno.ENOSPC: "磁盘空间不足",
@@ -69,6 +75,26 @@ def _is_special(path: Path) -> bool:
     except (OSError, ValueError):  # nothing there yet, or not to be seen: writing will tell
         return False
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))  # a folder the system refuses itself
+
+
+def lock(descriptor: int) -> None:
+    """Keep other processes and threads that lock the same file out until it is closed, or whoever opened it dies."""
+    if sys.platform == "win32":
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def try_lock(descriptor: int) -> bool:
+    """As :func:`lock`, but never waits: False where another holds it."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):  # what the one and the other system say
+        return False
+    return True
 
 
 def cause_of(error: OSError) -> str:

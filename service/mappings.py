@@ -5,7 +5,6 @@ One TOML file, written whole under a lock, so that two processes lose nothing of
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Table
 from contextlib import contextmanager
@@ -17,12 +16,7 @@ from data_adapters.mapping import Answer, Mapping, paths, shape
 from data_adapters.mapping_file import dump_mapping, load_remembered
 from data_adapters.problems import SourceError
 from service.errors import OutputError
-from service.files import cause_of, ensure_folder, write_whole
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from service.files import cause_of, ensure_folder, lock, write_whole
 
 FILE = "mappings.toml"
 
@@ -116,14 +110,7 @@ def _locked(home: Path) -> Iterator[None]:
     ensure_folder(home)
     try:
         with (home / "mappings.lock").open("ab") as stream:
-            _lock(stream.fileno())
+            lock(stream.fileno())
             yield  # closing unlocks
     except OSError as error:
         raise OutputError(f"“{home}”里的锁文件用不了（{cause_of(error)}），请稍后重试，或检查文件夹的权限") from error
-
-
-def _lock(descriptor: int) -> None:
-    if sys.platform == "win32":
-        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-    else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -35,7 +35,7 @@ def write_folder(folder: Path, items: Iterable[tuple[Made, bytes]], summary: Sum
     if joined := printing.content():
         paths.append(folder / PRINT_NAME)
         write_whole(paths[-1], joined)
-    for name, content in _trace_files(summary.trace):
+    for name, content in trace_files(summary.trace):
         paths.append(folder / name)
         write_whole(paths[-1], content)
     summary.leftovers[:] = leftovers(folder, {path.name for path in paths})
@@ -58,14 +58,14 @@ def write_zip(path: Path, items: Iterable[tuple[Made, bytes]], summary: Summary,
         _refuse_nothing(summary)
         if joined := printing.content():
             package.writestr(zipfile.ZipInfo(PRINT_NAME, EPOCH), joined)
-        for name, content in _trace_files(summary.trace):
+        for name, content in trace_files(summary.trace):
             package.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
         summary.leftovers[:] = leftovers(path.parent, package.namelist())
         package.writestr(zipfile.ZipInfo(LISTING_NAME, EPOCH), listing(summary))
     return path
 
 
-def _trace_files(trace: Trace | None) -> Iterator[tuple[str, bytes]]:
+def trace_files(trace: Trace | None) -> Iterator[tuple[str, bytes]]:
     """What tells where the figures come from; nothing where no paper has any."""
     if trace is not None and trace.written and trace.marks:
         yield TRACE_JSON, trace.json()

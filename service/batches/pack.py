@@ -65,19 +65,26 @@ def begun(templates: Shelf, trace: Trace | None = None) -> Summary:
     return Summary(failed=[Failed("模板", folder, reason) for folder, reason in templates.strays.items()], trace=trace)
 
 
-def plan(papers: Sequence[Paper], inputs: Inputs, summary: Summary) -> list[tuple[Paper, Draft]]:
+def plan(papers: Sequence[Paper], inputs: Inputs, summary: Summary) -> Iterator[tuple[Paper, Draft]]:
     """All drafts in order; what is held back or cannot be planned goes into ``summary`` and the rest goes on."""
-    drafts: list[tuple[Paper, Draft]] = []
     for paper in papers:
         try:
             for item in paper.plan(inputs):
                 if isinstance(item, HeldBack):
                     summary.held_back.append(Failed(paper.title, item.subject, item.reason))
                 else:
-                    drafts.append((paper, item))
+                    yield paper, item
         except PaperError as error:
             summary.failed.append(Failed(paper.title, "", str(error)))
-    return drafts
+
+
+def note(inputs: Inputs, summary: Summary) -> None:
+    """Put down what is to be said of the inputs whatever is made of them: questions, decisions, the ledgers' faults."""
+    summary.questions.extend(questions(inputs))
+    summary.decisions.extend(inputs.outcome.notes if inputs.outcome else ())
+    summary.problems.extend(
+        str(problem) for reading in inputs.readings for problem in reading.problems if problem.severity.value != "note"
+    )
 
 
 def make(
@@ -94,13 +101,9 @@ def make(
     whose templates were used; its trace, where it has one, where the printed figures come from.
     Raises :class:`PaperError` before anything is made where more than ``most`` papers are planned.
     """
-    summary.questions.extend(questions(inputs))
-    summary.decisions.extend(inputs.outcome.notes if inputs.outcome else ())
-    summary.problems.extend(
-        str(problem) for reading in inputs.readings for problem in reading.problems if problem.severity.value != "note"
-    )
-    drafts = plan(papers, inputs, summary)
-    summary.notes.extend(dict.fromkeys(note for paper, _ in drafts for note in paper.notes))
+    note(inputs, summary)
+    drafts = list(plan(papers, inputs, summary))
+    summary.notes.extend(dict.fromkeys(said for paper, _ in drafts for said in paper.notes))
     if most is not None and len(drafts) > most:
         raise PaperError(f"一次最多做 {most} 份材料，这次要做 {len(drafts)} 份，请少选几种材料，或把台账分几次上传")
     names = UniqueNames()

@@ -19,6 +19,8 @@ from service.figures import Figure
 TRACE_JSON: Final = "溯源.json"
 UNTRACED: Final = "未留来源"
 NO_STEP: Final = -1
+#: The number of its formula, its exact value, its unit, why it has no value, and what it comes from: steps and cells.
+Step = tuple[int, str, str, str, Sequence[int], Sequence[int]]
 _COLUMNS: Final = {
     "files": ("file", "sha256"),
     "sheets": ("file", "sheet"),
@@ -47,7 +49,7 @@ class Trace:
         self.sheets: list[tuple[int, str]] = []
         self.cells: list[tuple[int, str]] = []
         self.formulas: list[str] = []
-        self.steps: list[tuple[int, str, str, str, Sequence[int], Sequence[int]]] = []
+        self.steps: list[Step] = []
         self.papers: list[tuple[str, str, str]] = []
         self.marks: list[tuple[int, str, int, str, str, int]] = []
         # What has a number already: sheets, cells, formulas and steps by what they are …
@@ -63,7 +65,7 @@ class Trace:
 
     def add(self, title: str, subject: str, file: str, marks: Sequence[Mark]) -> None:
         """Add what a paper tells: ``file`` is its file name."""
-        paper, steps, known, step_of, found = len(self.papers), self.steps, self._figures, self._step, self.marks
+        paper, steps, known, step_of, found = len(self.papers), self.steps, self._figures, self.step_of, self.marks
         self.papers.append((title, subject, file))
         for part, paragraph, printed, exact, origin in marks:
             if isinstance(origin, Figure):
@@ -73,10 +75,15 @@ class Trace:
                 found.append((paper, part, paragraph, printed, steps[step][1], step))
             else:
                 found.append((paper, part, paragraph, printed, str(exact), NO_STEP))
-        known.clear()
+        self.forget()
+
+    def forget(self) -> None:
+        """The figures met until now may go: they are known by what they are, and no more by their identity."""
+        self._figures.clear()
         self._alive.clear()
 
-    def _step(self, figure: Figure) -> int:
+    def step_of(self, figure: Figure) -> int:
+        """The number of the step that a figure is."""
         found = self._figures.get(id(figure))
         if found is not None:
             return found
@@ -84,19 +91,27 @@ class Trace:
         if type(origin) is not tuple:  # made when somebody looks at it
             origin = tuple(origin)
             self._alive.append(origin)
-        steps = tuple([self._step(part) for part in origin if isinstance(part, Figure)])
+        steps = tuple([self.step_of(part) for part in origin if isinstance(part, Figure)])
         cells = tuple([self._cell(part) for part in origin if isinstance(part, Cell)])
         key = (formula, reason, steps, cells) if origin else (formula, reason, value)
         step = self._known.get(key)
         if step is None:
             exact = str(value) if isinstance(value, Decimal) else ""
-            row = (self._formula(formula), exact, unit._value_, "" if exact else reason, steps, cells)
-            step = self._known[key] = len(self.steps)
-            self.steps.append(row)
+            row = (self.formula(formula), exact, unit._value_, "" if exact else reason, steps, cells)
+            step = self.keep(key, row)
         self._figures[id(figure)] = step
         return step
 
-    def _formula(self, words: str) -> int:
+    def keep(self, key: object, row: Step) -> int:
+        """The number of a step, which is new if nothing was kept under its key."""
+        step = self._known.get(key)
+        if step is None:
+            step = self._known[key] = len(self.steps)
+            self.steps.append(row)
+        return step
+
+    def formula(self, words: str) -> int:
+        """The number of a formula."""
         found = self._formulas.get(words)
         if found is None:
             found = self._formulas[words] = len(self.formulas)
@@ -106,18 +121,22 @@ class Trace:
     def _cell(self, cell: Cell) -> int:
         found = self._cells.get(id(cell))
         if found is None:
-            place = (cell.file, cell.sheet)
-            sheet = self._sheets.get(place)
-            if sheet is None:
-                sheet = self._sheets[place] = len(self.sheets)
-                self.sheets.append((self._file(cell.file), cell.sheet))
             self._kept.append(cell)
-            row = (sheet, cell.name)
-            found = self._named.get(row)  # another record may hold a cell of the same address
-            if found is None:
-                found = self._named[row] = len(self.cells)
-                self.cells.append(row)
-            self._cells[id(cell)] = found
+            found = self._cells[id(cell)] = self.cell(cell.file, cell.sheet, cell.name)
+        return found
+
+    def cell(self, file: str, title: str, name: str) -> int:
+        """The number of a cell; several records may hold cells of the same address."""
+        place = (file, title)
+        sheet = self._sheets.get(place)
+        if sheet is None:
+            sheet = self._sheets[place] = len(self.sheets)
+            self.sheets.append((self._file(file), title))
+        row = (sheet, name)
+        found = self._named.get(row)
+        if found is None:
+            found = self._named[row] = len(self.cells)
+            self.cells.append(row)
         return found
 
     def _file(self, name: str) -> int:

@@ -26,7 +26,7 @@ def belongings(settings: Settings) -> Iterator[Path]:
     left = {home / name for name in _LEFT} | {Anchor.of(settings).path, home / (settings.files_url or FOLDER)}
     database = database_file(address(settings))
     if database is not None:
-        left |= {database.with_name(f"{database.name}{end}") for end in ("", "-wal", "-shm", "-journal")}
+        left |= {database.with_name(f"{database.name}{end}") for end in ("", "-wal", "-shm", "-journal", "-lead")}
     for folder, names, files in os.walk(home):
         here = Path(folder)
         names[:] = sorted(name for name in names if not name.startswith(".") and here / name not in left)

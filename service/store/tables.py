@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from service.store import models, models_accounts, models_answers, models_meetings, models_tickets, models_uploads
+from service.store import (
+    models,
+    models_accounts,
+    models_answers,
+    models_batches,
+    models_meetings,
+    models_tickets,
+    models_uploads,
+)
 from service.store.base import Base
 
-MODULES = (models, models_accounts, models_answers, models_meetings, models_tickets, models_uploads)
+MODULES = (models, models_accounts, models_answers, models_batches, models_meetings, models_tickets, models_uploads)
 METADATA = Base.metadata

@@ -1,0 +1,124 @@
+"""The ledger as whoever hands out the work needs it: what comes next, what is out, what came back.
+
+Each of these is done only for the one who leads (``batch_lead``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, bindparam, func, select, update
+from sqlalchemy.orm import Session
+
+from service.store.audit import canonical
+from service.store.batch_ledger import DONE, FAILED, OUT, TODO, State, holder
+from service.store.clock import now
+from service.store.models_batches import Batch, BatchChunk, BatchItem
+from service.store.objects import ObjectStore
+from service.store.references import refer
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an item: "" and what it shows as a gap, or the reason why it could not be made."""
+
+    no: int
+    reason: str
+    blanks: tuple[str, ...] = ()
+
+
+def put_back(session: Session) -> None:
+    """Nothing is out: whoever had it is gone. What was started stays counted."""
+    session.execute(update(BatchChunk).where(BatchChunk.state == OUT).values(state=TODO))
+
+
+def running(session: Session) -> Sequence[int]:
+    """The batches of which something is to be handed out, the oldest first."""
+    waits = select(BatchChunk.id).where(BatchChunk.batch_id == Batch.id, BatchChunk.state == TODO)
+    query = select(Batch.id).where(Batch.state == State.RUNNING, waits.exists())
+    return session.scalars(query.order_by(Batch.id)).all()
+
+
+def waiting(session: Session) -> int:
+    """How many papers of running batches are still to be made."""
+    query = select(func.count()).select_from(BatchItem).join(Batch, Batch.id == BatchItem.batch_id)
+    return session.scalar(query.where(Batch.state == State.RUNNING, BatchItem.state == TODO)) or 0
+
+
+def take(session: Session, batch_id: int) -> tuple[BatchChunk, list[int]]:
+    """The next chunk of a batch of :func:`running` with its items to be made, counted as started before it is."""
+    query = select(BatchChunk).where(BatchChunk.batch_id == batch_id, BatchChunk.state == TODO)
+    chunk = session.scalars(query.order_by(BatchChunk.no).limit(1)).one()
+    chunk.state, chunk.starts = OUT, chunk.starts + 1
+    return chunk, to_do(session, chunk)
+
+
+def to_do(session: Session, chunk: BatchChunk) -> list[int]:
+    """The numbers of a chunk's items that are still to be made."""
+    query = select(BatchItem.no).where(_of(chunk), BatchItem.state == TODO)
+    return list(session.scalars(query.order_by(BatchItem.no)))
+
+
+def settle(
+    session: Session, files: ObjectStore, chunk_id: int, outcomes: Sequence[Outcome], result: str | None
+) -> None:
+    """Write down what became of items of a chunk; ``result`` is the file that holds those that were made.
+
+    Of items that were settled before nothing is changed. With its last item a chunk is done, and with its last chunk a
+    batch that nobody cancelled.
+    """
+    chunk = session.get_one(BatchChunk, chunk_id, with_for_update=True)
+    if result:
+        refer(session, files, result, holder(chunk.batch_id), "做好的材料")
+    told = (
+        update(BatchItem.__table__)  # type: ignore[arg-type]
+        .where(
+            BatchItem.__table__.c.batch_id == chunk.batch_id,
+            BatchItem.__table__.c.no == bindparam("which"),
+            BatchItem.__table__.c.state == TODO,
+        )
+        .values({name: bindparam(f"new_{name}") for name in ("state", "reason", "blanks", "result")})
+    )
+    rows = [
+        {"which": each.no, "new_state": FAILED if each.reason else DONE, "new_reason": each.reason}
+        | {"new_blanks": canonical(each.blanks), "new_result": None if each.reason else result}
+        for each in outcomes
+    ]
+    if rows:
+        session.connection().execute(told, rows)
+    if not to_do(session, chunk):
+        chunk.state = DONE
+        session.flush()
+        _end(session, chunk.batch_id)
+
+
+def still(session: Session, chunk_id: int) -> list[int]:
+    """The items of a chunk that is out and is still wanted; of one whose batch was paused or cancelled none: it is not
+    out any more."""
+    chunk = session.get_one(BatchChunk, chunk_id)
+    if session.get_one(Batch, chunk.batch_id).state == State.RUNNING:
+        return to_do(session, chunk)
+    chunk.state = TODO
+    return []
+
+
+def stop(session: Session, batch_id: int, why: str) -> None:
+    """Pause a batch because of something that a person has to mend first; what is out of it waits again."""
+    held = update(Batch).where(Batch.id == batch_id, Batch.state == State.RUNNING)
+    session.execute(held.values(state=State.PAUSED, note=why))
+    out = update(BatchChunk).where(BatchChunk.batch_id == batch_id, BatchChunk.state == OUT)
+    session.execute(out.values(state=TODO))
+
+
+def _end(session: Session, batch_id: int) -> None:
+    left = session.scalar(
+        select(func.count()).select_from(BatchChunk).where(BatchChunk.batch_id == batch_id, BatchChunk.state != DONE)
+    )
+    if not left:
+        ended = update(Batch).where(Batch.id == batch_id, Batch.state.in_((State.RUNNING, State.PAUSED)))
+        session.execute(ended.values(state=State.ENDED, ended_at=now()))
+
+
+def _of(chunk: BatchChunk) -> ColumnElement[bool]:
+    return (BatchItem.batch_id == chunk.batch_id) & BatchItem.no.between(chunk.first, chunk.last)
