@@ -152,8 +152,8 @@ def _failures(endpoint: Endpoint, refs: dict[Any, Schema]) -> Schema:
     writes = endpoint.method != "GET"
     kinds = [faults.MALFORMED, faults.FAILED, faults.BUSY]
     kinds += [] if endpoint.may is Open.TO_ALL else [faults.UNKNOWN, faults.SLOW_DOWN]
-    kinds += [] if isinstance(endpoint.may, Open) else [faults.FORBIDDEN, faults.MISSING, faults.INVALID]
-    kinds += [faults.CONFLICT, faults.TOO_LARGE] if writes else [faults.INVALID]
+    kinds += [] if isinstance(endpoint.may, Open) else [faults.FORBIDDEN, faults.MISSING, faults.CONFLICT]
+    kinds += [faults.INVALID, faults.TOO_LARGE] if writes else [faults.INVALID]
     return {
         str(kind.status): {"description": kind.meaning, "content": {_JSON: {"schema": refs[faults.Faulty]}}}
         for kind in sorted(set(kinds), key=lambda kind: kind.status)

@@ -12,12 +12,13 @@ from service.web.api.call import Call
 
 def named_readings(call: Call, upload_ids: Sequence[int]) -> list[Reading]:
     """The readings of uploads, by the answers on columns written down for each. Raises :class:`NoEntryError`."""
+    ids = list(dict.fromkeys(upload_ids))
     with call.store.read() as session:
-        found = [upload_decisions.found(session, each) for each in upload_ids]
-        answers = upload_decisions.mappings(session, upload_ids)
+        found = [upload_decisions.found(session, each) for each in ids]
+        answers = upload_decisions.mappings(session, ids)
     return [uploads.reading_of(call.store, upload, answers.get(upload.id, Mapping())) for upload in found]
 
 
 def earlier_readings(call: Call, periods: Sequence[Period]) -> list[Reading]:
     """The readings in force for earlier periods. Raises :class:`NoEntryError` where none is."""
-    return [reading for period in periods for reading in snapshots.in_force(call.store, period).readings]
+    return [reading for period in dict.fromkeys(periods) for reading in snapshots.in_force(call.store, period).readings]

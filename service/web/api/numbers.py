@@ -14,7 +14,7 @@ from service.store.clock import now
 from service.store.number_report import report
 from service.web.api.call import Call
 from service.web.api.endpoints import Endpoints
-from service.web.api.types import NeededName, Organ, Sent, Series, Told
+from service.web.api.types import Organ, Reason, Sent, Series, Told, Whole
 
 api = Endpoints("编号")
 NUMBER: Final = r"^[\u4e00-\u9fffA-Za-z]+〔[0-9]{4}〕[1-9][0-9]{0,8}号$"
@@ -24,7 +24,7 @@ _LAST: Final = 100_000  # no office writes more papers of a kind in a year: what
 class YearAsked(Sent):
     """Which year."""
 
-    year: int | None = Field(None, description="只看这一年，默认全部", ge=1949, le=2999)
+    year: Whole | None = Field(None, description="只看这一年，默认全部", ge=1949, le=2999)
 
 
 class RangeTold(Told):
@@ -77,9 +77,9 @@ class TakeOverSent(Sent):
 
     organ: Organ = Field(description="机关代字")
     kind: Series = Field("", description="文种字，如 调；没有就不写")
-    year: int | None = Field(None, description="哪一年的字号，默认今年", ge=1949, le=2999)
-    start: int = Field(description="本系统从几号编起", ge=2, le=_LAST)
-    evidence: NeededName = Field(description="依据", examples=["发文登记簿第12页"])
+    year: Whole | None = Field(None, description="哪一年的字号，默认今年", ge=1949, le=2999)
+    start: Whole = Field(description="本系统从几号编起", ge=2, le=_LAST)
+    evidence: Reason = Field(description="依据", examples=["发文登记簿第12页"])
 
 
 class TakenOver(Told):
@@ -99,7 +99,7 @@ class VoidSent(Sent):
         pattern=NUMBER,
         examples=["安重办调〔2026〕15号"],
     )
-    reason: NeededName = Field(description="作废原因，留在登记簿里")
+    reason: Reason = Field(description="作废原因，留在登记簿里")
 
 
 class Voided(Told):

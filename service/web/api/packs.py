@@ -37,7 +37,7 @@ class PackSent(Sent):
         examples=[{"meeting": {"name": "周调度会", "time": "2026年11月27日9:00"}, "issuer": {"name": "县重点办"}}],
     )
     period: PeriodText | None = Field(None, description="用哪一期的当期数据；与 uploads 至少写一样")
-    uploads: tuple[Row, ...] = Field((), description="或者：用这些上传的文件", max_length=50)
+    uploads: tuple[Row, ...] = Field((), description="或者：用这些上传的文件", max_length=20)
     last: tuple[PeriodText, ...] = Field((), description="与哪些以前各期比；须已有当期数据", max_length=12)
     papers: tuple[NeededName, ...] = Field((), description="做哪些材料，默认按会议类别的一套", max_length=50)
 

@@ -21,7 +21,7 @@ api = Endpoints("周报分两路")
 class ReturnsSent(Sent):
     """Which returns to sort."""
 
-    uploads: tuple[Row, ...] = Field(description="上传的问题清单的序号", min_length=1, max_length=50)
+    uploads: tuple[Row, ...] = Field(description="上传的问题清单的序号", min_length=1, max_length=20)
     source: NeededName = Field(description="来源", examples=["第10周周报"])
     day: Day | None = Field(None, description="哪一天的周报，默认今天")
 

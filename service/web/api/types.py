@@ -6,14 +6,14 @@ import re
 from datetime import date
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from service.figures import Period, read_period
 
 MOST: Final = 200
 LARGEST: Final = 999_999_999_999_999  # of a row's number: any JSON reader holds it exactly
 _DAY: Final = r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-_PERIOD: Final = r"^20[0-9]{2}-[0-9]{1,2}(-[0-9]{1,2}|上半月)?$"
+_PERIOD: Final = r"^20[0-9]{2}-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01])|上半月)?$"
 _PLAIN: Final = r"^[^\x00-\x1f\x7f]*$"  # what a search may hold: some databases cannot even be asked for the rest
 
 
@@ -58,10 +58,15 @@ PeriodText = Annotated[
     PlainSerializer(str),
     WithJsonSchema({"type": "string", "pattern": _PERIOD, "examples": ["2026-10"]}),
 ]
-Row = Annotated[int, Field(ge=1, le=LARGEST)]
+# JSON knows one kind of number: 1.0 is the whole number 1.
+Whole = Annotated[
+    int, BeforeValidator(lambda value: int(value) if isinstance(value, float) and value % 1 == 0 else value)
+]
+Row = Annotated[Whole, Field(ge=1, le=LARGEST)]
 Words = Annotated[str, Field(max_length=5000)]
 Needed = Annotated[str, Field(max_length=5000, pattern=r"\S")]
 Name = Annotated[str, Field(max_length=200)]
+Reason = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$")]
 NeededName = Annotated[str, Field(max_length=200, pattern=r"\S")]
 Search = Annotated[str, Field(max_length=200, pattern=_PLAIN)]
 _LETTERS: Final = "[\u4e00-\u9fffA-Za-z]"
