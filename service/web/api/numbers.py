@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Final
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -14,17 +14,20 @@ from service.store.clock import now
 from service.store.number_report import report
 from service.web.api.call import Call
 from service.web.api.endpoints import Endpoints
-from service.web.api.types import Organ, Reason, Sent, Series, Told, Whole
+from service.web.api.types import WHOLE, Organ, Reason, Sent, Series, Told
 
 api = Endpoints("编号")
 NUMBER: Final = r"^[\u4e00-\u9fffA-Za-z]+〔[0-9]{4}〕[1-9][0-9]{0,8}号$"
 _LAST: Final = 100_000  # no office writes more papers of a kind in a year: what is larger is a slip
 
+Year = Annotated[int, Field(ge=1949, le=2999), WHOLE]
+Start = Annotated[int, Field(ge=2, le=_LAST), WHOLE]
+
 
 class YearAsked(Sent):
     """Which year."""
 
-    year: Whole | None = Field(None, description="只看这一年，默认全部", ge=1949, le=2999)
+    year: Year | None = Field(None, description="只看这一年，默认全部")
 
 
 class RangeTold(Told):
@@ -77,8 +80,8 @@ class TakeOverSent(Sent):
 
     organ: Organ = Field(description="机关代字")
     kind: Series = Field("", description="文种字，如 调；没有就不写")
-    year: Whole | None = Field(None, description="哪一年的字号，默认今年", ge=1949, le=2999)
-    start: Whole = Field(description="本系统从几号编起", ge=2, le=_LAST)
+    year: Year | None = Field(None, description="哪一年的字号，默认今年")
+    start: Start = Field(description="本系统从几号编起")
     evidence: Reason = Field(description="依据", examples=["发文登记簿第12页"])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -22,6 +22,7 @@ from service.web.api.call import Call
 from service.web.api.endpoints import Endpoints
 from service.web.api.faults import CheckError
 from service.web.api.types import (
+    WHOLE,
     Day,
     Needed,
     NeededName,
@@ -31,11 +32,11 @@ from service.web.api.types import (
     Search,
     Sent,
     Told,
-    Whole,
     Words,
 )
 
 api = Endpoints("调度单")
+Days = Annotated[int, Field(ge=1, le=250), WHOLE]
 
 
 class TicketsAsked(Paged, OnDay):
@@ -56,7 +57,7 @@ class OrderSent(Sent):
     task: Needed = Field(description="交办事项")
     units: tuple[NeededName, ...] = Field(description="责任单位，第一个牵头", min_length=1, max_length=50)
     deadline: Day | None = Field(None, description="办理时限；与 working_days 写一样")
-    working_days: Whole | None = Field(None, description="或者：今天起几个工作日", ge=1, le=250)
+    working_days: Days | None = Field(None, description="或者：今天起几个工作日")
     project: Words = Field("", description="项目名称")
     cause: Words = Field("", description="问题原因")
     source: Words = Field("", description="事项来源，如 第10周周报")

@@ -58,11 +58,9 @@ PeriodText = Annotated[
     PlainSerializer(str),
     WithJsonSchema({"type": "string", "pattern": _PERIOD, "examples": ["2026-10"]}),
 ]
-# JSON knows one kind of number: 1.0 is the whole number 1.
-Whole = Annotated[
-    int, BeforeValidator(lambda value: int(value) if isinstance(value, float) and value % 1 == 0 else value)
-]
-Row = Annotated[Whole, Field(ge=1, le=LARGEST)]
+# JSON knows one kind of number: 1.0 is the whole number 1. It stands last, for the bounds are those of the number.
+WHOLE: Final = BeforeValidator(lambda value: int(value) if isinstance(value, float) and value % 1 == 0 else value)
+Row = Annotated[int, Field(ge=1, le=LARGEST), WHOLE]
 Words = Annotated[str, Field(max_length=5000)]
 Needed = Annotated[str, Field(max_length=5000, pattern=r"\S")]
 Name = Annotated[str, Field(max_length=200)]

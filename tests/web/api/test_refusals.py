@@ -180,7 +180,13 @@ def test_what_is_busy_may_be_tried_again_and_nothing_inside_is_told(
     assert "the inside of the machine" in caplog.text
 
 
-def test_an_order_without_a_day_is_in_time(api: Api) -> None:
+def test_one_point_nought_is_a_whole_number(api: Api) -> None:
+    api.post("/tickets", {**ORDER, "deadline": None, "working_days": 5.0})
+    assert api.post("/tickets/sign", {"tickets": [1.0]})["items"][0]["ticket"]["id"] == 1
+    refused(api.call("POST", "/tickets/sign", {"tickets": [1.5]}), 422, "tickets.0", "应是整数")
+
+
+def test_a_deadline_on_a_day_off_is_pointed_out_and_one_gone_by_is_not_signed(api: Api) -> None:
     made = api.post("/tickets", {**ORDER, "deadline": "2026-10-02"})
     assert "国庆节" in made["notes"][0]
     refused(api.call("POST", "/tickets/sign", SIGN), 409, None, "早于签发日期")
