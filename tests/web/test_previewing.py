@@ -1,0 +1,81 @@
+"""Papers in a frame: what is seen of them, and that nothing else is left."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from flask import Flask
+
+from service.errors import PaperError
+from service.web.previewing import html_of, page_of
+
+EVIL = ("javascript:alert(1)", "https://evil.example/x", "file:///etc/passwd")
+
+
+def paper(*links: str, picture: str = "") -> bytes:
+    made = docx.Document()
+    made.add_paragraph("关于召开 <script>alert(1)</script> 会议的通知")
+    table = made.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "项目", "3,000万元"
+    for target in links:
+        line = made.add_paragraph()._p
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("r:id"), made.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        run = parse_xml(f"<w:r {nsdecls('w')}><w:t>点这里</w:t></w:r>")
+        link.append(run)
+        line.append(link)
+    if picture:
+        number = made.part.relate_to(picture, RELATIONSHIP_TYPE.IMAGE, is_external=True)
+        made.add_paragraph()._p.append(
+            parse_xml(
+                f"<w:r {nsdecls('w', 'a', 'pic', 'r', 'wp')}><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic>"
+                f'<pic:blipFill><a:blip r:link="{number}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic>'
+                "</wp:inline></w:drawing></w:r>"
+            )
+        )
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_words_and_tables_are_shown_as_they_are() -> None:
+    found = html_of(paper())
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in found
+    assert "<td><p>3,000万元</p></td>" in found
+
+
+@pytest.mark.parametrize("target", EVIL)
+def test_links_lead_nowhere(target: str) -> None:
+    found = html_of(paper(target))
+    assert "点这里" in found
+    assert "href" not in found
+    assert target not in found
+
+
+@pytest.mark.parametrize("target", EVIL)
+def test_a_picture_from_elsewhere_is_not_fetched(target: str) -> None:
+    found = html_of(paper(picture=target))
+    assert "会议的通知" in found
+    assert "img" not in found
+    assert target not in found
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no document"])
+def test_what_is_no_document_is_said(data: bytes) -> None:
+    with pytest.raises(PaperError, match="请下载后用 Word 或 WPS 查看"):
+        html_of(data)
+
+
+def test_the_frame_may_do_nothing(app: Flask) -> None:
+    with app.test_request_context("/"):
+        answer = page_of(paper(), "会议通知")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "sandbox" in policy
+    assert "default-src 'none'" in policy
+    assert "script" not in policy
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
