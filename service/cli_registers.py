@@ -144,7 +144,7 @@ def _deadline(day: datetime | None, count: int | None) -> Deadline:
 @click.option("--day", type=DAY, help="发生在哪一天，默认今天")
 @who_option
 def step_ticket(*, number: str, kind: str, until: datetime | None, day: datetime | None, **words: str) -> int:
-    """走一步：签收、反馈、退回、申请延期、准予延期、不准延期、办结、撤销。"""
+    """走一步：签收、反馈、退回、申请延期、准予延期、不准延期、撤回（最后发出的督办、约谈等）、办结、撤销。"""
     new = until.date() if until else None
     wanted = Step(Kind(kind), words["who"], day_of(day), words["note"], words["unit"], new)
     with open_store(config.load()) as store, store.write() as session:
@@ -190,16 +190,18 @@ def preview_escalations(day: datetime | None, as_json: bool) -> int:
         say(preview_json(found, on))
     else:
         say(_preview_lines(found, on))
-    return WITH_PROBLEMS if found.ready or found.held else DONE
+    return WITH_PROBLEMS if found.ready or found.held or found.unreviewed else DONE
 
 
 def _preview_lines(found: Preview, on: date) -> Iterator[str]:
-    yield f"{on}：可以发 {len(found.ready)} 件，已过时限而先不发的 {len(found.held)} 件"
+    counted = f"可以发 {len(found.ready)} 件，已过时限而先不发的 {len(found.held)} 件"
+    yield f"{on}：{counted}，反馈了还没有审核的 {len(found.unreviewed)} 件"
     for item in found.ready:
         rung = item.outlook.rung
         name = rung.name if rung else ""
         yield f"  {name}  {tickets.called(item.ticket)}  {item.ticket.lead}：{item.outlook.reason}{_provisional(item)}"
     yield from (f"  ·  {tickets.called(item.ticket)}  {item.ticket.lead}：{item.outlook.reason}" for item in found.held)
+    yield from (f"  待审核  {tickets.called(one.ticket)}  {one.ticket.lead}：{one.reason}" for one in found.unreviewed)
 
 
 def _provisional(item: Proposal) -> str:

@@ -28,6 +28,8 @@ def plan(inputs: Inputs) -> Plan:
     Raises :class:`SettingsError` where the thresholds cannot be read.
     """
     least = 0 if inputs.chosen else thresholds().talk_days
+    if least is None:
+        return
     matters: dict[str, list[Topic]] = {}
     for topic in inputs.topics:
         if not is_overdue(topic, inputs.paper_date) or days_overdue(topic, inputs.paper_date) < least:

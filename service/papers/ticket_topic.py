@@ -69,8 +69,7 @@ def _received(facts: Facts) -> date | None:
 
 def measures_before(facts: Facts) -> str:
     """What was issued before: 2026年11月12日督办（安重办督函〔2026〕3号）、…; "" where nothing was."""
-    taken = [step for step in facts.past if step.kind is Kind.ESCALATE]
-    return "、".join(f"{format_date(step.day)}{step.measure}（{step.number}）" for step in taken)
+    return "、".join(f"{format_date(step.day)}{step.measure}（{step.number}）" for step in facts.measures)
 
 
 def evidence(facts: Facts) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from service.registers import meetings, tickets, uploads
 from service.registers.decisions import Kept
 from service.registers.differences import Difference, Project
-from service.registers.escalations import Preview, Proposal
+from service.registers.escalations import Preview, Proposal, Unreviewed
 from service.registers.ticket_clock import is_overdue, overdue_days, standing
 from service.registers.ticket_life import Kind, State
 from service.registers.ticket_rules import possible
@@ -42,8 +42,9 @@ def step_json(step: TicketStep) -> dict[str, Any]:
 
 
 def preview_json(found: Preview, on: date) -> dict[str, Any]:
-    """What a person could issue on a day, and what is held back."""
-    return {"day": on.isoformat(), "ready": [*map(_proposal, found.ready)], "held": [*map(_proposal, found.held)]}
+    """What a person could issue on a day, what is held back, and the answers that wait for the office."""
+    told = {"ready": [*map(_proposal, found.ready)], "held": [*map(_proposal, found.held)]}
+    return {"day": on.isoformat(), **told, "unreviewed": [*map(_waiting, found.unreviewed)]}
 
 
 def _proposal(item: Proposal) -> dict[str, Any]:
@@ -52,6 +53,12 @@ def _proposal(item: Proposal) -> dict[str, Any]:
     told = {"measure": rung.name, "paper": rung.paper} if rung else {"measure": None, "paper": None}
     ticket = {"id": item.ticket.id, "number": item.ticket.number, "lead": item.ticket.lead}
     return {**ticket, **told, "reason": item.outlook.reason, "provisional": item.outlook.provisional}
+
+
+def _waiting(item: Unreviewed) -> dict[str, Any]:
+    """A ticket whose answer nobody has looked at, and for how many days."""
+    ticket = {"id": item.ticket.id, "number": item.ticket.number, "lead": item.ticket.lead}
+    return {**ticket, "days": item.days, "reason": item.reason}
 
 
 def kept_json(item: Kept) -> dict[str, Any]:

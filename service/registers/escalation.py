@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from service.registers.ladder import Ladder, Rung
 from service.registers.ticket_clock import overdue_days
-from service.registers.ticket_life import Kind, Life, Measure, State
-from service.registers.ticket_rules import possible
+from service.registers.ticket_life import Life, Measure, State
+from service.registers.ticket_rules import on_ladder
 from service.wording import format_date
 from service.wording.workdays import NATIONAL, Calendar, add_working_days, rolled
 
@@ -33,7 +33,7 @@ class Outlook:
 
 def outlook(life: Life, ladder: Ladder, day: date, calendar: Calendar = NATIONAL) -> Outlook:
     """What could be issued for a ticket on ``day``, by the ladder and the office's calendar."""
-    if Kind.ESCALATE not in possible(life):
+    if not on_ladder(life):
         return Outlook(None, may=False, reason=_why_none(life))
     taken = life.measure
     rung = ladder.following(taken.name if taken else "")

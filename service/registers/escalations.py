@@ -13,11 +13,14 @@ from service.errors import RegisterError
 from service.registers import tickets
 from service.registers.escalation import Outlook, outlook
 from service.registers.ladder import Ladder, Rung
+from service.registers.ticket_clock import overdue_days
 from service.registers.ticket_life import Kind, State, Step
+from service.registers.ticket_lists import UNANSWERED
 from service.registers.tickets import Hand
 from service.store.clock import business_date, now
 from service.store.models_tickets import Ticket, TicketStep
 from service.store.numbers import Wanted, issue, series_at
+from service.wording import format_date
 from service.wording.workdays import NATIONAL, Calendar
 
 
@@ -38,11 +41,22 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreviewed:
+    """A ticket whose answer lies with the office, for so many days: late now is whoever should look at it."""
+
+    ticket: Ticket
+    days: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """What a person could issue on a day, and what is held back past its deadline, each with its reason."""
+    """What a person could issue on a day, what is held back past its deadline, each with its reason; and the answers
+    that nobody has looked at, the longest lying first."""
 
     ready: tuple[Proposal, ...]
     held: tuple[Proposal, ...]
+    unreviewed: tuple[Unreviewed, ...] = ()
 
 
 def preview(session: Session, rules: Rules, day: date) -> Preview:
@@ -53,19 +67,31 @@ def preview(session: Session, rules: Rules, day: date) -> Preview:
     ]
     ready = tuple(item for item in found if item.outlook.may)
     held = tuple(item for item in found if not item.outlook.may and item.ticket.deadline < day)
-    return Preview(ready, held)
+    return Preview(ready, held, tuple(_unreviewed(session, day)))
 
 
 def _near(session: Session, ladder: Ladder, day: date) -> Iterator[Ticket]:
-    """Tickets that are out, and past their deadline or as near to it as the first step looks."""
+    """Tickets that owe an answer, and are past their deadline or as near to it as the first step looks."""
     before = max((-(rung.overdue or 0) for rung in ladder.rungs), default=0)
-    out = (State.ISSUED.name, State.RECEIVED.name, State.ANSWERED.name)
-    query = (
-        select(Ticket)
-        .where(Ticket.state.in_(out), or_(Ticket.deadline <= day + timedelta(max(before, 0)), Ticket.measure != ""))
-        .order_by(Ticket.deadline, Ticket.id)
-    )
+    near = or_(Ticket.deadline <= day + timedelta(max(before, 0)), Ticket.measure != "")
+    query = select(Ticket).where(Ticket.state.in_(UNANSWERED), near).order_by(Ticket.deadline, Ticket.id)
     yield from session.scalars(query)
+
+
+def _unreviewed(session: Session, day: date) -> Iterator[Unreviewed]:
+    """Answers that came by a day, in time or late, and were neither accepted nor returned (docs/decisions/0006)."""
+    answered = (Ticket.state == State.ANSWERED.name, Ticket.answered_on <= day)
+    for ticket in session.scalars(select(Ticket).where(*answered).order_by(Ticket.answered_on, Ticket.id)):
+        assert ticket.answered_on is not None, "an answered ticket has the day of its answer"
+        days = (day - ticket.answered_on).days
+        lies = f"已放{days}天没有审核" if days else "当天收到"
+        said = f"{format_date(ticket.answered_on)}{_answered(ticket, day)}，到{format_date(day)}{lies}"
+        yield Unreviewed(ticket, days, f"{said}，请办结或退回，退回后才能升级")
+
+
+def _answered(ticket: Ticket, day: date) -> str:
+    late = overdue_days(tickets.life_of(ticket), day)
+    return f"逾期{late}天反馈" if late else "按期反馈"
 
 
 def escalate(session: Session, ticket_id: int, measure: str, hand: Hand, rules: Rules) -> tuple[Ticket, str]:

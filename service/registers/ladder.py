@@ -53,9 +53,28 @@ class Ladder:
         place = self.names().index(taken) + 1 if taken in self.names() else 0 if not taken else len(self.rungs)
         return self.rungs[place] if place < len(self.rungs) else None
 
+    def earliest(self, paper: str) -> int | None:
+        """The least 逾期天数 at which a step that makes a paper can come, each before it on its first day, working days
+        counted as days; negative before the deadline. None where no step makes it."""
+        day: int | None = None
+        for rung in self.rungs:
+            reached = [rung.overdue] if rung.overdue is not None else []
+            if day is not None:
+                reached.append(day + (rung.since or 0) + 1)
+            day = max(reached)
+            if rung.paper == paper:
+                return day
+        return None
+
+
+def ladder_of(home: Path) -> Ladder:
+    """The ladder in force: the office's own ``ladder.toml`` in its data home, else ours."""
+    own = home / PATH.name
+    return ladder(own if own.is_file() else PATH)
+
 
 def ladder(path: Path = PATH) -> Ladder:
-    """The ladder in force. Raises :class:`SettingsError` in one sentence that names the file, the step and the cure."""
+    """The ladder of a file. Raises :class:`SettingsError` in a sentence that names the file, the step and the cure."""
     what = f"设置文件“{path.name}”"
     table = toml_table(file_bytes(path, what), what)
     steps = table.get("step")

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from service.config import Settings, file_bytes
-from service.registers import ladder as ladders
 from service.registers import meeting_kinds as kinds
 from service.registers.escalations import Rules
+from service.registers.ladder import ladder_of
 from service.registers.meeting_kinds import MeetingKind
 from service.wording.arrangement import parse_arrangement
 from service.wording.workdays import NATIONAL, Calendar
@@ -20,7 +20,7 @@ CALENDAR_NAME: Final = "calendar.toml"
 def rules_of(settings: Settings) -> Rules:
     """The ladder and calendar in force: ``ladder.toml`` and ``calendar.toml`` in the data home. Raises
     :class:`SettingsError` where one of them is faulty."""
-    return Rules(ladders.ladder(_own(settings, ladders.PATH)), calendar_of(settings))
+    return Rules(ladder_of(settings.home), calendar_of(settings))
 
 
 def kinds_of(settings: Settings) -> Mapping[str, MeetingKind]:

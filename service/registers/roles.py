@@ -92,6 +92,7 @@ _STEPS: Final[Mapping[Kind, May]] = {
     Kind.REFUSE: May.DECIDE_STEPS,
     Kind.CLOSE: May.DECIDE_STEPS,
     Kind.ESCALATE: May.ESCALATE,
+    Kind.RECALL: May.VOID_NUMBER,
     Kind.WITHDRAW: May.VOID_NUMBER,
 }
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.errors import RegisterError
 from service.registers import tickets
-from service.registers.ticket_life import Kind, Life, Step, after
+from service.registers.ticket_life import Kind, Life, after, standing_measures
 from service.registers.ticket_lists import history
 from service.registers.topics import TopicState
 from service.store.models_meetings import Topic
@@ -52,6 +52,11 @@ class Facts:
     leave: bool = False
 
     @property
+    def measures(self) -> tuple[Past, ...]:
+        """The measures taken before that were not taken back: a paper must not speak of the others."""
+        return tuple(self.past[place] for place in standing_measures([step.kind for step in self.past]))
+
+    @property
     def order(self) -> Past | None:
         """The step that signed it; None for a draft."""
         return next((step for step in self.past if step.kind is Kind.SIGN), None)
@@ -72,13 +77,8 @@ def facts_before(session: Session, step: TicketStep) -> Facts:
     before = [each for each in steps if each.id < step.id]
     life = Life(tuple(unit.name for unit in ticket.units), _first_deadline(ticket, steps))
     for each in before:
-        life = after(life, step_of(each))
+        life = after(life, tickets.step_of(each))
     return _facts(session, ticket, step.day, life, before)
-
-
-def step_of(row: TicketStep) -> Step:
-    """A step as the state machine knows it."""
-    return Step(Kind[row.kind], row.who, row.day, row.note, row.unit, row.until, row.measure)
 
 
 def _first_deadline(ticket: Ticket, steps: Sequence[TicketStep]) -> date:

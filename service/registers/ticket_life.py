@@ -1,11 +1,11 @@
-"""The life of a 项目调度单 as a pure state machine: 草拟 → 签发 → 签收 → 反馈 → 办结, with 退回, 延期, 升级 and 撤销.
+"""The life of a 项目调度单, a pure state machine: 草拟 → 签发 → 签收 → 反馈 → 办结, with 退回, 延期, 升级, 撤回, 撤销.
 
 Being overdue is no state: it follows from the deadline and the day that is asked about (``ticket_clock``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -34,6 +34,7 @@ class Kind(Enum):
     GRANT = "准予延期"
     REFUSE = "不准延期"
     ESCALATE = "升级"
+    RECALL = "撤回"
     CLOSE = "办结"
     WITHDRAW = "撤销"
 
@@ -66,7 +67,7 @@ class Life:
     """Where a ticket stands. The first of ``units`` leads: it answers for all.
 
     ``answered`` is the day of the lead's answer that stands, ``wished`` the new deadline of a request not yet decided,
-    ``measure`` the last one taken under the deadline in force: a new deadline starts the ladder anew.
+    ``taken`` the measures under the deadline in force that were not taken back: a new deadline starts the ladder anew.
     """
 
     units: tuple[str, ...]
@@ -75,13 +76,18 @@ class Life:
     received: frozenset[str] = frozenset()
     answered: date | None = None
     wished: date | None = None
-    measure: Measure | None = None
+    taken: tuple[Measure, ...] = ()
     last: date | None = None
 
     @property
     def lead(self) -> str:
         """The unit that answers for the matter."""
         return self.units[0]
+
+    @property
+    def measure(self) -> Measure | None:
+        """How far up the ladder it is: the last measure that stands."""
+        return self.taken[-1] if self.taken else None
 
     @property
     def open(self) -> bool:
@@ -92,6 +98,17 @@ class Life:
 def after(life: Life, step: Step) -> Life:
     """The life after a legal step; ask ``ticket_rules.refusal`` first."""
     return replace(_CHANGES[step.kind](life, step), last=step.day)
+
+
+def standing_measures(kinds: Sequence[Kind]) -> list[int]:
+    """The places of the measures among the steps of a life that were not taken back: 撤回 takes the last one back."""
+    places: list[int] = []
+    for place, kind in enumerate(kinds):
+        if kind is Kind.ESCALATE:
+            places.append(place)
+        elif kind is Kind.RECALL:
+            places.pop()
+    return places
 
 
 def unit_of(life: Life, step: Step) -> str:
@@ -117,11 +134,11 @@ def _returned(life: Life, step: Step) -> Life:
 
 
 def _extended(life: Life, day: date | None) -> Life:
-    return replace(life, deadline=day or life.deadline, measure=None, wished=None)
+    return replace(life, deadline=day or life.deadline, taken=(), wished=None)
 
 
 def _escalated(life: Life, step: Step) -> Life:
-    return replace(life, measure=Measure(step.measure, step.day))
+    return replace(life, taken=(*life.taken, Measure(step.measure, step.day)))
 
 
 _CHANGES: Final[Mapping[Kind, Callable[[Life, Step], Life]]] = {
@@ -133,6 +150,7 @@ _CHANGES: Final[Mapping[Kind, Callable[[Life, Step], Life]]] = {
     Kind.GRANT: lambda life, _: _extended(life, life.wished),
     Kind.REFUSE: lambda life, _: replace(life, wished=None),
     Kind.ESCALATE: _escalated,
+    Kind.RECALL: lambda life, _: replace(life, taken=life.taken[:-1]),
     Kind.CLOSE: lambda life, _: replace(life, state=State.CLOSED, wished=None),
     Kind.WITHDRAW: lambda life, _: replace(life, state=State.WITHDRAWN, wished=None),
 }

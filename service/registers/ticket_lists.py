@@ -16,7 +16,7 @@ from service.store.finding import holding
 from service.store.models import IssuedNumber, IssuedPaper
 from service.store.models_tickets import Ticket, TicketStep, TicketUnit
 
-_UNANSWERED = (State.ISSUED.name, State.RECEIVED.name)
+UNANSWERED = (State.ISSUED.name, State.RECEIVED.name)
 _MOST = 10_000
 
 
@@ -73,7 +73,7 @@ def _conditions(session: Session, wish: Wish) -> Iterator[ColumnElement[bool]]:
 
 def _due(wish: Wish) -> Iterator[ColumnElement[bool]]:
     if wish.due_from or wish.due_by or wish.overdue_on:
-        yield Ticket.state.in_(_UNANSWERED)
+        yield Ticket.state.in_(UNANSWERED)
     if wish.due_from:
         yield Ticket.deadline >= wish.due_from
     if wish.due_by:
@@ -101,7 +101,7 @@ def board(session: Session, day: date) -> dict[tuple[State, Due | None], int]:
     """How many tickets there are in each state; those that owe an answer by when it is due, the others under None."""
     states = session.execute(select(Ticket.state, func.count()).group_by(Ticket.state))
     found: dict[tuple[State, Due | None], int] = {
-        (State[state], None): count for state, count in states if state not in _UNANSWERED
+        (State[state], None): count for state, count in states if state not in UNANSWERED
     }
     due = case(
         (Ticket.deadline < day, Due.OVERDUE.name),
@@ -109,7 +109,7 @@ def board(session: Session, day: date) -> dict[tuple[State, Due | None], int]:
         (Ticket.deadline <= day + timedelta(7), Due.SOON.name),
         else_=Due.LATER.name,
     )
-    owing = select(Ticket.state, due, func.count()).where(Ticket.state.in_(_UNANSWERED)).group_by(Ticket.state, due)
+    owing = select(Ticket.state, due, func.count()).where(Ticket.state.in_(UNANSWERED)).group_by(Ticket.state, due)
     return found | {(State[state], Due[when]): count for state, when, count in session.execute(owing)}
 
 

@@ -21,6 +21,7 @@ _AT: Final[Mapping[Kind, frozenset[State]]] = {
     Kind.GRANT: _OUT,
     Kind.REFUSE: _OUT,
     Kind.ESCALATE: frozenset({State.ISSUED, State.RECEIVED}),
+    Kind.RECALL: frozenset({State.ISSUED, State.RECEIVED}),
     Kind.CLOSE: frozenset({State.ANSWERED}),
     Kind.WITHDRAW: _OUT | {State.DRAFT},
 }
@@ -33,6 +34,7 @@ _BEFORE: Final[Mapping[Kind, str]] = {
     Kind.GRANT: "签发以后、办结以前才能批复延期",
     Kind.REFUSE: "签发以后、办结以前才能批复延期",
     Kind.ESCALATE: "签发以后还没有反馈的才能升级",
+    Kind.RECALL: "签发以后还没有反馈的才能撤回升级的步骤，已有反馈的要先退回",
     Kind.CLOSE: "要先有牵头单位的反馈，才能办结",
     Kind.WITHDRAW: "已经办结或撤销的不能再撤销",
 }
@@ -53,10 +55,19 @@ def possible(life: Life) -> list[Kind]:
     """The steps a ticket can take now, by somebody, given what they need."""
     decided = {Kind.GRANT, Kind.REFUSE}
     found = [kind for kind in Kind if life.state in _AT[kind] and (kind not in decided or life.wished)]
-    closed_to = {Kind.ESCALATE, Kind.ASK} if life.wished else set()
+    closed_to = set() if on_ladder(life) else {Kind.ESCALATE}
+    if life.wished:
+        closed_to.add(Kind.ASK)
+    if not life.taken:
+        closed_to.add(Kind.RECALL)
     if life.received.issuperset(life.units):
         closed_to.add(Kind.RECEIVE)
     return [kind for kind in found if kind not in closed_to]
+
+
+def on_ladder(life: Life) -> bool:
+    """Whether the ladder goes on for a ticket: it is out, not answered, and no new deadline is being asked for."""
+    return life.state in _AT[Kind.ESCALATE] and not life.wished
 
 
 def _instead(life: Life, step: Step) -> str:
@@ -139,6 +150,14 @@ def _escalate(life: Life, step: Step) -> str:
     return "" if step.measure else "没有写明升级到哪一步，如“督办”，请写上"
 
 
+def _recall(life: Life, step: Step) -> str:
+    if life.measure is None:
+        return "现时限下没有走过升级的步骤，没有可以撤回的"
+    if step.measure not in ("", life.measure.name):
+        return f"最后走的一步是“{life.measure.name}”，只能撤回最后一步，不能撤回“{step.measure}”"
+    return _needs_note(step, "撤回的理由")
+
+
 _CHECKS: Final[Mapping[Kind, Callable[[Life, Step], str]]] = {
     Kind.SIGN: _sign,
     Kind.RECEIVE: _receive,
@@ -148,6 +167,7 @@ _CHECKS: Final[Mapping[Kind, Callable[[Life, Step], str]]] = {
     Kind.GRANT: _decide,
     Kind.REFUSE: _refuse,
     Kind.ESCALATE: _escalate,
+    Kind.RECALL: _recall,
     Kind.CLOSE: lambda _life, step: _needs_note(step, "销号意见"),
     Kind.WITHDRAW: lambda _life, step: _needs_note(step, "撤销的理由"),
 }

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from service.errors import NoEntryError, RegisterError
 from service.registers import entries
-from service.registers.ticket_life import Kind, Life, Measure, State, Step, after, unit_of
+from service.registers.ticket_life import Kind, Life, Measure, State, Step, after, standing_measures, unit_of
+from service.registers.ticket_lists import history
 from service.registers.ticket_rules import refusal
 from service.store.audit import record
 from service.store.clock import business_date, now
@@ -119,8 +120,8 @@ def require_fresh(session: Session, wanted: Sequence[Wanted]) -> None:
 
 
 def step(session: Session, ticket_id: int, wanted: Step, at: datetime | None = None) -> Ticket:
-    """Take any step but those that give a number (``sign``, ``escalations.escalate``). A withdrawn ticket's number is
-    voided with the reason.
+    """Take any step but those that give a number (``sign``, ``escalations.escalate``). The number of a ticket
+    withdrawn, or of a measure taken back, is voided with the reason.
 
     Raises :class:`RegisterError` where the step is not legal, or its day has not come yet.
     """
@@ -133,6 +134,9 @@ def step(session: Session, ticket_id: int, wanted: Step, at: datetime | None = N
     check(ticket, wanted)
     if wanted.kind is Kind.WITHDRAW and ticket.number:
         void(session, ticket.number, wanted.note, wanted.who, moment)
+    if wanted.kind is Kind.RECALL:
+        _void_last(session, ticket, wanted, moment)
+        wanted = replace(wanted, measure=ticket.measure)
     take(session, ticket, wanted, moment, None)
     return ticket
 
@@ -152,9 +156,18 @@ def check(ticket: Ticket, wanted: Step) -> None:
         raise RegisterError(f"{called(ticket)}：{reason}")
 
 
+def _void_last(session: Session, ticket: Ticket, wanted: Step, moment: datetime) -> None:
+    """Void the number of the last measure that stands, unless a person has voided it already."""
+    steps = history(session, ticket.id)
+    item = steps[standing_measures([Kind[step.kind] for step in steps])[-1]].item or ""
+    number = numbers_of(session, [item])[item]
+    if number.voided_at is None:
+        void(session, number.text, wanted.note, wanted.who, moment)
+
+
 def take(session: Session, ticket: Ticket, wanted: Step, moment: datetime, item: str | None) -> None:
     """Take a step that was checked: the step is written down, the ticket's columns and the audit log follow."""
-    life = life_of(ticket)
+    life = _with_ladder(session, ticket) if wanted.kind is Kind.RECALL else life_of(ticket)
     clean = replace(wanted, who=entries.person(wanted.who), note=entries.text(wanted.note, "说明"))
     _write(ticket, after(life, clean), clean, unit_of(life, clean))
     values: dict[str, Any] = {"note": clean.note, "unit": clean.unit, "until": clean.until, "measure": clean.measure}
@@ -169,7 +182,8 @@ def take(session: Session, ticket: Ticket, wanted: Step, moment: datetime, item:
 
 
 def life_of(ticket: Ticket) -> Life:
-    """Where a ticket stands, as the state machine knows it."""
+    """Where a ticket stands, as the state machine knows it; of the measures taken only the last, which is what counts
+    for any step but 撤回 (``_with_ladder``)."""
     return Life(
         units=tuple(unit.name for unit in ticket.units),
         deadline=ticket.deadline,
@@ -177,9 +191,23 @@ def life_of(ticket: Ticket) -> Life:
         received=frozenset(unit.name for unit in ticket.units if unit.received_on),
         answered=ticket.answered_on,
         wished=ticket.wished,
-        measure=Measure(ticket.measure, ticket.measure_on) if ticket.measure and ticket.measure_on else None,
+        taken=(Measure(ticket.measure, ticket.measure_on),) if ticket.measure and ticket.measure_on else (),
         last=ticket.last_on,
     )
+
+
+def _with_ladder(session: Session, ticket: Ticket) -> Life:
+    """As ``life_of``, with all the measures that stand under the deadline in force, told by the steps."""
+    life = life_of(ticket)
+    told = replace(life, taken=())
+    for row in history(session, ticket.id):
+        told = after(told, step_of(row))
+    return replace(life, taken=told.taken)
+
+
+def step_of(row: TicketStep) -> Step:
+    """A step as the state machine knows it."""
+    return Step(Kind[row.kind], row.who, row.day, row.note, row.unit, row.until, row.measure)
 
 
 def item_of(ticket_id: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from service.config import load
 from service.errors import SettingsError
 from service.papers.thresholds import PATH, thresholds
 from service.wording import GAP
@@ -76,12 +77,13 @@ def test_whose_leave_a_letter_names(unit: str, leave: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (("near_days = 7", "near_days = -1"), "“near_days”应为不小于0的整数"),
-        (("near_days = 7", 'near_days = "七"'), "“near_days”应为不小于0的整数"),
-        (("near_days = 7", "near_days = true"), "“near_days”应为不小于0的整数"),
-        (("near_days = 7", ""), "“near_days”应为不小于0的整数"),
-        (("near_days = 7", "near_day = 7"), "“near_day”不认识，可用的有：near_days、"),
-        (("near_days = 7", "near_days ="), "格式有误"),
+        (("red_days = 6", "red_days = -1"), "“red_days”应为不小于0的整数"),
+        (("red_days = 6", 'red_days = "六"'), "“red_days”应为不小于0的整数"),
+        (("red_days = 6", "red_days = true"), "“red_days”应为不小于0的整数"),
+        (("red_days = 6", ""), "“red_days”应为不小于0的整数"),
+        (("red_days = 6", "red_day = 6"), "“red_day”不认识，可用的有：behind_points、red_days"),
+        (("red_days = 6", "red_days = 6\ntalk_days = 9"), "约谈和通报现在只写在升级规则 ladder.toml 里"),
+        (("red_days = 6", "red_days ="), "格式有误"),
     ],
 )
 def test_wrong_settings_are_a_sentence(tmp_path: Path, change: tuple[str, str], words: str) -> None:
@@ -90,3 +92,19 @@ def test_wrong_settings_are_a_sentence(tmp_path: Path, change: tuple[str, str], 
     with pytest.raises(SettingsError, match=r"thresholds\.toml") as caught:
         thresholds(path)
     assert words in str(caught.value)
+
+
+def test_when_papers_are_due_follows_from_the_ladder_in_force() -> None:
+    found = thresholds()
+    assert (found.near_days, found.talk_days, found.criticism_days) == (7, 10, 16)
+    home = load().home
+    home.mkdir(parents=True)
+    steps = (("提醒", "到期前3天", "reminder_letter"), ("约谈", "提醒后5天未反馈且逾期2天", "talk_notice"))
+    written = [
+        f'[[step]]\nname = "{name}"\nwhen = "{when}"\npaper = "{paper}"\nseries = "函"\n' for name, when, paper in steps
+    ]
+    (home / "ladder.toml").write_text("".join(written), encoding="utf-8")
+    own = thresholds()
+    assert (own.near_days, own.talk_days, own.criticism_days) == (3, 3, None)
+    matters = inputs(topics=[topic(deadline=(2026, 11, 19), **ORDERED)])
+    assert [len(planned(paper, matters)[0]) for paper in ("talk_notice", "criticism_circular")] == [1, 0]

@@ -55,11 +55,13 @@ class Plain:
         return due
 
     def rungs(self) -> list[tuple[str, date]]:
-        """The steps of the ladder since the deadline last changed."""
+        """The steps of the ladder since the deadline last changed, but those taken back."""
         found: list[tuple[str, date]] = []
         for word, _, day, until in self.told:
             if word in RUNGS:
                 found.append((word, day))
+            elif word == "撤回":
+                found.pop()
             elif word == "准予延期" or (word == "退回" and until):
                 found = []
         return found
@@ -106,5 +108,6 @@ class Plain:
             and until > self.due(),
             "准予延期": self.wish() is not None,
             "不准延期": self.wish() is not None,
+            "撤回": self.answer() is None and bool(self.rungs()),
             "办结": self.answer() is not None,
         }.get(word, self.next_rung(day) == word)

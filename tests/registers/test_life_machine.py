@@ -55,7 +55,7 @@ Taken = tuple[str, str, date, date | None]
 KINDS = {kind.value: kind for kind in Kind}
 # The steps that do not end a life, by whom.
 WAYS = [("签发", ""), ("签收", LEAD), ("签收", HELPER), ("反馈", HELPER), ("反馈", LEAD), ("退回", "")]
-WAYS += [("准予延期", ""), ("不准延期", "")]
+WAYS += [("准予延期", ""), ("不准延期", ""), ("撤回", "")]
 UNITS = st.sampled_from([LEAD, HELPER, "水利局"])
 
 
@@ -68,6 +68,8 @@ class Desk(RuleBasedStateMachine):
     @initialize(term=st.integers(0, 20), out=st.booleans())
     def begin(self, term: int, out: bool) -> None:
         self.today = START
+        with self.store.read() as session:
+            self.voids = sum(len(series.voids) for series in report(session))
         self.plain = Plain((LEAD, HELPER), START + timedelta(term))
         with self.store.write() as session:
             self.id = draft(session, order(deadline=self.plain.deadline), "张三", at(START)).id
@@ -149,7 +151,11 @@ class Desk(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         with self.store.read() as session:
-            assert all(series.sound for series in report(session))
+            found = report(session)
+        assert all(series.sound for series in found)
+        words = self.plain.words()
+        withdrawn = "签发" in words and "撤销" in words
+        assert sum(len(series.voids) for series in found) - self.voids == words.count("撤回") + withdrawn
 
 
 def test_any_life_of_a_ticket(databases: Databases, tmp_path: Path) -> None:

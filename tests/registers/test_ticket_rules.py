@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from service.registers.ticket_clock import is_overdue, overdue_days, standing
-from service.registers.ticket_life import Kind, Measure, State, Step, after
+from service.registers.ticket_life import Kind, Measure, State, Step, after, standing_measures
 from service.registers.ticket_rules import BY_A_PERSON, possible, refusal
 from tests.registers.lives import ANSWERED, DEADLINE, HELPER, LEAD, RECEIVED, SIGNED, day, draft, lived, step
 
 ASKED = step(Kind.ASK, 4, until=day(20))
+URGED = step(Kind.ESCALATE, 12, measure="督办")
 
 
 def test_the_straight_way() -> None:
@@ -48,6 +49,11 @@ def test_the_straight_way() -> None:
         ((SIGNED, ASKED), step(Kind.REFUSE, 5, note=""), "没有写明不准的理由"),
         ((SIGNED,), step(Kind.GRANT, 5), "没有待批的延期申请"),
         ((SIGNED,), step(Kind.ESCALATE, 5), "没有写明升级到哪一步"),
+        ((SIGNED,), step(Kind.RECALL, 5), "现时限下没有走过升级的步骤，没有可以撤回的"),
+        ((SIGNED, URGED), step(Kind.RECALL, 13, note=""), "没有写明撤回的理由"),
+        ((SIGNED, URGED), step(Kind.RECALL, 13, measure="提醒"), "是“督办”，只能撤回最后一步，不能撤回“提醒”"),
+        ((SIGNED, URGED), step(Kind.RECALL, 13, who="程序"), "要由人决定，不能记在“程序”名下"),
+        ((SIGNED, RECEIVED, URGED, step(Kind.ANSWER, 13)), step(Kind.RECALL, 14), "已有反馈的要先退回"),
         ((SIGNED, RECEIVED, ANSWERED, step(Kind.CLOSE, 6)), step(Kind.CLOSE, 7), "才能办结；它已经了结"),
         ((step(Kind.WITHDRAW),), step(Kind.SIGN), "现在是“已撤销”，不能签发：只有草拟的单子可以签发；它已经了结"),
         ((SIGNED,), step(Kind.WITHDRAW, note=""), "没有写明撤销的理由"),
@@ -75,6 +81,30 @@ def test_a_new_deadline_starts_the_ladder_anew() -> None:
     assert after(answered, step(Kind.RETURN, 15, until=day(25))).measure is None
 
 
+def test_a_measure_taken_back_leaves_the_ladder_as_it_was_before() -> None:
+    first, second = step(Kind.ESCALATE, 8, measure="提醒"), step(Kind.ESCALATE, 13, measure="督办")
+    urged = lived(SIGNED, first, second)
+    back = after(urged, step(Kind.RECALL, 14, note="发错了对象"))
+    assert (back.measure, back.deadline, back.state) == (Measure("提醒", day(8)), DEADLINE, State.ISSUED)
+    none = after(back, step(Kind.RECALL, 15))
+    assert (none.measure, Kind.RECALL in possible(none)) == (None, False)
+    again = lived(
+        SIGNED, first, step(Kind.ASK, 9, until=day(30)), step(Kind.GRANT, 10), step(Kind.ESCALATE, 24, measure="提醒")
+    )
+    assert after(again, step(Kind.RECALL, 24)).taken == ()
+    kinds = [
+        Kind.ESCALATE,
+        Kind.ANSWER,
+        Kind.ESCALATE,
+        Kind.RECALL,
+        Kind.ESCALATE,
+        Kind.RECALL,
+        Kind.RECALL,
+        Kind.ESCALATE,
+    ]
+    assert [standing_measures(kinds[:length]) for length in (3, 4, 5, 8)] == [[0, 2], [0], [0, 4], [7]]
+
+
 def test_the_answer_stops_the_clock_and_its_return_lets_it_run_on() -> None:
     answered = lived(SIGNED, RECEIVED, step(Kind.ANSWER, 13))
     assert [overdue_days(answered, day(number)) for number in (11, 12, 13, 30)] == [0, 1, 2, 2]
@@ -94,7 +124,8 @@ def test_a_second_unit_answers_for_itself_only() -> None:
 
 
 def test_what_needs_a_person() -> None:
-    assert {Kind.SIGN, Kind.GRANT, Kind.REFUSE, Kind.ESCALATE, Kind.CLOSE, Kind.RETURN, Kind.WITHDRAW} == BY_A_PERSON
+    decided = {Kind.SIGN, Kind.GRANT, Kind.REFUSE, Kind.CLOSE, Kind.RETURN, Kind.WITHDRAW}
+    assert decided | {Kind.ESCALATE, Kind.RECALL} == BY_A_PERSON
 
 
 @pytest.mark.parametrize(
