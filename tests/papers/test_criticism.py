@@ -9,14 +9,14 @@ import pytest
 from service.wording import GAP
 from tests.papers.made import inputs, meeting, planned, topic
 
-LATE: dict[str, Any] = {"deadline": (2026, 11, 8), "order_number": "安重办调〔2026〕3号", "status": "未办结"}
+LATE: dict[str, Any] = {"deadline": (2026, 11, 7), "order_number": "安重办调〔2026〕3号", "status": "未办结"}
 
 
 @pytest.mark.parametrize(
     ("given", "made", "held"),
     [
-        (LATE, 1, ""),  # fifteen days
-        (LATE | {"deadline": (2026, 11, 9)}, 0, ""),
+        (LATE, 1, ""),  # sixteen days
+        (LATE | {"deadline": (2026, 11, 8)}, 0, ""),
         (LATE | {"status": "已办结"}, 0, ""),
         (LATE | {"order_number": ""}, 0, ""),
         (LATE | {"status": ""}, 0, "看不出是否办结"),
@@ -37,9 +37,9 @@ def test_one_circular_names_all_units_once() -> None:
     found = draft.context
     assert (draft.subject, found["批评单位"]) == ("县水利局、栖云镇", ["县水利局", "栖云镇"])
     assert [(item["单位"], item["逾期天数"]) for item in found["事项"]] == [
-        ("县水利局", 15),
-        ("栖云镇", 15),
-        ("县水利局", 15),
+        ("县水利局", 16),
+        ("栖云镇", 16),
+        ("县水利局", 16),
     ]
     assert "".join(found["标题"].split()) == "关于对县水利局等2个单位给予通报批评的通报"
     assert {found["事先告知"], *(item["此前督办"] for item in found["事项"])} == {GAP}
