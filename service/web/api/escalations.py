@@ -28,12 +28,23 @@ class ProposalTold(Told):
     provisional: bool = Field(description="工作日是否按暂定的放假安排算")
 
 
+class UnreviewedTold(Told):
+    """An answer nobody has looked at."""
+
+    id: int = Field(description="登记序号")
+    number: str
+    lead: str = Field(description="牵头单位")
+    days: int = Field(description="反馈后放了几天")
+    reason: str = Field(description="何时反馈、是否逾期、放了几天")
+
+
 class PreviewTold(Told):
     """What a person could issue on the day."""
 
     day: Day
     ready: list[ProposalTold] = Field(description="可以发的")
     held: list[ProposalTold] = Field(description="已过时限而先不发的")
+    unreviewed: list[UnreviewedTold] = Field(description="反馈了还没有审核的，放得最久的在前")
 
 
 @api.get("/escalations", "这一天可以发什么、为什么；只看不发", May.READ, asked=OnDay, told=PreviewTold)

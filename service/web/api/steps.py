@@ -60,9 +60,9 @@ class Granted(StepSent):
 
 
 class Reasoned(StepSent):
-    """不准延期, 办结, 撤销: what cannot go without words."""
+    """不准延期, 办结, 撤回, 撤销: what cannot go without words."""
 
-    note: Needed = Field(description="不准的理由、销号意见或撤销的理由")
+    note: Needed = Field(description="不准的理由、销号意见，或撤回、撤销的理由")
 
 
 @api.post("/tickets/<row:ticket>/receive", "签收", May.RECORD_STEPS, asked=Received, told=TicketWhole, status=200)
@@ -111,6 +111,19 @@ def refuse_extension(call: Call, asked: Reasoned, ticket: int) -> Answer:
 def close(call: Call, asked: Reasoned, ticket: int) -> Answer:
     """Somebody vouches that it is done."""
     return _taken(call, ticket, Kind.CLOSE, asked)
+
+
+@api.post(
+    "/tickets/<row:ticket>/recall",
+    "撤回最后发出的升级步骤；编号作废，留在登记簿里",
+    May.VOID_NUMBER,
+    asked=Reasoned,
+    told=TicketWhole,
+    status=200,
+)
+def recall(call: Call, asked: Reasoned, ticket: int) -> Answer:
+    """The measure was issued wrongly."""
+    return _taken(call, ticket, Kind.RECALL, asked)
 
 
 @api.post(
