@@ -14,9 +14,9 @@ from service.papers import papers
 from service.registers import ticket_lists
 from service.registers.ladder import ladder
 from service.registers.ticket_clock import is_overdue
-from service.registers.ticket_facts import step_of
 from service.registers.ticket_life import Kind, Life, State, after
 from service.registers.ticket_lists import Wish
+from service.registers.tickets import step_of
 from service.registers.topics import TopicState
 from service.store.models import IssuedNumber, IssuedPaper
 from service.store.models_meetings import Topic
