@@ -22,12 +22,13 @@ from service.files import ensure_folder, write_whole
 from service.papers.desk import Desk, desk_of, organ_of
 from service.papers.filling import fill_owed, owed_papers
 from service.papers.names import UniqueNames
-from service.papers.reprints import Found, hand_out, papers_of_number
+from service.papers.reprints import Found, hand_out, papers_of_number, papers_of_ticket
 from service.papers.signing import Signed, Wish, issue_papers, preview_paper
 from service.registers import ticket_lists, tickets
 from service.registers.tickets import Hand
 from service.store import Store, open_store
-from service.store.frozen import issued_of_ticket, uses
+from service.store.finding import MOST, Sought, search
+from service.store.frozen import uses
 from service.terminal import DONE, WITH_PROBLEMS, say
 
 __all__ = ["escalate_command", "tickets_command"]
@@ -141,8 +142,10 @@ def list_papers(*, number: str, owed: bool, fill: bool, who: str) -> int:
 
 def _paper_lines(store: Store, ticket_id: int | None) -> Iterator[str]:
     with store.read() as session:
-        found = [(paper, uses(session, paper)) for paper in issued_of_ticket(session, ticket_id)]
-    yield f"存档的材料 {len(found)} 份"
+        papers = papers_of_ticket(session, ticket_id) if ticket_id else search(session, Sought(most=MOST))
+        found = [(paper, uses(session, paper)) for paper in papers]
+    latest = f"（只列最近的 {MOST} 份，其余请写明编号）" if not ticket_id and len(found) == MOST else ""
+    yield f"存档的材料 {len(found)} 份{latest}"
     for paper, used in found:
         yield f"  {paper.file_name}  打印 {used['print']} 次，下载 {used['download']} 次"
 

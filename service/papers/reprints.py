@@ -7,7 +7,8 @@ from typing import Final
 
 from service.errors import NotKeptError, RefusedError
 from service.papers.desk import bearers, together
-from service.store import Store, frozen, numbers
+from service.registers import ticket_lists
+from service.store import Session, Store, frozen, numbers
 from service.store.frozen import Way
 from service.store.models import IssuedNumber, IssuedPaper
 
@@ -36,6 +37,12 @@ def papers_of_number(store: Store, number: str, *, voided: bool = False) -> list
         cure = "" if found.voided_at else "，请先补做（huicai tickets papers --owed --fill）"
         raise NotKeptError(f"“{found.text}”的材料没有存档{cure}")
     return [_found(each, found) for each in papers]
+
+
+def papers_of_ticket(session: Session, ticket_id: int) -> list[IssuedPaper]:
+    """The issued papers of a ticket, in the order of its steps, void ones too."""
+    steps = [step.item for step in ticket_lists.history(session, ticket_id) if step.item]
+    return frozen.issued_of(session, [item for step in steps for item in together(step)])
 
 
 def paper_found(store: Store, item: str, *, voided: bool = False) -> Found:

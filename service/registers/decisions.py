@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from service.errors import EntryError, NoEntryError, RegisterError
 from service.registers import entries, meetings, tickets, topics
@@ -89,7 +89,7 @@ def require_leave(session: Session, topic_id: int) -> Topic:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A decision and what became of it, in words."""
+    """A decision and what became of it, in words. The ticket's units are looked up only while the session is open."""
 
     decision: Decision
     meeting: Meeting
@@ -111,6 +111,7 @@ def opening(session: Session, meeting: Meeting, day: date) -> list[Kept]:
         .where(Meeting.kind == meeting.kind, Meeting.id != meeting.id, Meeting.day <= meeting.day)
         .where(or_(Decision.meeting_id == meeting.previous_id, Decision.ticket_id.in_(unsettled)))
         .order_by(Meeting.day.desc(), Decision.id)
+        .options(lazyload(Ticket.units))
     )
     return [_kept(decision, of, ticket, day) for decision, of, ticket in session.execute(query)]
 
@@ -119,7 +120,7 @@ def _kept(decision: Decision, meeting: Meeting, ticket: Ticket | None, day: date
     if ticket is None:
         return Kept(decision, meeting, None, "只作记录，没有交办", open=False)
     unsettled = ticket.state in tickets.UNSETTLED
-    return Kept(decision, meeting, ticket, standing(tickets.life_of(ticket), day), open=unsettled)
+    return Kept(decision, meeting, ticket, standing(tickets.clock_life(ticket), day), open=unsettled)
 
 
 def decisions_of(session: Session, meeting_id: int) -> Sequence[Decision]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from service.errors import RegisterError
 from service.registers import tickets
@@ -52,7 +52,8 @@ class Unreviewed:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a person could issue on a day, what is held back past its deadline, each with its reason; and the answers
-    that nobody has looked at, the longest lying first."""
+    that nobody has looked at, the longest lying first. The tickets' units are looked up only while the session is open.
+    """
 
     ready: tuple[Proposal, ...]
     held: tuple[Proposal, ...]
@@ -62,7 +63,7 @@ class Preview:
 def preview(session: Session, rules: Rules, day: date) -> Preview:
     """What would be issued on ``day`` if somebody did, the longest overdue first. Nothing is changed."""
     found = [
-        Proposal(ticket, outlook(tickets.life_of(ticket), rules.ladder, day, rules.calendar))
+        Proposal(ticket, outlook(tickets.clock_life(ticket), rules.ladder, day, rules.calendar))
         for ticket in _near(session, rules.ladder, day)
     ]
     ready = tuple(item for item in found if item.outlook.may)
@@ -75,13 +76,14 @@ def _near(session: Session, ladder: Ladder, day: date) -> Iterator[Ticket]:
     before = max((-(rung.overdue or 0) for rung in ladder.rungs), default=0)
     near = or_(Ticket.deadline <= day + timedelta(max(before, 0)), Ticket.measure != "")
     query = select(Ticket).where(Ticket.state.in_(UNANSWERED), near).order_by(Ticket.deadline, Ticket.id)
-    yield from session.scalars(query)
+    yield from session.scalars(query.options(lazyload(Ticket.units)))
 
 
 def _unreviewed(session: Session, day: date) -> Iterator[Unreviewed]:
     """Answers that came by a day, in time or late, and were neither accepted nor returned (docs/decisions/0006)."""
     answered = (Ticket.state == State.ANSWERED.name, Ticket.answered_on <= day)
-    for ticket in session.scalars(select(Ticket).where(*answered).order_by(Ticket.answered_on, Ticket.id)):
+    query = select(Ticket).where(*answered).order_by(Ticket.answered_on, Ticket.id)
+    for ticket in session.scalars(query.options(lazyload(Ticket.units))):
         assert ticket.answered_on is not None, "an answered ticket has the day of its answer"
         days = (day - ticket.answered_on).days
         lies = f"已放{days}天没有审核" if days else "当天收到"
@@ -90,7 +92,7 @@ def _unreviewed(session: Session, day: date) -> Iterator[Unreviewed]:
 
 
 def _answered(ticket: Ticket, day: date) -> str:
-    late = overdue_days(tickets.life_of(ticket), day)
+    late = overdue_days(tickets.clock_life(ticket), day)
     return f"逾期{late}天反馈" if late else "按期反馈"
 
 

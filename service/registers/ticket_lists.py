@@ -58,7 +58,9 @@ def how_many(session: Session, wish: Wish) -> int:
 
 def _conditions(session: Session, wish: Wish) -> Iterator[ColumnElement[bool]]:
     if wish.states:
-        yield Ticket.state.in_([state.name for state in wish.states])
+        # Nearly all are closed in the end: then the register's order finds a page at once, an index on states does not.
+        column = Ticket.state.concat("") if State.CLOSED in wish.states else Ticket.state
+        yield column.in_([state.name for state in wish.states])
     if wish.unit:
         yield Ticket.id.in_(select(TicketUnit.ticket_id).where(TicketUnit.name == wish.unit))
     if wish.number:

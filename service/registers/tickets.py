@@ -184,11 +184,17 @@ def take(session: Session, ticket: Ticket, wanted: Step, moment: datetime, item:
 def life_of(ticket: Ticket) -> Life:
     """Where a ticket stands, as the state machine knows it; of the measures taken only the last, which is what counts
     for any step but 撤回 (``_with_ladder``)."""
+    units = tuple(unit.name for unit in ticket.units)
+    return replace(clock_life(ticket), units=units, received=frozenset(u.name for u in ticket.units if u.received_on))
+
+
+def clock_life(ticket: Ticket) -> Life:
+    """As much of where a ticket stands as the clock and the ladder ask for, of its units the lead alone: for lists of
+    thousands, whose units need not be looked up (``lazyload(Ticket.units)``)."""
     return Life(
-        units=tuple(unit.name for unit in ticket.units),
+        units=(ticket.lead,),
         deadline=ticket.deadline,
         state=State[ticket.state],
-        received=frozenset(unit.name for unit in ticket.units if unit.received_on),
         answered=ticket.answered_on,
         wished=ticket.wished,
         taken=(Measure(ticket.measure, ticket.measure_on),) if ticket.measure and ticket.measure_on else (),

@@ -17,7 +17,7 @@ from service.store.models import IssuedNumber, IssuedPaper, NumberSeries, PaperA
 from service.store.models_tickets import Ticket
 
 _NUMBER: Final = re.compile(r"([^\W\d_]*?)(?:[〔\[(（【]?(\d{4})[〕\])）】])?(?:第?(\d{1,9})号?)?")
-_MOST: Final = 1_000
+MOST: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def search(session: Session, sought: Sought) -> Sequence[IssuedPaper]:
     Raises :class:`StoreError` where ``number`` is no part of a number.
     """
     query = select(IssuedPaper).where(*_conditions(session, sought)).order_by(IssuedPaper.id.desc())
-    return session.scalars(query.limit(min(max(sought.most, 0), _MOST))).all()
+    return session.scalars(query.limit(min(max(sought.most, 0), MOST))).all()
 
 
 def kept(session: Session, paper_id: int) -> IssuedPaper:

@@ -133,12 +133,6 @@ def issued_of(session: Session, items: Sequence[str]) -> list[IssuedPaper]:
     return [found[item] for item in items if item in found]
 
 
-def issued_of_ticket(session: Session, ticket_id: int | None, most: int = 10_000) -> Sequence[IssuedPaper]:
-    """The issued papers of a ticket, of all of them for None, the first issued first."""
-    query = select(IssuedPaper).where(IssuedPaper.item.startswith(f"ticket:{ticket_id}:" if ticket_id else "ticket:"))
-    return session.scalars(query.order_by(IssuedPaper.id).limit(most)).all()
-
-
 def uses(session: Session, paper: IssuedPaper) -> dict[str, int]:
     """How often a paper was handed out: "print" and "download" -> times."""
     query = select(PaperUse.way, PaperUse.times).where(PaperUse.paper_id == paper.id)

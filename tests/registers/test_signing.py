@@ -19,10 +19,11 @@ from service.papers import signing
 from service.papers.filling import fill, fill_owed, owed_papers
 from service.papers.office_facts import write_office
 from service.papers.pressing import TEXTS, press
+from service.papers.reprints import papers_of_ticket
 from service.papers.signing import Wish, issue_papers
 from service.store import Store, open_store
 from service.store.audit_check import verify
-from service.store.frozen import issued_of_ticket, proof
+from service.store.frozen import proof
 from service.store.models import IssuedNumber, IssuedPaper
 from tests.registers.desks import desk, document, drafted, issue, receive, words
 from tests.registers.lives import LEAD
@@ -84,7 +85,7 @@ def test_every_step_gives_its_paper(store: Store) -> None:
 def papers_are_sound(store: Store, ticket: int) -> None:
     """Nothing a secretary would be sent back with, nothing owed, and each made again is the same to the byte."""
     with store.read() as session:
-        papers = issued_of_ticket(session, ticket)
+        papers = papers_of_ticket(session, ticket)
     assert [paper.kind for paper in papers][-2:] == ["accountability_notice", "service_receipt"]
     assert owed_papers(store) == []
     for paper in papers:
