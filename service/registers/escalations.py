@@ -80,7 +80,7 @@ def _near(session: Session, ladder: Ladder, day: date) -> Iterator[Ticket]:
 
 
 def _unreviewed(session: Session, day: date) -> Iterator[Unreviewed]:
-    """Answers that came by a day, in time or late, and were neither accepted nor returned (docs/decisions/0006)."""
+    """Answers that came by a day, in time or late, and were neither accepted nor returned (docs/decisions/0007)."""
     answered = (Ticket.state == State.ANSWERED.name, Ticket.answered_on <= day)
     query = select(Ticket).where(*answered).order_by(Ticket.answered_on, Ticket.id)
     for ticket in session.scalars(query.options(lazyload(Ticket.units))):
