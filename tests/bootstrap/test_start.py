@@ -139,7 +139,7 @@ def test_two_runs_at_once_prepare_once(project: Project) -> None:
         )
         for _ in range(2)
     ]
-    said = [run.communicate(timeout=180)[1].decode() for run in runs]
+    said = [run.communicate(timeout=600)[1].decode() for run in runs]
     assert [run.returncode for run in runs] == [7, 7], said
     assert sum(PREPARING in text for text in said) == 1
 
@@ -188,6 +188,6 @@ def test_stopping_ends_the_program_without_traceback_of_run(fresh: Project, sign
         os.killpg(run.pid, sign)
     else:
         run.send_signal(sign)
-    said = run.communicate(timeout=30)[1].decode()
+    said = run.communicate(timeout=600)[1].decode()
     assert run.returncode == code
     assert "run.py" not in said

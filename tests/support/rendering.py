@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from tests.support import fontset
 
 MM_PER_POINT = 25.4 / 72
-TIMEOUT_SECONDS = 180
+TIMEOUT_SECONDS = 600
 
 
 class RenderingError(RuntimeError):

@@ -45,6 +45,6 @@ def faults(document: bytes) -> list[str]:
         file = Path(folder) / "a.docx"
         file.write_bytes(document)
         command = [str(found), str(file), _OFFICE]
-        said = subprocess.run(command, check=False, timeout=120, capture_output=True)
+        said = subprocess.run(command, check=False, timeout=600, capture_output=True)
     errors = json.loads(said.stdout)["errors"]
     return [f"{error.get('path')} {error.get('xPath')}: {error.get('description')}" for error in errors]

@@ -22,10 +22,13 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+#: How long the browser may need to show what is expected, in ms: the machine may have other work.
+PATIENCE = 120_000
 
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as play:
         running = play.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         yield running
@@ -39,6 +42,7 @@ def page(browser: Browser, address: str, signed_in: Any) -> Iterator[Page]:
         base_url=address, storage_state=signed_in, viewport={"width": 1366, "height": 768}, locale="zh-CN"
     ) as context:
         complaints: list[str] = []
+        context.set_default_timeout(PATIENCE)
         opened = context.new_page()
         opened.on("pageerror", lambda error: complaints.append(str(error)))
         opened.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)

@@ -59,7 +59,7 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
         line = run.stdout.readline()
         found = re.fullmatch(r"会材已启动：(http://127\.0\.0\.1:\d+) （按 Ctrl\+C 停止）\n", line)
         assert found, line
-        with urllib.request.urlopen(f"{found[1]}/healthz", timeout=10) as answer:
+        with urllib.request.urlopen(f"{found[1]}/healthz", timeout=600) as answer:
             assert (answer.status, answer.read()) == (200, b"ok")
         run.send_signal(signal.SIGINT)
         assert run.wait(10) == 0

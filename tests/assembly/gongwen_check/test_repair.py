@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 import pytest
 
-from service.assembly.gongwen_check import check, load_profile, repair
+from service.assembly.gongwen_check import Finding, check, load_profile, repair
 from service.assembly.word_rules import check_document
 from tests.assembly import docx_builder as raw
 from tests.assembly.gongwen_check.made import BODY, paper, within
@@ -34,10 +36,16 @@ def seen_digits(document: bytes) -> str:
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 
 
+@cache
+def seeded(fault: Seeded) -> tuple[bytes, Sequence[Finding]]:
+    """A paper with a fault, and what is found in it."""
+    document = paper(*fault.changes, part=fault.part, every=fault.every)
+    return document, check(document, profile=STANDARD, today=TODAY)
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.code}{'-' * bool(fault.name)}{fault.name}")
 def test_repaired_copy(fault: Seeded) -> None:
-    document = paper(*fault.changes, part=fault.part, every=fault.every)
-    found = check(document, profile=STANDARD, today=TODAY)
+    document, found = seeded(fault)
     mended, repaired = repair(document, found, profile=STANDARD)
     left = check(mended, profile=STANDARD, today=TODAY)
     assert {each.code for each in repaired} & {each.code for each in left} == set()
@@ -48,11 +56,7 @@ def test_repaired_copy(fault: Seeded) -> None:
 
 
 def test_what_is_repaired_and_what_is_not() -> None:
-    repaired = set()
-    for fault in FAULTS:
-        document = paper(*fault.changes, part=fault.part, every=fault.every)
-        found = check(document, profile=STANDARD, today=TODAY)
-        repaired |= {each.code for each in found if each.repairable}
+    repaired = {each.code for fault in FAULTS for each in seeded(fault)[1] if each.repairable}
     assert _REPAIRED - repaired == set()
     assert _NEVER & repaired == set()
 
