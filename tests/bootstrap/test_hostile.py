@@ -26,13 +26,8 @@ def stamp_of(project: Project) -> Path:
     return project.root / ".venv" / "huicai-stamp.json"
 
 
-def says(text: str) -> Callable[[Project], None]:
-    """The stamp replaced by a text."""
-
-    def damage(project: Project) -> None:
-        stamp_of(project).write_text(text)
-
-    return damage
+def stamp_says_nothing(project: Project) -> None:
+    stamp_of(project).write_text("{}")
 
 
 def stamp_is_a_folder(project: Project) -> None:
@@ -64,8 +59,11 @@ def venv_is_a_file(project: Project) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        *(pytest.param(says(text), id=text[:8]) for text in ("{}", "[]", "null", "7", '{"python": 3}', "[" * 100_000)),
-        *(stamp_is_a_folder, venv_is_a_link_to_nowhere, venv_is_a_link_to_an_empty_folder, venv_is_a_file),
+        stamp_says_nothing,
+        stamp_is_a_folder,
+        venv_is_a_link_to_nowhere,
+        venv_is_a_link_to_an_empty_folder,
+        venv_is_a_file,
     ],
 )
 def test_what_stands_in_the_place_is_put_right(fresh: Project, damage: Callable[[Project], None]) -> None:
@@ -87,10 +85,12 @@ def test_a_file_in_the_place_of_the_cache_is_one_sentence(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("variables", "lines"),
     [
-        ({"PIP_DRY_RUN": "1", "PIP_USER": "1", "PIP_ROOT": "{other}", "PIP_TARGET": "{other}"}, []),
-        ({"PIP_PREFIX": "{other}", "PIP_NO_DEPS": "1", "PIP_REQUIRE_VIRTUALENV": "1", "PIP_PYTHON": "{other}"}, []),
-        ({}, ["[install]", "target = {other}", "dry-run = true"]),
-        ({}, ["[install]", "user = true", "[global]", "root = {other}"]),
+        (
+            dict.fromkeys(("PIP_DRY_RUN", "PIP_USER", "PIP_NO_DEPS", "PIP_REQUIRE_VIRTUALENV"), "1")
+            | dict.fromkeys(("PIP_ROOT", "PIP_TARGET", "PIP_PREFIX", "PIP_PYTHON"), "{other}"),
+            [],
+        ),
+        ({}, ["[install]", "target = {other}", "dry-run = true", "user = true", "[global]", "root = {other}"]),
     ],
 )
 def test_where_packages_go_is_not_for_pips_settings(

@@ -149,6 +149,21 @@ def test_check_runs_every_checker_and_tells_the_first_failure(
     assert left == []
 
 
+@pytest.mark.parametrize(
+    "text", ["{}", "[]", "null", "7", '{"python": 3}', "[" * 100_000, ""], ids=lambda text: text[:8]
+)
+@pytest.mark.parametrize(("works", "needed"), [(True, "update"), (False, "rebuild")])
+def test_a_stamp_that_says_nothing_is_made_anew(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, works: bool, needed: str
+) -> None:
+    for name in ("STAMP", "UNFINISHED"):
+        monkeypatch.setattr(run, name, tmp_path / name)
+    run.STAMP.write_text(text)
+    monkeypatch.setattr(run, "venv_program", lambda _: Path(sys.executable))
+    monkeypatch.setattr(run, "works", lambda: works)
+    assert run.state("test") == needed
+
+
 SHARED = ("-n", "auto", "--maxprocesses", "8", "--dist", "worksteal")
 
 
