@@ -47,7 +47,7 @@ def test_killed_on_the_way_all_is_there_or_nothing_and_no_orphan_stays(
     settings: Settings, point: str, kept: int
 ) -> None:
     with child(settings, "take", point) as process:
-        process.communicate(timeout=60)
+        process.communicate(timeout=600)
     assert process.returncode == -9
     with open_store(settings) as store:
         with store.read() as session:
@@ -71,7 +71,7 @@ def test_two_processes_leave_one_in_force_and_both_on_record_or_one_refused(stor
         assert process.stdin is not None
         process.stdin.write("now\n")
         process.stdin.flush()
-    said = [process.communicate(timeout=60)[0] for process in crowd]
+    said = [process.communicate(timeout=600)[0] for process in crowd]
     with store.read() as session:
         history = snapshots.of_period(session, OCTOBER)
     assert [one.replaced_at is None for one in history] == [True, *(False for _ in history[1:])]
