@@ -18,6 +18,7 @@ from service.errors import OutputError
 from service.store import open_store
 from service.web import access, errors, frame, security
 from service.web.api import faces, faults
+from service.web.board.in_force import InForce
 from service.web.files import sweep
 from service.web.once import ShownOnce
 from service.web.views import (
@@ -69,6 +70,7 @@ def create_app(settings: Settings) -> Flask:
     security.guard(app, settings)
     sweep(settings.home)
     app.extensions["huicai.store"] = open_store(settings)
+    app.extensions["huicai.in_force"] = InForce(app.extensions["huicai.store"])
     access.guard(app, app.extensions["huicai.store"])
     security.guard_forms(app)
     app.extensions["huicai.batches"] = Background(app.extensions["huicai.store"])

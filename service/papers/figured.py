@@ -28,14 +28,20 @@ class Whole:
 def figured(whole: Whole, rules: RuleSet | None, asked: Asked) -> tuple[dict[str, Any], Outcome]:
     """The figures as JSON values, with ``problems`` (cells whose value was lost) and ``decisions``; and what became of
     the decisions. Raises :class:`PaperError` where there is nothing to measure, or the period is not known."""
+    covered, outcome = settled(whole)
+    found = figures_json(outcome.readings, covered, whole.earlier, rules, replace(asked, questions=outcome.open))
+    return found | {"problems": bad_cells(whole.readings), "decisions": list(outcome.notes)}, outcome
+
+
+def settled(whole: Whole) -> tuple[Period, Outcome]:
+    """Up to when is measured, and the readings by the decisions. Raises :class:`PaperError` likewise."""
     inputs = gather(whole.readings, period=str(whole.period.whole_month) if whole.period else "")
     if not inputs.projects and not inputs.units:
         raise PaperError("文件里没有读到项目或任务单位，无法计算指标，请检查是否传错文件")
     covered = whole.period or inputs.need_period()
-    raised = questions(inputs.readings, covered, newest(whole.earlier))
-    outcome = decided(inputs.readings, whole.decisions, raised)
-    found = figures_json(outcome.readings, covered, whole.earlier, rules, replace(asked, questions=outcome.open))
-    return found | {"problems": bad_cells(inputs.readings), "decisions": list(outcome.notes)}, outcome
+    return covered, decided(
+        inputs.readings, whole.decisions, questions(inputs.readings, covered, newest(whole.earlier))
+    )
 
 
 def read_asked_period(text: str) -> Period | None:

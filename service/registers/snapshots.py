@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from data_adapters import Mapping, Reading
 from service.errors import NoEntryError, RegisterError
-from service.figures import Decision, Period
+from service.figures import Decision, Period, read_period
 from service.registers import entries, upload_decisions, uploads
 from service.registers.upload_decisions import called
 from service.store import Store
 from service.store.audit import record
 from service.store.clock import SHANGHAI, now
-from service.store.models_uploads import Snapshot, SnapshotUpload, Upload
+from service.store.models_uploads import Snapshot, SnapshotUpload, Upload, UploadDecision
+
+Reader = Callable[[Store, Upload, Mapping], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,30 @@ def current(session: Session, period: Period) -> Snapshot | None:
     return session.scalars(_in_force(str(period))).one_or_none()
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A period and the snapshot in force for it. Equal ones hold the same data under the same decisions: ``last`` is
+    the number of the newest of what was decided on its uploads, which is written down once and never changed."""
+
+    period: Period
+    snapshot_id: int
+    at: datetime
+    last: int
+
+
+def standing(session: Session) -> list[Standing]:
+    """What is in force for each period, the newest period first."""
+    query = (
+        select(Snapshot.id, Snapshot.period, Snapshot.at, func.coalesce(func.max(UploadDecision.id), 0))
+        .join(SnapshotUpload, SnapshotUpload.snapshot_id == Snapshot.id)
+        .outerjoin(UploadDecision, UploadDecision.upload_id == SnapshotUpload.upload_id)
+        .where(Snapshot.replaced_at.is_(None))
+        .group_by(Snapshot.id, Snapshot.period, Snapshot.at)
+    )
+    found = [Standing(read_period(period), number, at, last) for number, period, at, last in session.execute(query)]
+    return sorted(found, key=lambda item: item.period.end, reverse=True)
+
+
 def latest(session: Session, day: date) -> Snapshot | None:
     """The snapshot in force of the newest period up to the month of a day, None where there is none."""
     after = (day.replace(day=1) + timedelta(31)).replace(day=1)
@@ -104,15 +130,15 @@ def uploads_of(session: Session, snapshot_id: int) -> Sequence[Upload]:
     return session.scalars(select(Upload).where(Upload.id.in_(inside)).order_by(Upload.id)).all()
 
 
-def opened(store: Store, snapshot_id: int) -> Opened:
-    """A snapshot with all that papers are made from. Raises :class:`RegisterError` where there is none,
-    :class:`StoreError` where a file is damaged."""
+def opened(store: Store, snapshot_id: int, read: Reader = uploads.reading_of) -> Opened:
+    """A snapshot with all that papers are made from; ``read`` is for whoever keeps what was read. Raises
+    :class:`RegisterError` where there is none, :class:`StoreError` where a file is damaged."""
     with store.read() as session:
         snapshot = found(session, snapshot_id)
         inside = uploads_of(session, snapshot_id)
         ids = [upload.id for upload in inside]
         decisions, answers = upload_decisions.in_force(session, ids), upload_decisions.mappings(session, ids)
-    readings = [uploads.reading_of(store, upload, answers.get(upload.id, Mapping())) for upload in inside]
+    readings = [read(store, upload, answers.get(upload.id, Mapping())) for upload in inside]
     return Opened(snapshot, tuple(inside), tuple(readings), tuple(decisions))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from service.store.audit import canonical
@@ -62,6 +62,11 @@ def due_of(session: Session, step_item: str) -> list[tuple[Due, IssuedNumber]]:
 def all_due(session: Session) -> list[tuple[Due, IssuedNumber]]:
     """All due papers, the longest due first. A void number owes none."""
     return _found(session, _query())
+
+
+def how_many_due(session: Session) -> int:
+    """How many papers are due."""
+    return session.scalars(select(func.count()).select_from(_query().subquery())).one()
 
 
 def settle(session: Session, item: str) -> bool:

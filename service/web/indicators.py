@@ -56,12 +56,10 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Warnings:
-    """``lines`` are those that are not green, the severest first, 300 at most; ``counts`` pair each level with how many
-    there are."""
+    """``lines`` are those not green, the severest first; ``counts`` pair each level with how many there are."""
 
     lines: tuple[Warned, ...]
     counts: tuple[tuple[str, str, int], ...]
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,11 @@ class Indicators:
 def indicators(outcome: Outcome, period: Period, last: Sequence[Reading], choice: Choice) -> Indicators:
     """Every figure at the end of a period, as persons decided on questions; ``last`` is the upload compared with."""
     asked = replace(choice.asked, questions=outcome.open)
-    found = figures_json(outcome.readings, period, last, choice.rules, asked)
+    return shown(figures_json(outcome.readings, period, last, choice.rules, asked), period)
+
+
+def shown(found: dict[str, Any], period: Period) -> Indicators:
+    """The figures found, in the order a person reads."""
     schedule = Decimal(found["schedule_pct"])
     span = cumulative_period(period.year, period.month)
     units = tuple(_group(name, parts, schedule) for name, parts in _apart(found["units"]).items())
@@ -90,7 +92,7 @@ def indicators(outcome: Outcome, period: Period, last: Sequence[Reading], choice
         found,
         units,
         _group("", found["projects"], schedule),
-        _groups(found, schedule),
+        lines(found["by"][0]["groups"], schedule) if found["by"] else (),
         _warnings(found),
         tuple(part["name"] for part in parts if part["state"] == State.NO_PLAN.name.lower()),
     )
@@ -107,14 +109,10 @@ def _apart(units: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 def _group(name: str, parts: Sequence[dict[str, Any]], schedule: Decimal) -> Group:
     """By rank, the unranked last."""
     ordered = sorted(parts, key=lambda part: (part["rank"] is None, part["rank"]))
-    return Group(name, _lines(ordered[:_MOST], schedule), len(parts))
+    return Group(name, lines(ordered[:_MOST], schedule), len(parts))
 
 
-def _groups(found: dict[str, Any], schedule: Decimal) -> tuple[Line, ...]:
-    return _lines(found["by"][0]["groups"], schedule) if found["by"] else ()
-
-
-def _lines(parts: Sequence[dict[str, Any]], schedule: Decimal) -> tuple[Line, ...]:
+def lines(parts: Sequence[dict[str, Any]], schedule: Decimal) -> tuple[Line, ...]:
     """A rate over 100 % stretches the scale of the whole table."""
     scale = max([_FULL, *(Decimal(part["rate_pct"]) for part in parts if part["rate_pct"])])
     return tuple(Line(part, _bar(part["rate_pct"], schedule, scale)) for part in parts)
@@ -144,7 +142,7 @@ def _warnings(found: dict[str, Any]) -> Warnings:
         level = (item.warning["level"] or "未评级", item.warning["colour"] or "none")
         counts[level] = counts.get(level, 0) + 1
     shown = [item for item in judged if item.warning["colour"] != "green"]
-    return Warnings(tuple(shown[:_MOST]), tuple((*level, count) for level, count in counts.items()), len(shown))
+    return Warnings(tuple(shown), tuple((*level, count) for level, count in counts.items()))
 
 
 def _named(part: dict[str, Any]) -> str:

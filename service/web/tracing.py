@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
+from data_adapters import Reading
 from service import readable
 from service.web.understanding import FileView
 
@@ -24,7 +25,7 @@ class Spot:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Cells of one sheet: what it is called, and where it stands: upload ("" where the page does not hold it), file,
-    sheet."""
+    sheet. A sheet of the register has no upload of the page: ``file`` is the number there, 0 where it is in neither."""
 
     name: str
     spots: tuple[Spot, ...]
@@ -54,6 +55,22 @@ class Places:
                     address = f"{file.name} › {sheet.name}"
                     self._sheets.setdefault(address, (reading, number, place))
                     self._named.setdefault(sheet.name, address)
+
+    @classmethod
+    def of_register(cls, readings: Iterable[tuple[int, Reading]]) -> Self:
+        """Where each sheet of some of the register's uploads stands; a file's name that two of them share leads to
+        neither, for an address does not say which of them it is of."""
+        found = cls()
+        number_of: dict[str, int] = {}
+        for number, reading in readings:
+            for place, sheet in enumerate(reading.sheets, start=1):
+                address = f"{reading.file} › {sheet.name}"
+                if number_of.setdefault(address, number) == number:
+                    found._sheets.setdefault(address, ("", number, place))
+                else:
+                    found._sheets[address] = ("", 0, 0)
+                found._named.setdefault(sheet.name, address)
+        return found
 
     def cells(self, sources: Sequence[str]) -> Cells:
         """Addresses (台账.xlsx › 项目台账!H12) put together sheet by sheet and column by column, as they first come."""

@@ -11,6 +11,7 @@ from service.config import Settings
 from service.registers.roles import Who
 from service.store import Store
 from service.web.asking import CHOICES
+from service.web.board.in_force import InForce
 from service.web.once import ShownOnce
 
 
@@ -23,6 +24,12 @@ def home() -> Path:
 def store() -> Store:
     """The archive of the running app; its threads share it."""
     found: Store = current_app.extensions["huicai.store"]
+    return found
+
+
+def in_force() -> InForce:
+    """The figures of the data in force."""
+    found: InForce = current_app.extensions["huicai.in_force"]
     return found
 
 

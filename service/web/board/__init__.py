@@ -1,0 +1,1 @@
+"""The board: how the county stands by the data in force, and what waits on whose desk today."""
