@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import psycopg
 
@@ -43,13 +44,16 @@ def server() -> Iterator[str]:
         port = _free_port()
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {_CARELESS}"
         _run("pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "-t", SECONDS, "start")
+        stop = ("-D", data, "-m", "immediate", "stop")
+        alive = _stopped_after_us(folder, _command("pg_ctl", *stop))
         try:
             url = f"postgresql://postgres@127.0.0.1:{port}"
             with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
                 connection.execute("CREATE DATABASE test")
             yield url
         finally:
-            _run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+            _run("pg_ctl", *stop)
+            alive.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -58,15 +62,31 @@ def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def _run(program: str, *arguments: object) -> None:
+def _stopped_after_us(folder: Path, stop: list[str]) -> IO[bytes]:
+    """Have the server stopped and its folder removed when what comes back is closed: by us, or by our end however hard.
+
+    What waits for that is no child of ours, as tests count those.
+    """
+    script = 'exec 3<&0; (cat <&3; "$@"; rm -rf "$0") >/dev/null 2>&1 &'
+    command = ["sh", "-c", script, str(folder), *stop]
+    with subprocess.Popen(command, cwd=tempfile.gettempdir(), stdin=subprocess.PIPE, start_new_session=True) as shell:
+        alive, shell.stdin = shell.stdin, None
+    assert alive is not None
+    return alive
+
+
+def _command(program: str, *arguments: object) -> list[str]:
     folder = programs()
     assert folder is not None
     before = ("runuser", "-u", "postgres", "--") if _is_root() else ()
-    command = [*before, str(folder / program), *map(str, arguments)]
+    return [*before, str(folder / program), *map(str, arguments)]
+
+
+def _run(program: str, *arguments: object) -> None:
     # No pipe: a server that was started would keep it open for as long as it runs.
     with tempfile.TemporaryFile() as said:
         done = subprocess.run(
-            command,
+            _command(program, *arguments),
             cwd=tempfile.gettempdir(),
             stdin=subprocess.DEVNULL,
             stdout=said,
