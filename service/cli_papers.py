@@ -15,6 +15,7 @@ from service import config, console
 from service.batches import Summary, Trace, begun, make, write_folder, write_zip
 from service.cli_data import digest_of, given, in_force_option
 from service.cli_reading import decisions_option, given_decisions, open_ledgers
+from service.errors import EntryError
 from service.files import ensure_folder
 from service.papers import Inputs, Meeting, Paper, Shelf, find, gather, load_meeting, papers_of, settle
 from service.papers.office_facts import office_if_any
@@ -49,6 +50,13 @@ def _pack_options(command: Callable[..., int]) -> Callable[..., int]:
     for option in (
         _own_templates,
         click.option("--json", "as_json_text", is_flag=True, help="输出 JSON"),
+        click.option("--by", "who", default="", metavar="姓名", help="登记成批次时的经办人姓名"),
+        click.option(
+            "--batch",
+            "as_batch",
+            is_flag=True,
+            help="登记成批次再做：份数多时用；断电、中断后再执行一遍就接着做，不重不漏",
+        ),
         click.option("--no-trace", is_flag=True, help="不写 溯源.json 和 溯源.xlsx（印出的数各从哪些单元格算来）"),
         click.option("--comments", is_flag=True, help="在每份材料的数字上加 Word 批注，写明精确值、公式和单元格"),
         click.option("--copies", type=click.IntRange(1, 1000), help="合并打印时每份材料印几份，给了就合并"),
@@ -106,6 +114,35 @@ class _Output:
     sources: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Batched:
+    """What goes into a batch, and who asks for it."""
+
+    kinds: Shelf
+    chosen: Sequence[Paper]
+    inputs: Inputs
+    uploads: Mapping[str, str]
+    sources: Sequence[str]
+    who: str
+
+
+def _in_batch(batched: _Batched, output: _Output, *, comments: bool) -> int:
+    """Make the papers as a batch of the ledger; the same command again goes on where the last one was stopped."""
+    # A pack that is made at once should not pay for the archive.
+    from service.batches.planning import Asked  # noqa: PLC0415
+    from service.cli_following import Wanted, made_and_written  # noqa: PLC0415
+
+    if not batched.who.strip():
+        raise EntryError("登记成批次要写明经办人，请加 --by 姓名")
+    if comments:
+        raise EntryError("登记成批次的材料不能加批注，请去掉 --comments，来源见 溯源.xlsx")
+    asked = Asked(batched.kinds, batched.chosen, batched.inputs, batched.uploads, batched.sources)
+    meeting = batched.inputs.meeting
+    title = meeting.name if meeting else "、".join(paper.title for paper in batched.chosen)
+    wanted = Wanted(output.out, output.as_zip, output.copies, output.as_json_text)
+    return made_and_written(asked, title, batched.who, wanted)
+
+
 def _pack_from(
     kinds: Shelf,
     chosen: list[Paper],
@@ -124,6 +161,11 @@ def _pack_from(
     merge = int(options.pop("merge"))
     options["copies"] = options["copies"] or merge
     wanted = {"written": not options.pop("no_trace"), "comments": options.pop("comments")}
+    as_batch, who = options.pop("as_batch"), options.pop("who")
+    if as_batch:
+        uploads = _trace((*data.paths, *last), None, data.digests).files
+        asked = _Batched(kinds, chosen, inputs, dict(uploads), data.lines, who)
+        return _in_batch(asked, _Output(**options), comments=wanted["comments"])
     if any(wanted.values()):
         folder = None if options["as_zip"] else options["out"]
         options["trace"] = _trace((*data.paths, *last), folder, data.digests, **wanted)

@@ -13,6 +13,7 @@ from service.terminal import DONE, IMPOSSIBLE, complain
 _COMMANDS = {
     "audit": "cli_store:audit",
     "backup": "cli_store:backup_command",
+    "batch": "cli_batches:batch_command",
     "changes": "cli_changes:changes_command",
     "check": "cli_check:check_command",
     "demo": "cli_papers:demo",
@@ -66,7 +67,7 @@ def serve(host: str | None, port: int | None) -> int:
     from service.app import serve_app  # noqa: PLC0415 - Flask is loaded only where pages are served
 
     settings = config.load()
-    serve_app(settings, host or settings.host, port or settings.port)
+    serve_app(settings, host or settings.host, settings.port if port is None else port)
     return DONE
 
 

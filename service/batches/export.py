@@ -11,19 +11,21 @@ import json
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, cast
 
 from service.batches.bundles import Bundle
 from service.batches.filling import MARKS, member
 from service.batches.ledger import Progress, progress
-from service.batches.listing import EPOCH, LISTING_NAME, listing
-from service.batches.output import trace_files
+from service.batches.listing import EPOCH, LISTING_NAME, PRINT_NAME, listing
+from service.batches.output import trace_files, write_folder
 from service.batches.pack import Failed, Made, Summary
 from service.batches.planning import STEPS, summary_of
 from service.batches.printing import PrintRun
 from service.batches.trace_pieces import Piece
 from service.batches.tracing import Trace
 from service.errors import PaperError
+from service.files import ensure_folder, replacing, write_whole
 from service.papers.names import safe
 from service.store import Store, batch_ledger, batch_reading
 from service.store.batch_ledger import DONE, FAILED
@@ -55,6 +57,32 @@ def zip_pieces(store: Store, batch_id: int) -> Iterator[bytes]:
                 package.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
                 yield sink.taken()
     yield sink.taken()
+
+
+def write(store: Store, batch_id: int, out: Path, *, as_zip: bool = False, copies: int = 0) -> list[Path]:
+    """Write what is made of a batch into a folder, or as one .zip there; gives the paths. With ``copies`` also a file
+    for printing. Of very many papers each volume gets a folder of its own.
+
+    Raises :class:`OutputError`, and :class:`PaperError` where nothing is made yet.
+    """
+    batch = progress(store, batch_id)
+    _refuse_nothing(batch)
+    ensure_folder(out)
+    if not as_zip:
+        several = batch.total > VOLUME
+        paths = []
+        for volume in _volumes(store, batch_id):
+            folder = out / f"第{volume.first}—{volume.last}份" if several else out
+            paths += write_folder(folder, volume.papers(), volume.summary, copies=copies)
+        return paths
+    paths = [out / zip_name(batch)]
+    with replacing(paths[0]) as stream:
+        for piece in zip_pieces(store, batch_id):
+            stream.write(piece)
+    if copies:
+        paths.append(out / PRINT_NAME)
+        write_whole(paths[-1], print_file(store, batch_id, copies))
+    return paths
 
 
 def beside(store: Store, batch_id: int) -> dict[str, bytes]:

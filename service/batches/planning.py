@@ -26,18 +26,19 @@ from service.store.objects import ObjectStore
 ITEMS, STEPS = "items", "steps.json"
 _MOST_ITEMS: Final = 100
 _MOST_BYTES: Final = 1_000_000  # of data: some seconds of work
-_SAID: Final = ("failed", "held_back", "questions", "problems", "notes", "decisions")
+_SAID: Final = ("failed", "held_back", "questions", "problems", "notes", "decisions", "sources")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a batch is to be made from: papers ``chosen`` of ``kinds``, the inputs, and the sums of the uploaded files
-    by name, which the trace names."""
+    """What a batch is to be made from: papers ``chosen`` of ``kinds``, the inputs, the sums of the uploaded files by
+    name, which the trace names, and which registered data they are, which the listing says."""
 
     kinds: Shelf
     chosen: Sequence[Paper]
     inputs: Inputs
     uploads: Mapping[str, str] = field(default_factory=dict)
+    sources: Sequence[str] = ()
 
 
 class Planning:
@@ -45,6 +46,7 @@ class Planning:
 
     def __init__(self, files: ObjectStore, asked: Asked) -> None:
         self.summary = begun(asked.kinds)
+        self.summary.sources.extend(asked.sources)
         self._files, self._asked = files, asked
         self._templates: dict[str, dict[str, Any]] = {}
         self._names = UniqueNames()

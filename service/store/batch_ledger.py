@@ -97,10 +97,14 @@ class NewBatch:
 def add(session: Session, files: ObjectStore, new: NewBatch, chunks: Iterable[NewChunk], who: str) -> Batch:
     """Write down a batch, running; all its files were put before. One without papers is done.
 
-    Asked again under the same key it gives the batch there is. Raises StoreError where a file was not put.
+    Asked again under the same key it gives the batch there is, unless that was cancelled. Raises StoreError where a
+    file was not put.
     """
     if new.key and (found := session.scalars(select(Batch).filter_by(key=new.key)).one_or_none()):
-        return found
+        if found.state != State.CANCELLED:
+            return found
+        found.key = None
+        session.flush()
     made = Batch(
         title=new.title[:200],
         about=new.about,

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
+from pathlib import Path
 
 from service.batches import engines, ledger, running
 from service.batches.dispatcher import Ways
@@ -19,12 +23,12 @@ from service.batches.planning import Asked
 from service.config import Settings
 from service.errors import StoreError
 from service.papers import Paper, Shelf, papers_of
-from service.store import Store
+from service.store import Store, open_store
 from service.store.batch_ledger import State
 from tests.batches.made import sample
 
 WHO = "张三"
-POISON, HANGING, NO_DISK = 5, 7, 9
+POISON, HANGING = 5, 7
 
 
 def begin(store: Store, chosen: Sequence[Paper] = (), title: str = "周调度会") -> int:
@@ -60,6 +64,19 @@ def hanging(settings: Settings, work: Work) -> Filled:
     return fill(settings, work)
 
 
+def dying_once(settings: Settings, work: Work) -> Filled:
+    """As fill; but whoever first touches one of the papers is killed."""
+    if POISON in work.numbers:
+        with suppress(FileExistsError), (settings.home / "died").open("x"):
+            os.kill(os.getpid(), signal.SIGKILL)
+    return fill(settings, work)
+
+
 def refusing(settings: Settings, work: Work) -> Filled:
     """A file store that takes nothing."""
     raise StoreError("文件库写不进去（磁盘空间不足），请腾出空间后重试")
+
+
+if __name__ == "__main__":  # a process that works on a batch: home, batch, from how many papers with processes, how
+    with open_store(Settings(home=Path(sys.argv[1]))) as opened:
+        run(opened, int(sys.argv[2]), Ways(workers=2, pool_from=int(sys.argv[3]), fill=globals()[sys.argv[4]]))

@@ -158,6 +158,9 @@ def test_asked_again_under_a_key_it_is_the_same_batch(store: Store) -> None:
     one = begin(store, key="form 1")
     assert begin(store, key="form 1") == one
     assert begin(store, key="form 2") != one
+    with store.write() as session:
+        batch_ledger.move(session, one, Move.CANCEL, WHO)
+    assert begin(store, key="form 1") != one
 
 
 def test_nothing_to_make_is_done(store: Store) -> None:

@@ -54,7 +54,8 @@ class Patterns:
             for name in _reached(contents, pattern.target) - kept:
                 contents.pop(name, None)
                 contents.pop(links_name(name), None)
-        for name in {CONTENT_TYPES, *(links_name(pattern.file) for pattern in self.all)}:
+        # A set would order them by the seed of this process, and with them the parts of every paper.
+        for name in dict.fromkeys([CONTENT_TYPES, *(links_name(pattern.file) for pattern in self.all)]):
             self.parts[name] = contents.pop(name)
         self.parts[CONTENT_TYPES] = _without(self.parts[CONTENT_TYPES], contents)
         self.taken = frozenset(name.lower() for name in contents)

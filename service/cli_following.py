@@ -1,0 +1,123 @@
+"""A batch followed on the console until it ends, whoever makes it, and what is said of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from service import config
+from service.batches import export, ledger, running
+from service.batches.ledger import Progress, Titled
+from service.batches.planning import Asked
+from service.store import Store, open_store
+from service.store.batch_ledger import FAILED, State
+from service.store.clock import SHANGHAI
+from service.terminal import DONE, WITH_PROBLEMS, say
+
+_MOST = 50
+
+
+def follow(store: Store, batch_id: int) -> Progress:
+    """Make a batch here, or wait for whoever is making it; how far it is when it is not running any more.
+
+    Whoever gives up waiting (Ctrl+C) loses nothing: it goes on from there another time.
+    """
+    quiet = not sys.stderr.isatty()  # what is not a person's console gets sentences only
+    found = ledger.progress(store, batch_id)
+    with click.progressbar(length=max(found.total, 1), label="生成材料", file=sys.stderr, hidden=quiet) as bar:
+
+        def going_on() -> bool:
+            nonlocal found
+            found = ledger.progress(store, batch_id)
+            bar.update(found.made + found.failed - bar.pos)
+            return found.state is State.RUNNING
+
+        running.attend(store, going_on)
+    return found
+
+
+def line(batch: Progress) -> str:
+    """A batch in one line."""
+    failed = f"，没做成 {batch.failed} 份" if batch.failed else ""
+    waiting = f"，还有 {batch.waiting} 份" if batch.waiting else ""
+    begun = batch.at.astimezone(SHANGHAI)
+    return (
+        f"第{batch.id}号 {batch.title} {batch.words}：共 {batch.total} 份，做成 {batch.made} 份{failed}{waiting}"
+        f"（{batch.who}，{begun:%Y-%m-%d %H:%M}）"
+    )
+
+
+def lines(store: Store, batch: Progress) -> Iterator[str]:
+    """A batch with what a person should know of it."""
+    yield line(batch)
+    if batch.note:
+        yield f"  ✗ 停下的原因：{batch.note}；处理后用 huicai batch resume {batch.id} --by 姓名 接着做"
+    failed = ledger.items(store, batch.id, most=_MOST, state=FAILED)
+    yield from (f"  ✗ 没做成：{item.title} {item.subject}：{item.reason}" for item in failed)
+    if batch.failed > _MOST:
+        yield f"  ✗ 还有 {batch.failed - _MOST} 份没做成，都列在材料清单里"
+    said = ledger.said(store, batch.id)
+    for label, refused in (("未能生成", said.failed), ("暂缓", said.held_back)):
+        yield from (f"  ✗ {label}：{item.title} {item.subject}：{item.reason}" for item in refused)
+    if batch.failed and batch.state is State.ENDED:
+        yield f"  · 改好模板后，只重做没做成的：huicai batch retry {batch.id} --by 姓名"
+
+
+def as_json(batch: Progress) -> dict[str, Any]:
+    """A batch as JSON values."""
+    return {
+        "id": batch.id,
+        "title": batch.title,
+        "about": batch.about,
+        "state": batch.state.value,
+        "note": batch.note,
+        "total": batch.total,
+        "made": batch.made,
+        "failed": batch.failed,
+        "waiting": batch.waiting,
+        "current": batch.current,
+        "by": batch.who,
+        "at": batch.at.isoformat(),
+        "ended_at": batch.ended_at.isoformat() if batch.ended_at else None,
+    }
+
+
+def told(store: Store, batch: Progress, json_wanted: bool = False) -> int:
+    """Say all that, and give the exit code."""
+    if json_wanted:
+        failed = ledger.items(store, batch.id, most=batch.total, state=FAILED) if batch.failed else []
+        reasons = [
+            {"no": item.no, "paper": item.title, "subject": item.subject, "reason": item.reason} for item in failed
+        ]
+        say({**as_json(batch), "failures": reasons})
+    else:
+        say(lines(store, batch))
+    clean = batch.state is State.ENDED and not batch.failed and ledger.said(store, batch.id).clean
+    return DONE if clean else WITH_PROBLEMS
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Where the papers go and in which form, and whether it is told as JSON."""
+
+    out: Path
+    as_zip: bool
+    copies: int
+    json_wanted: bool
+
+
+def made_and_written(asked: Asked, title: str, who: str, wanted: Wanted) -> int:
+    """Make papers as a batch, and write out what was made; asked for again, it goes on where it was stopped."""
+    with open_store(config.load()) as store:
+        number = ledger.start(store, asked, Titled(title, once=True), who)
+        found = follow(store, number)
+        if found.state is State.ENDED and found.made:
+            export.write(store, number, wanted.out, as_zip=wanted.as_zip, copies=wanted.copies)
+            if not wanted.json_wanted:
+                say([f"材料在 {wanted.out}"])
+        return told(store, found, wanted.json_wanted)
