@@ -21,6 +21,7 @@ from service.web.api import faces, faults
 from service.web.board.in_force import InForce
 from service.web.files import sweep
 from service.web.once import ShownOnce
+from service.web.takeover import take_over
 from service.web.views import (
     account,
     cells,
@@ -31,6 +32,7 @@ from service.web.views import (
     files,
     moved,
     packs,
+    put_in_force,
     readings,
     returns,
     setup,
@@ -48,6 +50,7 @@ VIEWS = (
     files,
     moved,
     packs,
+    put_in_force,
     readings,
     returns,
     setup,
@@ -69,11 +72,13 @@ def create_app(settings: Settings) -> Flask:
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True  # offices are offline: nothing comes from elsewhere
     security.guard(app, settings)
     sweep(settings.home)
-    app.extensions["huicai.store"] = open_store(settings)
-    app.extensions["huicai.in_force"] = InForce(app.extensions["huicai.store"])
-    access.guard(app, app.extensions["huicai.store"])
+    store = app.extensions["huicai.store"] = open_store(settings)
+    for sentence in take_over(store):
+        click.echo(sentence)
+    app.extensions["huicai.in_force"] = InForce(store)
+    access.guard(app, store)
     security.guard_forms(app)
-    app.extensions["huicai.batches"] = Background(app.extensions["huicai.store"])
+    app.extensions["huicai.batches"] = Background(store)
     Bootstrap5(app)
     for view in VIEWS:
         app.register_blueprint(view.bp)

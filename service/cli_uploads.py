@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from service import config
+from service import config, readable
 from service.cli_reading import decisions_option, given_decisions, mapping_for
 from service.cli_registers import json_option, who_option
 from service.errors import RegisterError
@@ -27,7 +27,6 @@ from service.registers.differences import Difference, Side
 from service.registers.upload_decisions import called, decisions_of, found
 from service.registers.uploads import Arrival
 from service.store import Store, open_store
-from service.store.clock import SHANGHAI
 from service.store.models_uploads import Upload
 from service.terminal import DONE, WITH_PROBLEMS, say
 
@@ -106,23 +105,9 @@ def _listed(some: Sequence[Listed]) -> Iterator[str]:
 
 
 def _line(upload: Upload) -> str:
-    return f"第{upload.id}号  {upload.name}  {upload.period or '期间不明'}  {read_words(upload)}  {came(upload)}"
-
-
-def read_words(upload: Upload) -> str:
-    """What was read of an upload, in words."""
-    summary = uploads.summary_of(upload)
-    if not summary:
-        return "读不了"
-    if summary.get("kind") == "meeting":
-        return "会议文件"
-    counts = (("projects", "个项目"), ("units", "个任务单位"), ("topics", "个问题"))
-    return "、".join(f"{summary[name]}{words}" for name, words in counts if summary.get(name)) or "没有记录"
-
-
-def came(upload: Upload) -> str:
-    """Who brought it, and when."""
-    return f"{upload.who} {upload.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    read = readable.read_words(uploads.summary_of(upload))
+    when = f"{upload.who} {snapshots.moment(upload.at)}"
+    return f"第{upload.id}号  {upload.name}  {upload.period or '期间不明'}  {read}  {when}"
 
 
 @uploads_command.command(name="show")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Table
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from data_adapters import Cell, Mapping, Problem, Severity, SheetReading, column_letter
 from data_adapters.headings import fields
@@ -172,3 +173,13 @@ def _line(group: Sequence[Problem], file: str) -> Line:
         address = f"{cells[0].sheet}!{column_letter(cells[0].column)} 列 {len(group)} 处：{shown}"
         what = f"如 {cells[0].name}：{what}"
     return Line(first.severity, address, what, cure, len(group), cells)
+
+
+def read_words(summary: Table[str, Any]) -> str:
+    """What was read of an upload, by its summary in the register: 60个项目、3个问题."""
+    if not summary:
+        return "读不了"
+    if summary.get("kind") == "meeting":
+        return "会议文件"
+    counts = (("projects", "个项目"), ("units", "个任务单位"), ("topics", "个问题"))
+    return "、".join(f"{summary[name]}{words}" for name, words in counts if summary.get(name)) or "没有记录"

@@ -160,12 +160,13 @@ def named(snapshot: Snapshot) -> str:
 
 def told(snapshot: Snapshot) -> str:
     """Who put it in force and when, why, and until when it was."""
-    until = f"，{_moment(snapshot.replaced_at)}被替换" if snapshot.replaced_at else ""
-    return f"{snapshot.who} {_moment(snapshot.at)} 确定{until}" + (f"，说明：{snapshot.note}" if snapshot.note else "")
+    until = f"，{moment(snapshot.replaced_at)}被替换" if snapshot.replaced_at else ""
+    return f"{snapshot.who} {moment(snapshot.at)} 确定{until}" + (f"，说明：{snapshot.note}" if snapshot.note else "")
 
 
-def _moment(at: object) -> str:
-    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"  # type: ignore[attr-defined]
+def moment(at: datetime) -> str:
+    """A moment by the clock of China, to the minute."""
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def _in_force(period: str) -> Select[Snapshot]:

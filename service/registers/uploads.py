@@ -88,16 +88,18 @@ def add(session: Session, files: ObjectStore, ready: Prepared, who: str) -> Uplo
     return made
 
 
-def renew(store: Store, pairs: Iterable[tuple[Upload, Reading]], mapping: ColumnMapping, who: str) -> None:
-    """Write down how uploads are read now, where that is not what is written down: the answers on their columns, and
-    what was read by them."""
+def renew(store: Store, pairs: Iterable[tuple[Upload, Reading]], mapping: ColumnMapping, who: str = "") -> None:
+    """Write down what is read of uploads now, where that is not what is written down; with ``who`` also the answers on
+    their columns it is read by, as that person's."""
     fresh = [(upload, known_of(reading, mapping)) for upload, reading in pairs]
-    with store.read() as session:
-        noted = upload_decisions.mappings(session, [upload.id for upload, _ in fresh])
+    noted: dict[int, ColumnMapping] = {}
+    if who:
+        with store.read() as session:
+            noted = upload_decisions.mappings(session, [upload.id for upload, _ in fresh])
     stale = [
         (upload.id, told)
         for upload, told in fresh
-        if canonical(told.summary) != upload.summary or noted.get(upload.id, ColumnMapping()) != told.answers
+        if canonical(told.summary) != upload.summary or (who and noted.get(upload.id, ColumnMapping()) != told.answers)
     ]
     if not stale:
         return
@@ -106,7 +108,8 @@ def renew(store: Store, pairs: Iterable[tuple[Upload, Reading]], mapping: Column
             upload = found(session, number)
             upload.summary, upload.problems = canonical(told.summary), canonical(told.problems)
             upload.period = upload.period or told.period
-            upload_decisions.note_columns(session, upload, told, who)
+            if who:
+                upload_decisions.note_columns(session, upload, told, who)
 
 
 def say_period(session: Session, upload: Upload, period: str, who: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ from data_adapters import Mapping
 from data_adapters.headings import fields, nearest
 from data_adapters.headings.texts import MONEY_UNITS
 from data_adapters.layout import Column, Layout, Role
-from data_adapters.mapping import IGNORED, Answer, shape
+from data_adapters.mapping import IGNORED, Answer, paths, shape
 from service import readable
 from service.errors import HuicaiError
 from service.mappings import forget, remember
@@ -91,8 +92,9 @@ def _samples(layout: Layout, column: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def keep(home: Path, layout: Layout, form: Table[str, str]) -> int:
-    """Remember what was changed on the form for sheets of this shape; gives how many columns that were.
+def keep(home: Path, layout: Layout, form: Table[str, str]) -> tuple[dict[int, Answer], list[int]]:
+    """Remember what was changed on the form for sheets of this shape; gives the answers by column number, and the
+    columns read as they are recognised again.
 
     Only those: what somebody else said of the others meanwhile stays. Raises :class:`ChoiceError` where a choice is
     none of the form's, two columns were said to mean the same or the sheet is another now; or OutputError.
@@ -114,7 +116,16 @@ def keep(home: Path, layout: Layout, form: Table[str, str]) -> int:
         remember(home, layout, answers)
     if back:
         forget(home, layout, tuple(back))
-    return len(answers) + len(back)
+    return answers, back
+
+
+def changed(mapping: Mapping, layout: Layout, answers: Table[int, Answer], back: Iterable[int]) -> Mapping:
+    """A mapping with answers on columns of this shape, and without those on the columns ``back``."""
+    named = paths(layout)
+    gone = {named[index] for index in back}
+    before = {path: said for path, said in mapping.by_shape.get(shape(layout), {}).items() if path not in gone}
+    after = before | {named[index]: said for index, said in answers.items()}
+    return Mapping(mapping.anywhere, {**mapping.by_shape, shape(layout): after})
 
 
 def _answer(field: str, unit: str) -> Answer:

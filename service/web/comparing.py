@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
-from data_adapters import Mapping, Reading
-from service.web.files import ID_PATTERN, DamagedRecordError, uploaded
+from data_adapters import Reading
+from service.store import Store
+from service.web.files import ID_PATTERN, DamagedRecordError
+from service.web.received import received
 from service.web.understanding import FileView, understand
 
 
@@ -21,19 +22,19 @@ class Compared:
     fault: str = ""
 
 
-def compared_with(home: Path, reading: str, last: str, mapping: Mapping | None) -> Compared:
+def compared_with(store: Store, reading: str, last: str) -> Compared:
     """The upload ``last`` read for comparison with ``reading``; with a sentence where it is not (or no longer) kept."""
     if not last:
         return Compared()
     if not re.fullmatch(ID_PATTERN, last) or last == reading:
         return Compared(fault="要比较的那次上传找不到，请在列表里另选一次。")
     try:
-        files = uploaded(home, last)
+        earlier = received(store, last)
     except DamagedRecordError:
         return Compared(fault="要比较的那次上传已损坏，不能再用，请在列表里另选一次。")
-    if files is None:
+    if earlier is None:
         return Compared(fault="要比较的那次上传已被清理，请在列表里另选一次。")
-    understood = understand(files, mapping)
+    understood = understand(earlier.files, earlier.mapping)
     readings = understood.readings
     if not any(item.projects or item.units for item in readings):
         return Compared(fault="要比较的那次上传里没有读到项目或任务单位，请在列表里另选一次。")

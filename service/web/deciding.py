@@ -1,26 +1,24 @@
-"""Decisions on questions, kept as TOML beside the upload they were made on (docs/decisions-on-figures.md)."""
+"""Decisions on questions, written down in the register with the upload they were made on."""
 
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from data_adapters import Reading
 from service.errors import HuicaiError
-from service.figures import Check, Decision, Outcome, Use, decided, load_decisions, save_decisions
+from service.figures import Check, Decision, Outcome, Use, decided
 from service.figures.checks.finding import name_of
 from service.figures.decisions import USES, Asked, Key
 from service.papers.intake import today
+from service.registers import deliveries, upload_decisions
+from service.registers.deliveries import Delivered
+from service.store import Store
 
-FILE: Final = "decisions.toml"
 USE_WORDS: Final = {Use.PRINTED: "采用表内数", Use.COMPUTED: "采用计算数", Use.LEAVE_OUT: "不计入"}
 _LONGEST: Final = 200
-# What was kept is read, changed and written again: two who decide at once must not lose each other's.
-_deciding = threading.Lock()
 
 
 class DecisionError(HuicaiError):
@@ -47,19 +45,10 @@ class Kept:
     holds: bool
 
 
-def path_of(home: Path, reading: str) -> Path:
-    """Where the decisions of an upload are kept."""
-    return home / "readings" / reading / FILE
-
-
-def kept(path: Path) -> list[Decision]:
-    """The decisions made on an upload. Raises SettingsError where their file is damaged."""
-    return load_decisions(path) if path.exists() else []
-
-
-def content(path: Path) -> bytes | None:
-    """The file as it is kept; None where nothing was decided."""
-    return path.read_bytes() if path.exists() else None
+def kept(store: Store, delivery: Delivered) -> list[Decision]:
+    """The decisions on an upload that hold now."""
+    with store.read() as session:
+        return upload_decisions.in_force(session, delivery.ids)
 
 
 def open_questions(readings: Sequence[Reading], outcome: Outcome, decisions: Iterable[Decision]) -> list[Question]:
@@ -81,13 +70,20 @@ def made(outcome: Outcome, decisions: Sequence[Decision]) -> list[Kept]:
     return [Kept(_of(item), note, item.words in note) for item, note in zip(decisions, outcome.notes, strict=True)]
 
 
-def decide(path: Path, readings: Sequence[Reading], asked: Sequence[Check], typed: Mapping[str, str]) -> Decision:
-    """Keep what a person decided on one of the questions ``asked``.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the page shows whoever decides: the readings, and the questions asked about them."""
 
-    Raises :class:`DecisionError` where the question is no longer as it was seen or the form is not whole,
-    SettingsError or OutputError.
+    readings: Sequence[Reading]
+    asked: Sequence[Check]
+
+
+def typed_decision(seen: Seen, typed: Mapping[str, str]) -> Decision:
+    """What a person decided on one of the questions.
+
+    Raises :class:`DecisionError` where the question is no longer as it was seen or the form is not whole.
     """
-    known = Asked(readings, asked)
+    known = Asked(seen.readings, seen.asked)
     found, key = _find(known, typed.get("question", ""))
     use = next((use for use in USES[found.code] if use.name == typed.get("use")), None)
     name, reason = (" ".join(typed.get(field, "").split())[:_LONGEST] for field in ("name", "reason"))
@@ -96,32 +92,32 @@ def decide(path: Path, readings: Sequence[Reading], asked: Sequence[Check], type
             raise DecisionError(f"{sentence}，三项都填了才能保存")
     assert use is not None
     code, sheet, _, column = key
-    seen, cell = (found.printed, found.computed), str(found.addresses[0])
-    project = name_of(known.record(found))
-    decision = Decision(code, sheet, project, column, use, name, reason, today(), seen, cell)
-    with _deciding:
-        before = kept(path)
-        if first := next((item for item in before if item.key == key and item.seen == seen), None):
+    sides, cell = (found.printed, found.computed), str(found.addresses[0])
+    return Decision(code, sheet, name_of(known.record(found)), column, use, name, reason, today(), sides, cell)
+
+
+def decide(store: Store, delivery: Delivered, decision: Decision, seen: Seen, who: str) -> None:
+    """Write a decision down. Raises :class:`DecisionError` where the question has one already, SettingsError where two
+    contradict each other: then neither is lost and the new one is not kept."""
+    with store.write() as session:
+        deliveries.found(session, delivery.address, lock=True)
+        before = upload_decisions.in_force(session, delivery.ids)
+        if first := next((item for item in before if item.key == decision.key and item.seen == decision.seen), None):
             raise DecisionError(f"这个问题已经有决定：{first.words}；没有保存，要改请先撤销它")
-        every = [*(item for item in before if item.key != key), decision]
-        decided(readings, every, asked)  # two that contradict each other are refused before either is kept
-        _keep(path, every)
-    return decision
+        every = [*(item for item in before if item.key != decision.key), decision]
+        decided(seen.readings, every, seen.asked)
+        upload_decisions.decide(session, delivery.uploads, [decision], who)
 
 
-def take_back(path: Path, decision: str) -> bool:
-    """Forget one decision; False where there is none of this id (any more)."""
-    with _deciding:
-        before = kept(path)
-        left = [item for item in before if _of(item) != decision]
-        if len(left) < len(before):
-            _keep(path, left)
-    return len(left) < len(before)
-
-
-def _keep(path: Path, decisions: Sequence[Decision]) -> None:
-    # Without open questions: one that is asked again must not push out what was decided for another month's view.
-    save_decisions(path, (), decisions, ())
+def take_back(store: Store, delivery: Delivered, decision: str, who: str) -> bool:
+    """Let one decision hold no more; False where none of this id does."""
+    with store.write() as session:
+        deliveries.found(session, delivery.address, lock=True)
+        held = upload_decisions.in_force(session, delivery.ids)
+        found = next((item for item in held if _of(item) == decision), None)
+        if found:
+            upload_decisions.take_back(session, delivery.uploads, found, who)
+    return found is not None
 
 
 def _find(known: Asked, question: str) -> tuple[Check, Key]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from data_adapters import Reading
@@ -12,7 +11,7 @@ from service.errors import SettingsError
 from service.figures import Decision, Outcome, Period, decided, questions
 from service.figures.rules.history import newest
 from service.web.asking import APART, GROUPS, Choice, rule_names
-from service.web.deciding import USE_WORDS, Kept, Question, kept, made, open_questions
+from service.web.deciding import USE_WORDS, Kept, Question, made, open_questions
 from service.web.errors import without_paths
 from service.web.indicators import COLOURS, Indicators, indicators
 from service.web.since import Since, since
@@ -39,9 +38,9 @@ class Figured:
 
 
 def figured_of(
-    decisions: Path, readings: Sequence[Reading], period: Period, last: Sequence[Reading], choice: Choice
+    decisions: Sequence[Decision], readings: Sequence[Reading], period: Period, last: Sequence[Reading], choice: Choice
 ) -> Figured:
-    """The figures at the end of a period, by the decisions kept in a file, against ``last`` if given."""
+    """The figures at the end of a period, by the decisions of people, against ``last`` if given."""
     asked = questions(readings, period, newest(last))
     every, outcome, fault = _decided(decisions, readings, asked)
     return Figured(
@@ -53,9 +52,10 @@ def figured_of(
     )
 
 
-def _decided(path: Path, readings: Sequence[Reading], asked: Sequence[Any]) -> tuple[list[Decision], Outcome, str]:
+def _decided(
+    every: Sequence[Decision], readings: Sequence[Reading], asked: Sequence[Any]
+) -> tuple[Sequence[Decision], Outcome, str]:
     try:
-        every = kept(path)
         return every, decided(readings, every, asked), ""
     except SettingsError as error:
         return [], Outcome(tuple(readings), (), tuple(asked)), f"{without_paths(str(error))}。下面的数没有用任何决定。"

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from data_adapters import Mapping, Reading
+from data_adapters import Reading
 from service.config import Settings
 from service.errors import HuicaiError, PaperError
 from service.figures.rules.history import newest
 from service.papers import Inputs, Paper, find, gather, papers_of, settle, shelf
+from service.store import Store
 from service.web.comparing import compared_with
-from service.web.deciding import kept, path_of
+from service.web.deciding import kept
 from service.web.files import ID_PATTERN
 from service.web.meeting_form import Values, day_typed, in_form_words, meeting_typed
-from service.web.packs import make_pack, read_pack
+from service.web.packs import Origin, make_pack, read_pack
+from service.web.received import Received
 
 _MOST_ADDRESSEES = 500
 
@@ -39,22 +41,23 @@ class FormError(HuicaiError):
         self.field = field
 
 
-def carry_out(home: Path, reading: str, readings: Sequence[Reading], order: Order, mapping: Mapping) -> str:
+def carry_out(store: Store, got: Received, readings: Sequence[Reading], order: Order) -> str:
     """Make the pack that was asked for, by what was decided on questions; gives its id.
 
     Raises :class:`FormError` or another HuicaiError.
     """
+    home, reading = store.settings.home, got.delivery.address
     kinds = shelf(Settings(home=home).templates)
     chosen = list({paper.id: paper for paper in (find(name, kinds.papers) for name in order.papers)}.values())
     if not chosen:
         raise FormError("请至少勾选一种要做的材料", "papers")
-    compared = compared_with(home, reading, order.last, mapping)
+    compared = compared_with(store, reading, order.last)
     if compared.fault:
         raise FormError(f"{compared.fault.rstrip('。')}；可以回到核对页选“不比较”，再来做材料")
     given = _inputs(readings, order, chosen, newest(compared.readings))
-    inputs = settle(given, kept(path_of(home, reading)))
+    inputs = settle(given, kept(store, got.delivery))
     try:
-        return make_pack(home, kinds, chosen, inputs, {"reading": reading, **asdict(order)})
+        return make_pack(home, kinds, chosen, inputs, Origin({"reading": reading, **asdict(order)}, got))
     except PaperError as error:
         raise FormError(*in_form_words(str(error))) from error
 

@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from service.batches import Failed, Made, Summary, Trace, begun, make, write_folder, write_zip
 from service.papers import Inputs, Paper, Shelf
 from service.papers.names import safe
-from service.web.files import DamagedRecordError, digests, new_id, read_manifest, whole_folder, write_manifest
+from service.registers.deliveries import new_address
+from service.registers.snapshots import named, told
+from service.registers.upload_decisions import called
+from service.web.files import DamagedRecordError, read_manifest, whole_folder, write_manifest
+from service.web.received import Received
 
 MOST_PAPERS = 2000
 _REFUSED, _SAID = ("failed", "held_back"), ("questions", "problems", "leftovers")
 
 
-def make_pack(home: Path, kinds: Shelf, chosen: Sequence[Paper], inputs: Inputs, origin: dict[str, Any]) -> str:
-    """Make the papers chosen of ``kinds`` into a new folder; gives the pack's id. ``origin`` (the reading's id and what
-    was typed) is kept beside them, and so is the trace. Raises :class:`PaperError` where not one paper could be made or
-    more than 2,000 are asked for, or :class:`OutputError`; nothing is left of the folder then."""
-    summary = begun(kinds, Trace(digests(home, origin["reading"])))
-    pack = new_id()
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a pack is made from: the reading's id and what was typed, kept beside the papers, and the upload itself."""
+
+    asked: dict[str, Any]
+    got: Received
+
+    @property
+    def lines(self) -> list[str]:
+        """The files by their numbers and SHA-256 sums, and the snapshots they are in."""
+        files = [f"{called(upload)} SHA-256 {upload.sha256}" for upload in self.got.delivery.uploads]
+        return [*(f"{named(one)}，{told(one)}" for one in self.got.snapshots if one.replaced_at is None), *files]
+
+
+def make_pack(home: Path, kinds: Shelf, chosen: Sequence[Paper], inputs: Inputs, origin: Origin) -> str:
+    """Make the papers chosen of ``kinds`` into a new folder; gives the pack's id. What was asked is kept beside them,
+    and so is the trace. Raises :class:`PaperError` where not one paper could be made or more than 2,000 are asked for,
+    or :class:`OutputError`; nothing is left of the folder then."""
+    summary = begun(kinds, Trace({file.name: file.sha256 for file, _ in origin.got.files}))
+    summary.sources.extend(origin.lines)
+    pack = new_address()
     with whole_folder(home / "packs" / pack) as folder:
         paths = write_folder(folder, make(chosen, inputs, summary, most=MOST_PAPERS), summary)
         name = inputs.meeting.name if inputs.meeting else "会议"
         package = write_zip(folder / f"{safe(f'{name}材料')}.zip", _written(folder, summary), summary)
         files = {path.name: path.stat().st_size for path in (*paths, package)}
-        content = {"origin": origin, "summary": _told(summary), "files": files, "zip": package.name}
+        content = {"origin": origin.asked, "summary": _told(summary), "files": files, "zip": package.name}
         write_manifest(folder, content | {"listing": paths[-1].name})
     return pack
 
@@ -69,7 +88,7 @@ def _is_complete(found: dict[str, Any]) -> bool:
             *whole,
         ]
         texts += [*origin["papers"], *origin["values"].values(), *(text for key in _SAID for text in summary[key])]
-        for key in ("notes", "decisions"):  # packs made before there were any have none
+        for key in ("notes", "decisions", "sources"):  # packs made before there were any have none
             texts += summary.get(key, [])
     except (LookupError, TypeError, AttributeError):
         return False

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, Final
 
 from data_adapters import Mapping, Reading, SourceError, read_bytes
 from service.errors import HuicaiError, OutputError
 from service.figures.returns import Gathered, gather_returns
 from service.files import cause_of
+from service.registers.deliveries import Parcel
 from service.returns import decoded, returns_json, units_in
-from service.web.files import DamagedRecordError, StoredFile, read_manifest, store_upload, uploaded, write_kept
+from service.web.files import write_kept
+from service.web.received import Received, StoredFile, parcel
 
 MOST_FILES: Final = 200
 MOST_UNITS: Final = 500
@@ -55,43 +57,23 @@ def units_sent(typed: str, listed: bytes) -> list[str]:
     return units
 
 
-def keep_returns(home: Path, files: Sequence[tuple[str, bytes]], units: Sequence[str]) -> str:
-    """Keep the files and the list, also for next time; gives the id. Raises ReturnsError or :class:`OutputError`."""
+def keep_returns(home: Path, files: Sequence[tuple[str, bytes]], units: Sequence[str]) -> Parcel:
+    """Keep the list for next time; gives what is to be taken in. Raises ReturnsError or :class:`OutputError`."""
     if not files:
         raise ReturnsError("还没有选择报表，请先选择各单位报来的文件")
     if len(files) > MOST_FILES:
         raise ReturnsError(f"一次最多收 {MOST_FILES} 个文件，这次选了 {len(files)} 个，请分几次上传")
     write_kept(home / _LIST, ("\n".join(units) + "\n").encode())
-    return store_upload(home, _renamed(files), units=list(units))
+    return parcel(files, units)
 
 
-def _renamed(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Files under names of their own: of two units that both sent 报表.xlsx the second is 报表（2）.xlsx."""
-    taken: set[str] = set()
-    for name, data in files:
-        path, number, own = PurePath(name), 1, name
-        while own in taken:
-            number += 1
-            own = f"{path.stem}（{number}）{path.suffix}"
-        taken.add(own)
-        yield own, data
-
-
-def collect(home: Path, reading: str, mapping: Mapping) -> Collected | None:
-    """The returns of an upload gathered under its list; None where there is no such upload or it came with no list.
-
-    Raises DamagedRecordError.
-    """
-    manifest = read_manifest(home / "readings" / reading)
-    files = uploaded(home, reading)
-    if manifest is None or files is None or "units" not in manifest:
+def collect(got: Received) -> Collected | None:
+    """The returns of an upload gathered under its list; None where it came with no list."""
+    if got.delivery.units is None:
         return None
-    units = manifest["units"]
-    if not isinstance(units, list) or not all(isinstance(unit, str) for unit in units):
-        raise DamagedRecordError
-    readings, unreadable = _read(files, mapping)
-    gathered = gather_returns(readings, units)
-    return Collected(gathered, returns_json(gathered, unreadable), {file.name: data for file, data in files})
+    readings, unreadable = _read(got.files, got.mapping)
+    gathered = gather_returns(readings, got.delivery.units)
+    return Collected(gathered, returns_json(gathered, unreadable), {file.name: data for file, data in got.files})
 
 
 def _read(files: Iterable[tuple[StoredFile, bytes]], mapping: Mapping) -> tuple[list[Reading], list[tuple[str, str]]]:

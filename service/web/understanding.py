@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 
@@ -12,9 +12,10 @@ from data_adapters.headings import nearest
 from data_adapters.layout import read_layouts
 from service import readable
 from service.errors import SettingsError
-from service.web.files import StoredFile
+from service.registers.known import is_meeting
 from service.web.meeting_form import Values, values_of_file
 from service.web.preview import Preview, preview
+from service.web.received import StoredFile
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 
@@ -74,21 +75,28 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A whole upload: its files for the page, their readings for the papers, and the meeting file's values."""
+    """A whole upload: its files for the page, their readings for the papers with the place of each among the files
+    (from 0), and the meeting file's values."""
 
     files: tuple[FileView, ...]
     readings: tuple[Reading, ...]
+    places: tuple[int, ...]
     meeting: Values | None
+
+    @property
+    def placed(self) -> Iterator[tuple[int, Reading]]:
+        """The readings by the places of their files."""
+        return zip(self.places, self.readings, strict=True)
 
 
 def understand(files: Iterable[tuple[StoredFile, bytes]], mapping: Mapping | None = None) -> Understood:
     """Read every file in the light of what people said columns mean; one that cannot be used is named with the reason,
     and the others go on."""
     views: list[FileView] = []
-    readings: list[Reading] = []
+    readings: dict[int, Reading] = {}
     meeting: Values | None = None
     seen: dict[str, str] = {}
-    for file, data in files:
+    for place, (file, data) in enumerate(files):
         try:
             if twin := _twin(file, seen):
                 views.append(FileView(file.name, file.size, twin))
@@ -101,13 +109,13 @@ def understand(files: Iterable[tuple[StoredFile, bytes]], mapping: Mapping | Non
                 continue
             reading = read_bytes(data, file.name, mapping)
             views.append(_file(file, reading, mapping))
-            readings.append(reading)
+            readings[place] = reading
         except (SourceError, SettingsError) as error:
             sheets = (
                 () if is_meeting(file.name) else tuple(_sheet(item, {}, mapping) for item in headed(data, file.name))
             )
             views.append(FileView(file.name, file.size, str(error), sheets=sheets))
-    return Understood(tuple(views), tuple(readings), meeting)
+    return Understood(tuple(views), tuple(readings.values()), tuple(readings), meeting)
 
 
 def sheets_of(data: bytes, name: str, mapping: Mapping | None = None) -> Sequence[SheetReading]:
@@ -132,11 +140,6 @@ def _twin(file: StoredFile, seen: dict[str, str]) -> str:
     """A sentence on a file that was sent twice and would count every project twice; "" for any other."""
     twin = seen.setdefault(file.sha256, file.name)
     return "" if twin is file.name else f"“{file.name}”与“{twin}”内容完全相同，只计算一次"
-
-
-def is_meeting(name: str) -> bool:
-    """Whether a file is a meeting's and no ledger."""
-    return name.lower().endswith(".toml")
 
 
 def _file(file: StoredFile, reading: Reading, mapping: Mapping | None) -> FileView:

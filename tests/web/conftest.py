@@ -23,8 +23,9 @@ from werkzeug.test import TestResponse
 
 from service.app import create_app
 from service.config import SAMPLES, Settings
-from service.registers import accounts
+from service.registers import accounts, deliveries
 from service.registers.accounts import Person
+from service.registers.deliveries import Delivered
 from service.registers.roles import Role, Who
 from service.store import Store
 from service.store.clock import now
@@ -33,6 +34,19 @@ from service.web.signed import content
 
 LEDGER, ISSUES = sorted(SAMPLES.glob("*台账*.xlsx"))[0], sorted(SAMPLES.glob("*问题清单*.xlsx"))[0]
 MEETING = SAMPLES / "meeting.toml"
+
+
+def delivered(store: Store, reading: str) -> Delivered:
+    """What the register holds of an upload, by the address of its page."""
+    with store.read() as session:
+        found = deliveries.found(session, reading.rpartition("/")[2])
+    assert found
+    return found
+
+
+def kept_files(settings: Settings) -> list[Path]:
+    """The files of the file store."""
+    return [path for path in (settings.home / "files").rglob("*") if path.is_file()]
 
 
 class Visitor:
@@ -94,6 +108,13 @@ def app(settings: Settings) -> Iterator[Flask]:
     made = create_app(settings)
     yield made
     made.extensions["huicai.store"].close()
+
+
+@pytest.fixture
+def store(app: Flask) -> Store:
+    """The archive of the app."""
+    found: Store = app.extensions["huicai.store"]
+    return found
 
 
 @pytest.fixture

@@ -12,15 +12,19 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from data_adapters import Mapping
 from service.app import create_app
 from service.batches import Made, Summary
 from service.config import ROOT, Settings
 from service.errors import OutputError
 from service.papers import Shelf
-from service.web import errors, files, packs
+from service.registers.deliveries import Delivered
+from service.store.clock import now
+from service.web import errors, packs
 from service.web.access import public
-from service.web.files import store_upload, uploaded
-from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor
+from service.web.received import Received
+from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor, kept_files
+from tests.web.made import ledger
 
 DAMAGED = "这份记录已损坏"
 
@@ -42,10 +46,8 @@ def manifest(settings: Settings, address: str) -> Path:
 def test_a_damaged_record_is_told_and_offers_a_new_upload(
     visitor: Visitor, settings: Settings, pack: str, content: bytes
 ) -> None:
-    reading = visitor.reading(ISSUES)
-    for address in (pack, reading):
-        manifest(settings, address).write_bytes(content)
-    for address in (pack, f"{pack}/材料清单.xlsx", reading, f"{reading}/meeting"):
+    manifest(settings, pack).write_bytes(content)
+    for address in (pack, f"{pack}/材料清单.xlsx"):
         answer = visitor.client.get(address)
         assert (answer.status_code, DAMAGED in answer.text, "回到首页" in answer.text) == (404, True, True), address
 
@@ -72,25 +74,16 @@ def test_a_record_of_another_shape_is_damaged(
     assert (answer.status_code, DAMAGED in answer.text) == (404, True)
 
 
-@pytest.mark.parametrize(
-    "entry", [{}, {"name": "a"}, 3, {"name": "a", "sha256": "../../secret.key", "size": 1}, {"name": "a", "x": 1}]
-)
-def test_an_upload_record_of_another_shape_is_damaged(visitor: Visitor, settings: Settings, entry: object) -> None:
-    reading = visitor.reading(ISSUES)
-    manifest(settings, reading).write_text(json.dumps({"files": [entry]}))
-    answer = visitor.client.get(reading)
-    assert (answer.status_code, DAMAGED in answer.text) == (404, True)
-
-
 @pytest.mark.parametrize("spoil", [lambda data: data[:-1], lambda data: b"x" + data[1:], lambda _: b""])
 def test_damaged_bytes_are_told_and_the_next_upload_heals_them(
     visitor: Visitor, settings: Settings, spoil: Any
 ) -> None:
     reading, data = visitor.reading(ISSUES), ISSUES.read_bytes()
-    (kept,) = (path for path in (settings.home / "uploads").rglob("*") if path.is_file())
+    (kept,) = kept_files(settings)
     kept.write_bytes(spoil(data))
-    answer = visitor.client.get(reading)
-    assert (answer.status_code, DAMAGED in answer.text) == (404, True)
+    for address in (reading, f"{reading}/meeting"):
+        answer = visitor.client.get(address)
+        assert (answer.status_code, DAMAGED in answer.text, "回到首页" in answer.text) == (404, True, True)
     again = visitor.reading(ISSUES)
     assert kept.read_bytes() == data
     assert [visitor.client.get(address).status_code for address in (reading, again)] == [200, 200]
@@ -117,12 +110,12 @@ def test_nothing_is_left_of_a_pack_that_could_not_be_written(
 
 
 def test_a_killed_pack_is_swept_away_after_an_hour(settings: Settings) -> None:
-    now = time.time()
+    moment = time.time()
     for name, age in (("old", 4000), ("young", 3000)):
         folder = settings.home / "packs" / f".tmp-{name}"
         folder.mkdir(parents=True)
         (folder / "甲.docx").write_bytes(b"x")
-        os.utime(folder, (now - age, now - age))
+        os.utime(folder, (moment - age, moment - age))
     (settings.home / "packs" / ("A" * 22)).mkdir()
     os.utime(settings.home / "packs" / ("A" * 22), (0, 0))
     create_app(settings)
@@ -143,7 +136,9 @@ def test_papers_are_written_as_they_are_made(tmp_path: Path, monkeypatch: pytest
         meeting = None
 
     monkeypatch.setattr(packs, "make", made)
-    origin = {"reading": "x", "papers": [], "period": "", "values": {}}
+    asked = {"reading": "x", "papers": [], "period": "", "values": {}}
+    sent = Received(Delivered(1, "x", None, "张三", now(), ()), (), Mapping())
+    origin = packs.Origin(asked, sent)
     address = packs.make_pack(tmp_path, Shelf({}), [], Nobody(), origin)  # type: ignore[arg-type]
     assert missing == []
     found = packs.read_pack(tmp_path, address)
@@ -177,42 +172,12 @@ def test_a_page_names_no_path_of_the_server(app: Flask, settings: Settings, sent
         assert errors.without_paths(sentence.format(**places)) == shown.format(**places)
 
 
-def test_an_upload_of_the_same_bytes_is_not_written_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store_upload(tmp_path, [("甲.xlsx", b"x" * 9)])
-    written = []
-    monkeypatch.setattr(files, "write_whole", lambda path, data: written.append(path.name))
-    store_upload(tmp_path, [("乙.xlsx", b"x" * 9)])
-    assert written == ["manifest.json"]
-    assert uploaded(tmp_path, "A" * 22) is None
-
-
-@pytest.mark.parametrize("content", [b"", b"[1]", b'{"shapes": 3}', b'{"shapes": [1]}', b"\xff", b"[" * 100_000])
-def test_a_damaged_note_on_an_upload_is_written_anew(visitor: Visitor, settings: Settings, content: bytes) -> None:
-    reading = visitor.reading(LEDGER)
-    assert visitor.client.get(reading).status_code == 200
-    (note,) = (settings.home / "readings").glob("*/understood.json")
-    whole = note.read_bytes()
-    note.write_bytes(content)
-    visitor.client.get(visitor.reading(ISSUES, LEDGER))  # lists the others
-    assert visitor.client.get(reading).status_code == 200
-    assert note.read_bytes() == whole
-
-
-@pytest.mark.parametrize("units", ["栖云镇", [1], None])
-def test_a_damaged_list_of_units_is_a_page(visitor: Visitor, settings: Settings, units: object) -> None:
-    reading = visitor.reading(LEDGER).rsplit("/", 1)[-1]
-    manifest = settings.home / "readings" / reading / "manifest.json"
-    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"units": units}), encoding="utf-8")
-    answer = visitor.client.get(f"/returns/{reading}")
-    assert answer.status_code == 404
-    assert "记录已损坏" in answer.text
-
-
 def test_an_upload_whose_bytes_are_gone_cannot_be_compared_with(visitor: Visitor, settings: Settings) -> None:
     earlier = visitor.reading(LEDGER)
-    later = visitor.reading(ISSUES)
-    for path in (settings.home / "uploads").rglob("*"):
-        if path.is_file() and path.read_bytes() == LEDGER.read_bytes():
+    later = visitor.upload(("十月.xlsx", ledger(10, heading="累计完成投资"))).location
+    for path in kept_files(settings):
+        if path.read_bytes() == LEDGER.read_bytes():
             path.write_bytes(b"other")
     answer = visitor.client.get(later, query_string={"last": earlier.rsplit("/", 1)[-1]})
     assert answer.status_code == 200
+    assert "要比较的那次上传已损坏" in answer.text

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from service.config import Settings
-from service.figures import Use, load_decisions
-from tests.web.conftest import Visitor
+from service.figures import Decision, Use, load_decisions
+from service.registers import upload_decisions
+from service.store import Store
+from service.web.deciding import kept
+from tests.web.conftest import Visitor, delivered
 from tests.web.made import tree, workbook
 
 WRONG = workbook(
@@ -48,18 +51,19 @@ def reading(visitor: Visitor) -> str:
     return visitor.upload(("台账.xlsx", WRONG)).location
 
 
-def kept_file(settings: Settings, reading: str) -> Path:
-    return settings.home / "readings" / reading.rpartition("/")[2] / "decisions.toml"
+def held(store: Store, reading: str) -> list[Decision]:
+    """The decisions that hold now."""
+    return kept(store, delivered(store, reading))
 
 
-def test_a_decision_is_kept_and_the_figures_go_by_it(visitor: Visitor, settings: Settings, reading: str) -> None:
+def test_a_decision_is_kept_and_the_figures_go_by_it(visitor: Visitor, store: Store, reading: str) -> None:
     assert "表内 80%" in said(section_of(visitor, reading))
     answer = decide(visitor, reading, Use.PRINTED)
     assert answer.status_code == 303
     page = tree(visitor.client.get(answer.location).text)
     assert "已记下对“栖云镇道路”的决定：采用表内数（张三：以统计局核定数为准）" in said(page)
-    (kept,) = load_decisions(kept_file(settings, reading))
-    assert (kept.choice, kept.name, kept.reason, kept.seen) == (
+    (made,) = held(store, reading)
+    assert (made.choice, made.name, made.reason, made.seen) == (
         Use.PRINTED,
         "张三",
         "以统计局核定数为准",
@@ -83,26 +87,26 @@ def test_a_decision_is_kept_and_the_figures_go_by_it(visitor: Visitor, settings:
     ],
 )
 def test_a_decision_by_half_is_not_kept_and_nothing_typed_is_lost(
-    visitor: Visitor, settings: Settings, reading: str, more: dict[str, str], sentence: str
+    visitor: Visitor, store: Store, reading: str, more: dict[str, str], sentence: str
 ) -> None:
     answer = decide(visitor, reading, Use.PRINTED, **more)
     assert answer.status_code == 422
     section = tree(answer.text).get_element_by_id("questions")
     assert sentence in said(section.get_element_by_id("decision-fault"))
-    assert not kept_file(settings, reading).exists()
+    assert held(store, reading) == []
     if "question" not in more:
         (form,) = section.xpath(".//details[@open]//form")
         assert form.xpath(".//input[@name='reason']/@value") == [more.get("reason", "以统计局核定数为准")]
 
 
-def test_who_comes_second_does_not_push_out_the_first(visitor: Visitor, settings: Settings, reading: str) -> None:
+def test_who_comes_second_does_not_push_out_the_first(visitor: Visitor, store: Store, reading: str) -> None:
     form = hidden(section_of(visitor, reading))
     decide(visitor, reading, Use.PRINTED)
     late = {**form, "use": Use.COMPUTED.name, "name": "李四", "reason": "按公式"}
     answer = visitor.post(f"{reading}/decisions", **late)
     assert answer.status_code == 422
     assert "这个问题已经有决定：采用表内数（张三：以统计局核定数为准）" in answer.text
-    assert [item.name for item in load_decisions(kept_file(settings, reading))] == ["张三"]
+    assert [item.name for item in held(store, reading)] == ["张三"]
 
 
 def test_papers_of_the_upload_go_by_the_decision_and_list_it(visitor: Visitor, reading: str) -> None:
@@ -129,35 +133,39 @@ def test_a_decision_is_taken_back(visitor: Visitor, reading: str) -> None:
     assert visitor.post(undo).status_code == 303
 
 
-def test_a_stale_decision_is_not_used_and_asked_again(visitor: Visitor, settings: Settings, reading: str) -> None:
+def test_a_stale_decision_is_not_used_and_asked_again(visitor: Visitor, store: Store, reading: str) -> None:
     decide(visitor, reading, Use.PRINTED)
-    path = kept_file(settings, reading)
-    path.write_text(path.read_text(encoding="utf-8").replace('"90.00%"', '"85.00%"'), encoding="utf-8")
+    (first,) = held(store, reading)
+    with store.write() as session:
+        upload_decisions.decide(session, delivered(store, reading).uploads, [replace(first, seen=("80%", "85.00%"))])
     section = section_of(visitor, reading)
     assert "没有采用：决定时是 80%，85.00%，现在是 80%，90.00%，请重新决定" in said(section)
     assert "原来的决定因为数变了没有采用，请重新决定" in said(section.find_class("before")[0])
     assert decide(visitor, reading, Use.COMPUTED).status_code == 303
-    (kept,) = load_decisions(path)
-    assert (kept.choice, kept.seen[1]) == (Use.COMPUTED, "90.00%")
+    (now,) = held(store, reading)
+    assert (now.choice, now.seen[1]) == (Use.COMPUTED, "90.00%")
 
 
-def test_a_damaged_file_is_told_and_no_paper_is_made_without_it(
-    visitor: Visitor, settings: Settings, reading: str
-) -> None:
-    kept_file(settings, reading).write_text('[["决定"', encoding="utf-8")
-    section = section_of(visitor, reading)
-    assert "下面的数没有用任何决定" in said(section)
-    assert str(settings.home) not in said(section)
-    answer = visitor.post(f"{reading}/packs", papers=["progress_bulletin"], period="2026-10")
-    assert answer.status_code == 422
-    assert "决定文件“decisions.toml”" in answer.text
+def test_all_that_was_decided_stays_on_record(visitor: Visitor, store: Store, reading: str) -> None:
+    decide(visitor, reading, Use.COMPUTED)
+    (undo,) = section_of(visitor, reading).xpath(".//ul[contains(@class, 'kept')]//form/@action")
+    visitor.post(undo)
+    with store.read() as session:
+        rows = upload_decisions.decisions_of(session, *delivered(store, reading).ids)
+    words = "采用计算数（张三：以统计局核定数为准）"
+    assert [(row.about, row.decided, row.who) for row in rows] == [
+        ("台账.xlsx › Sheet!E3", words, "张三（zhangsan）"),
+        ("台账.xlsx › Sheet!E3", f"撤销：{words}", "张三（zhangsan）"),
+    ]
 
 
-def test_the_file_goes_to_the_command_line(visitor: Visitor, settings: Settings, reading: str) -> None:
+def test_the_file_goes_to_the_command_line(visitor: Visitor, store: Store, reading: str, tmp_path: Path) -> None:
     assert visitor.client.get(f"{reading}/decisions/决定.toml").status_code == 404
     decide(visitor, reading, Use.PRINTED)
     (link,) = section_of(visitor, reading).xpath(".//a[contains(text(), '下载决定文件')]/@href")
-    assert visitor.client.get(link).data == kept_file(settings, reading).read_bytes()
+    path = tmp_path / "决定.toml"
+    path.write_bytes(visitor.client.get(link).data)
+    assert load_decisions(path) == held(store, reading)
 
 
 def test_what_a_person_writes_is_text_and_never_markup(visitor: Visitor, reading: str) -> None:

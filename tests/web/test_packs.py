@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from service.config import Settings
-from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor, fields_of
+from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor, fields_of, kept_files
 
 ZIP = "安澜县重点项目建设周调度会材料.zip"
 
@@ -146,9 +146,8 @@ def test_unknown_ids_are_no_pages(visitor: Visitor, what: str, wrong: str) -> No
 
 def test_a_reading_whose_bytes_were_cleared_away_is_no_page(visitor: Visitor, settings: Settings) -> None:
     reading = visitor.reading(LEDGER)
-    for path in (settings.home / "uploads").rglob("*"):
-        if path.is_file():
-            path.unlink()
+    for path in kept_files(settings):
+        path.unlink()
     answer = visitor.client.get(reading)
     assert answer.status_code == 404
     assert "重新上传" in answer.text

@@ -18,7 +18,7 @@ from service.config import Settings
 from service.errors import OutputError, PaperError
 from service.store.models_accounts import Account
 from service.web.access import public
-from tests.web.conftest import LEDGER, MEETING, Visitor
+from tests.web.conftest import LEDGER, MEETING, Visitor, kept_files
 
 STATIC = Path(__file__).parents[2] / "service" / "web"
 
@@ -33,7 +33,7 @@ def test_nothing_is_posted_without_the_pages_own_token(
     answer = visitor.client.post(path, data=fields | {"files": (io.BytesIO(b"x"), "a.xlsx")})
     assert answer.status_code == 400
     assert "页面已过期" in answer.text
-    assert not (settings.home / "uploads").exists()
+    assert kept_files(settings) == []
 
 
 def test_every_answer_carries_the_guarding_headers(visitor: Visitor) -> None:

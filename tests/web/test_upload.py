@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
 from service.config import Settings
-from service.web.files import store_upload, uploaded
-from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor
+from service.store import Store
+from service.web.received import keep, parcel, received
+from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor, delivered, kept_files
 
 
 def test_the_first_page_asks_for_files_in_chinese(visitor: Visitor) -> None:
@@ -22,15 +21,19 @@ def test_the_first_page_asks_for_files_in_chinese(visitor: Visitor) -> None:
     assert "合计不超过 2 MB" in page.text
 
 
-def test_an_upload_is_kept_by_its_content_and_named_by_data_only(visitor: Visitor, settings: Settings) -> None:
+def test_an_upload_is_kept_by_its_content_and_named_by_data_only(
+    visitor: Visitor, settings: Settings, store: Store
+) -> None:
     data = LEDGER.read_bytes()
     answer = visitor.upload(("..\\..\\十月/台账.xlsx", data))
     assert answer.status_code == 303
-    digest = hashlib.sha256(data).hexdigest()
-    assert (settings.home / "uploads" / digest[:2] / digest).read_bytes() == data
-    reading = answer.location.rpartition("/")[2]
-    manifest = json.loads((settings.home / "readings" / reading / "manifest.json").read_bytes())
-    assert manifest["files"] == [{"name": "台账.xlsx", "sha256": digest, "size": len(data)}]
+    (upload,) = delivered(store, answer.location).uploads
+    assert (upload.name, upload.sha256, upload.who) == (
+        "台账.xlsx",
+        hashlib.sha256(data).hexdigest(),
+        "张三（zhangsan）",
+    )
+    assert store.files.get(upload.sha256) == data
     assert not [path for path in settings.home.rglob("*") if "台账" in path.name or path.suffix == ".tmp"]
 
 
@@ -39,7 +42,7 @@ def test_the_same_bytes_are_kept_once_and_every_upload_has_an_id_of_its_own(
 ) -> None:
     first, second = visitor.reading(ISSUES), visitor.reading(ISSUES)
     assert first != second
-    assert len([path for path in (settings.home / "uploads").rglob("*") if path.is_file()]) == 1
+    assert len(kept_files(settings)) == 1
 
 
 def test_the_samples_are_one_button_away(visitor: Visitor) -> None:
@@ -62,7 +65,7 @@ def test_too_few_or_too_many_files_are_refused_on_the_upload_page(
     answer = visitor.upload(*((f"{number}.xlsx", b"x") for number in range(count)))
     assert answer.status_code == 400
     assert sentence in answer.text
-    assert not (settings.home / "uploads").exists()
+    assert kept_files(settings) == []
 
 
 def test_too_large_an_upload_says_the_limit(visitor: Visitor) -> None:
@@ -72,12 +75,12 @@ def test_too_large_an_upload_says_the_limit(visitor: Visitor) -> None:
     answer.request.environ["wsgi.input"].close()  # the test client's own temporary file
 
 
-def test_the_same_file_sent_by_many_at_once_is_kept_whole(tmp_path: Path) -> None:
+def test_the_same_file_sent_by_many_at_once_is_kept_whole(store: Store) -> None:
     data = b"x" * 2_000_000
     with ThreadPoolExecutor(8) as pool:
-        ids = list(pool.map(lambda number: store_upload(tmp_path, [(f"{number}.xlsx", data)]), range(16)))
+        ids = list(pool.map(lambda number: keep(store, parcel([(f"{number}.xlsx", data)]), "网页")[0], range(16)))
     assert len(set(ids)) == 16
     for reading in ids:
-        files = uploaded(tmp_path, reading)
-        assert files is not None
-        assert files[0][1] == data
+        got = received(store, reading)
+        assert got is not None
+        assert got.files[0][1] == data

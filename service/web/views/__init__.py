@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, g, render_template, request
+from flask import abort, current_app, g, render_template, request
 
 from service.config import Settings
 from service.registers.roles import Who
@@ -13,6 +13,7 @@ from service.store import Store
 from service.web.asking import CHOICES
 from service.web.board.in_force import InForce
 from service.web.once import ShownOnce
+from service.web.received import Received, received
 
 
 def home() -> Path:
@@ -56,6 +57,11 @@ def unsure(question: str, detail: str, yes: str) -> str | None:
         return None
     fields = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
     return render_template("pages/confirm.html", question=question, detail=detail, yes=yes, fields=fields)
+
+
+def received_here(reading: str) -> Received:
+    """An upload by its address; 404 where there is none."""
+    return received(store(), reading) or abort(404)
 
 
 def stay() -> dict[str, Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template
 
-from service.mappings import remembered
+from service.registers.known import is_meeting
 from service.registers.roles import May
 from service.web.access import needs
 from service.web.around import around
-from service.web.files import uploaded
-from service.web.understanding import is_meeting, sheets_of
-from service.web.views import home, stay
+from service.web.understanding import sheets_of
+from service.web.views import received_here, stay
 
 bp = Blueprint("cells", __name__, url_prefix="/readings/<id:reading>/cells")
 
@@ -19,11 +18,11 @@ bp = Blueprint("cells", __name__, url_prefix="/readings/<id:reading>/cells")
 @needs(May.READ)
 def show(reading: str, file: int, sheet: int, cell: str) -> str:
     """The cell among its neighbours; 404 where there is no such cell."""
-    files = uploaded(home(), reading)
-    if files is None or not 0 < file <= len(files) or is_meeting(files[file - 1][0].name):
+    got = received_here(reading)
+    if not 0 < file <= len(got.files) or is_meeting(got.files[file - 1][0].name):
         abort(404)
-    stored, data = files[file - 1]
-    sheets = sheets_of(data, stored.name, remembered(home()).mapping)
+    stored, data = got.files[file - 1]
+    sheets = sheets_of(data, stored.name, got.mapping)
     if not 0 < sheet <= len(sheets):
         abort(404)
     name = sheets[sheet - 1].name

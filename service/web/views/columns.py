@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from data_adapters import Mapping, SheetReading
 from data_adapters.headings.texts import MONEY_UNITS
-from data_adapters.mapping import shape
-from service.mappings import forget, remembered
+from data_adapters.mapping import paths, shape
+from service.mappings import forget
+from service.registers.known import is_meeting
 from service.registers.roles import May
 from service.web import columns
 from service.web.access import needs
 from service.web.columns import ChoiceError
-from service.web.files import uploaded
-from service.web.understanding import is_meeting, sheets_of
-from service.web.views import home, stay
+from service.web.received import Received
+from service.web.understanding import sheets_of, understand
+from service.web.views import home, received_here, stay, store, who
 
 bp = Blueprint("columns", __name__, url_prefix="/readings/<id:reading>/columns/<int:file>/<int:sheet>")
 
@@ -31,13 +34,14 @@ def show(reading: str, file: int, sheet: int) -> str:
 @needs(May.UPLOAD)
 def save(reading: str, file: int, sheet: int) -> Response | tuple[str, int]:
     """Remember what was changed and go back to the upload, read again."""
-    layout = _sheet(reading, file, sheet)[1].layout
+    got, _, found = _sheet(reading, file, sheet)
     try:
-        changed = columns.keep(home(), layout, request.form)
+        answers, back = columns.keep(home(), found.layout, request.form)
     except ChoiceError as error:
         return _form(reading, file, sheet, str(error)), 422
-    if changed:
-        flash(f"已按您的指定重新读取（{changed} 列），以后同样表头的表也照此读取。")
+    if answers or back:
+        _renew(got, columns.changed(got.mapping, found.layout, answers, back))
+        flash(f"已按您的指定重新读取（{len(answers) + len(back)} 列），以后同样表头的表也照此读取。")
     else:
         flash("没有改动，仍按原来的读法。")
     return _back(reading, file, sheet)
@@ -47,26 +51,33 @@ def save(reading: str, file: int, sheet: int) -> Response | tuple[str, int]:
 @needs(May.UPLOAD)
 def automatic(reading: str, file: int, sheet: int) -> Response:
     """Forget all that was said of sheets of this shape."""
-    forget(home(), _sheet(reading, file, sheet)[1].layout)
+    got, _, found = _sheet(reading, file, sheet)
+    forget(home(), found.layout)
+    _renew(got, columns.changed(got.mapping, found.layout, {}, paths(found.layout)))
     flash("已恢复自动识别，您对这种表头的指定不再使用。")
     return _back(reading, file, sheet)
 
 
-def _sheet(reading: str, file: int, sheet: int) -> tuple[str, SheetReading, Mapping]:
-    """The name of the file, one of its sheets, and what it was read by; 404 where no such sheet has columns."""
-    files = uploaded(home(), reading)
-    if files is None or not 0 < file <= len(files) or is_meeting(files[file - 1][0].name):
+def _renew(got: Received, mapping: Mapping) -> None:
+    """Write down how all files of the upload are read from now on."""
+    now = replace(got, mapping=mapping)
+    now.renew(store(), understand(now.files, mapping).placed, who().name)
+
+
+def _sheet(reading: str, file: int, sheet: int) -> tuple[Received, str, SheetReading]:
+    """The upload, the name of the file and one of its sheets; 404 where no such sheet has columns."""
+    got = received_here(reading)
+    if not 0 < file <= len(got.files) or is_meeting(got.files[file - 1][0].name):
         abort(404)
-    known = remembered(home()).mapping
-    stored, data = files[file - 1]
-    sheets = sheets_of(data, stored.name, known)
+    stored, data = got.files[file - 1]
+    sheets = sheets_of(data, stored.name, got.mapping)
     if not 0 < sheet <= len(sheets) or not sheets[sheet - 1].layout.header_rows:
         abort(404)
-    return stored.name, sheets[sheet - 1], known
+    return got, stored.name, sheets[sheet - 1]
 
 
 def _form(reading: str, file: int, sheet: int, fault: str = "") -> str:
-    name, found, known = _sheet(reading, file, sheet)
+    got, name, found = _sheet(reading, file, sheet)
     return render_template(
         "pages/columns.html",
         reading=reading,
@@ -75,7 +86,7 @@ def _form(reading: str, file: int, sheet: int, fault: str = "") -> str:
         name=name,
         sheet=found,
         shape=shape(found.layout),
-        choices=columns.choices(found.layout, known),
+        choices=columns.choices(found.layout, got.mapping),
         options=columns.options(),
         units=MONEY_UNITS,
         fault=fault,

@@ -9,18 +9,17 @@ from collections.abc import Sequence
 from flask import Blueprint, abort, request, send_file
 from werkzeug.wrappers import Response
 
-from data_adapters import Cell, Mapping, Reading, SourceError
+from data_adapters import Cell, Reading, SourceError
 from data_adapters.marked import marked_copy
 from service.errors import HuicaiError, PaperError
 from service.figures import questions
-from service.mappings import remembered
 from service.papers import gather
+from service.registers.known import is_meeting
 from service.registers.roles import May
 from service.web.access import needs
 from service.web.comparing import compared_with
-from service.web.files import uploaded
-from service.web.understanding import SEVERITIES, is_meeting, understand
-from service.web.views import home
+from service.web.understanding import SEVERITIES, understand
+from service.web.views import received_here, store
 
 bp = Blueprint("files", __name__, url_prefix="/readings/<id:reading>/files/<int:file>")
 
@@ -40,8 +39,8 @@ def marked(reading: str, file: int) -> Response:
     if not _marking.acquire(blocking=False):
         raise BusyError("正在为别人做标注本，请过一会儿再点“下载标注本”")
     try:
-        name, data, found, readings, known = _opened(reading, file)
-        copy, content = marked_copy(data, name, found.problems, _questions(reading, found, readings, known))
+        name, data, found, readings = _opened(reading, file)
+        copy, content = marked_copy(data, name, found.problems, _questions(reading, found, readings))
     finally:
         _marking.release()
     return _sent(content, copy, _XLSX)
@@ -51,9 +50,9 @@ def marked(reading: str, file: int) -> Response:
 @needs(May.READ)
 def problems(reading: str, file: int) -> Response:
     """Every problem and question of the file as lines of a text."""
-    name, _, found, readings, known = _opened(reading, file)
+    name, _, found, readings = _opened(reading, file)
     lines = [f"{SEVERITIES[problem.severity]}\t{_in_one_line(str(problem))}" for problem in found.problems]
-    lines += [f"核对\t{_in_one_line(sentence)}" for _, sentence in _questions(reading, found, readings, known)]
+    lines += [f"核对\t{_in_one_line(sentence)}" for _, sentence in _questions(reading, found, readings)]
     text = "\r\n".join([f"“{name}”的问题，共 {len(lines)} 条", *lines, ""])
     return _sent(text.encode("utf-8-sig"), f"{name.rpartition('.')[0] or name}（问题）.txt", "text/plain")
 
@@ -63,34 +62,30 @@ def _in_one_line(sentence: str) -> str:
     return " ".join(sentence.split())
 
 
-_Opened = tuple[str, bytes, Reading, Sequence[Reading], Mapping]
+_Opened = tuple[str, bytes, Reading, Sequence[Reading]]
 
 
 def _opened(reading: str, file: int) -> _Opened:
     """One file of an upload: its name, bytes and reading, with all readings; 404 where there is none."""
-    files = uploaded(home(), reading)
-    if files is None or not 0 < file <= len(files):
+    got = received_here(reading)
+    if not 0 < file <= len(got.files):
         abort(404)
-    known = remembered(home()).mapping
-    understood = understand(files, known)
-    stored, data = files[file - 1]
+    understood = understand(got.files, got.mapping)
+    stored, data = got.files[file - 1]
     if is_meeting(stored.name):
         abort(404)
     if fault := understood.files[file - 1].fault:
         raise SourceError(fault)
-    before = [view for view in understood.files[: file - 1] if not view.fault and not is_meeting(view.name)]
-    return stored.name, data, understood.readings[len(before)], understood.readings, known
+    return stored.name, data, understood.readings[understood.places.index(file - 1)], understood.readings
 
 
-def _questions(
-    reading: str, found: Reading, readings: Sequence[Reading], known: Mapping
-) -> list[tuple[Sequence[Cell], str]]:
+def _questions(reading: str, found: Reading, readings: Sequence[Reading]) -> list[tuple[Sequence[Cell], str]]:
     """The questions of the upload that concern a file, also against the upload it is compared with."""
     try:
         period = gather(readings, period=request.args.get("period", "").strip()).period
     except PaperError:
         period = None  # the page says why; the copy asks what can be asked without it
-    last = compared_with(home(), reading, request.args.get("last", ""), known).readings
+    last = compared_with(store(), reading, request.args.get("last", "")).readings
     asked = questions(readings, period, last)
     return [(item.addresses, str(item)) for item in asked if any(cell.file == found.file for cell in item.addresses)]
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Table
+from contextlib import suppress
+from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from data_adapters import Mapping
-from service.errors import HuicaiError, PaperError
+from service.errors import HuicaiError, PaperError, StoreError
 from service.figures import Period
-from service.mappings import remembered
 from service.papers import gather
 from service.papers.intake import today
 from service.registers.roles import May
@@ -18,16 +18,17 @@ from service.web import meeting_form
 from service.web.access import needs
 from service.web.asking import choice_of
 from service.web.comparing import compared_with
-from service.web.deciding import path_of
+from service.web.deciding import kept
 from service.web.errors import without_paths
 from service.web.figured import WORDS, figured_of
-from service.web.files import uploaded
-from service.web.history import earlier, likely, note_what_it_is
+from service.web.history import earlier, likely
 from service.web.orders import FormError, Order, carry_out, first_order, needs_meeting, order_before, papers_offered
 from service.web.preview import LEGEND
+from service.web.received import Received
+from service.web.registered import registered
 from service.web.tracing import Places
 from service.web.understanding import SEVERITIES, Understood, understand
-from service.web.views import home, stay
+from service.web.views import home, received_here, stay, store, who
 
 bp = Blueprint("readings", __name__, url_prefix="/readings/<id:reading>")
 
@@ -39,19 +40,27 @@ def show(reading: str) -> str:
     return page(reading)
 
 
-def page(reading: str, fault: str = "", typed: Table[str, str] | None = None) -> str:
-    """The page of an upload; with a fault, what was typed for a decision stands in its form again."""
-    known = remembered(home())
-    understood, _ = understood_of(reading, known.mapping)
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What is wrong with what was typed on the page: for a decision, or for putting the upload in force."""
+
+    decision: str = ""
+    in_force: str = ""
+
+
+def page(reading: str, faults: Faults = Faults(), typed: Table[str, str] | None = None) -> str:
+    """The page of an upload; with a fault, what was typed stands in its form again."""
+    got, understood = understood_of(reading)
     chosen = stay()
     period, period_fault = period_of(understood, chosen.get("period", ""))
     has_figures = any(item.projects or item.units for item in understood.readings)
-    compared = compared_with(home(), reading, chosen.get("last", ""), known.mapping)
-    note_what_it_is(home(), reading, understood.readings)
-    before = earlier(home(), reading) if has_figures else []
+    compared = compared_with(store(), reading, chosen.get("last", ""))
+    with suppress(StoreError):  # whoever only reads need not wait for whoever writes
+        got.renew(store(), understood.placed)
+    before = earlier(store(), got.delivery) if has_figures else []
     choice = choice_of(chosen)
     figured = (
-        figured_of(path_of(home(), reading), understood.readings, period, compared.readings, choice)
+        figured_of(kept(store(), got.delivery), understood.readings, period, compared.readings, choice)
         if period and has_figures
         else None
     )
@@ -61,7 +70,7 @@ def page(reading: str, fault: str = "", typed: Table[str, str] | None = None) ->
         understood=understood,
         severities=SEVERITIES,
         legend=LEGEND,
-        mapping_fault=known.fault,
+        mapping_fault=got.fault,
         has_figures=has_figures,
         figured=figured,
         choice=choice,
@@ -72,8 +81,9 @@ def page(reading: str, fault: str = "", typed: Table[str, str] | None = None) ->
         before=before,
         likely=likely(understood.readings, before),
         stay=chosen,
-        decision_fault=fault,
+        faults=faults,
         typed=typed or {},
+        kept=registered(store(), got, period),
         **WORDS,
     )
 
@@ -82,7 +92,7 @@ def page(reading: str, fault: str = "", typed: Table[str, str] | None = None) ->
 @needs(May.MAKE_PAPERS)
 def meeting(reading: str) -> str:
     """The form, with what is known filled in; ``?from=`` brings back what was typed for a pack."""
-    understood, _ = understood_of(reading)
+    _, understood = understood_of(reading)
     order = order_before(home(), request.args.get("from", ""), reading)
     if order is None:
         period = period_of(understood, request.args.get("period", "").strip())[0]
@@ -95,23 +105,21 @@ def meeting(reading: str) -> str:
 @needs(May.MAKE_PAPERS)
 def make(reading: str) -> Response | tuple[str, int]:
     """Make the papers and go on to them; with a fault, the form again with all that was typed."""
-    understood, mapping = understood_of(reading)
+    got, understood = understood_of(reading)
     form = request.form
     order = Order(form.getlist("papers"), form.get("period", ""), meeting_form.values_typed(form), form.get("last", ""))
     try:
-        pack = carry_out(home(), reading, understood.readings, order, mapping)
+        pack = carry_out(store(), got, understood.readings, order)
+        got.renew(store(), understood.placed, who().name)
     except HuicaiError as error:
         return _form(reading, understood, order, error), 422
     return redirect(url_for("packs.show", pack=pack), 303)
 
 
-def understood_of(reading: str, mapping: Mapping | None = None) -> tuple[Understood, Mapping]:
-    """An upload as it is read, and by what people said columns mean; 404 where it is not kept."""
-    files = uploaded(home(), reading)
-    if files is None:
-        abort(404)
-    known = mapping or remembered(home()).mapping
-    return understand(files, known), known
+def understood_of(reading: str) -> tuple[Received, Understood]:
+    """An upload, and what is understood of it by what people said its columns mean; 404 where it is not kept."""
+    got = received_here(reading)
+    return got, understand(got.files, got.mapping)
 
 
 def period_of(understood: Understood, typed: str) -> tuple[Period | None, str]:

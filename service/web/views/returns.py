@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 
 from data_adapters.containers import base_name
 from service.batches import returns_workbook
-from service.mappings import remembered
+from service.registers import deliveries
 from service.registers.roles import May
 from service.web.access import needs
-from service.web.files import store_upload
+from service.web.received import keep
 from service.web.returns import Collected, ReturnsError, collect, keep_returns, units_last_time, units_sent
-from service.web.views import home
+from service.web.views import home, received_here, store, who
 
 bp = Blueprint("returns", __name__, url_prefix="/returns")
 
@@ -37,10 +37,10 @@ def create() -> Response | tuple[str, int]:
     typed = request.form.get("units", "")
     try:
         units = units_sent(typed, chosen.read() if chosen and chosen.filename else b"")
-        collected = keep_returns(home(), sent, units)
+        sent_in = keep_returns(home(), sent, units)
     except ReturnsError as error:
         return render_template("pages/returns.html", fault=f"{error}。", units=typed), 400
-    return redirect(url_for("returns.show", reading=collected), 303)
+    return redirect(url_for("returns.show", reading=keep(store(), sent_in, who().name)[0]), 303)
 
 
 @bp.get("/<id:reading>")
@@ -73,15 +73,14 @@ def workbook(reading: str) -> Response:
 @needs(May.UPLOAD)
 def go_on(reading: str) -> Response:
     """The gathered files as an upload of their own, to make papers from; second copies are left behind."""
-    collected = _collected(reading)
-    kept = [(item.reading.file, collected.files[item.reading.file]) for item in collected.gathered.returns]
+    names = {item.reading.file for item in _collected(reading).gathered.returns}
+    kept = [upload for upload in received_here(reading).delivery.uploads if upload.name in names]
     if not kept:
         abort(404)
-    return redirect(url_for("readings.show", reading=store_upload(home(), kept)), 303)
+    with store().write() as session:
+        made = deliveries.deliver(session, kept, who().name)
+    return redirect(url_for("readings.show", reading=made.address), 303)
 
 
 def _collected(reading: str) -> Collected:
-    found = collect(home(), reading, remembered(home()).mapping)
-    if found is None:
-        abort(404)
-    return found
+    return collect(received_here(reading)) or abort(404)

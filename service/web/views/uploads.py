@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from data_adapters.containers import base_name
 from service.config import SAMPLES
 from service.errors import PaperError
+from service.papers.figured import read_asked_period
+from service.papers.issues import is_settled
+from service.readable import read_words
+from service.registers import deliveries, differences, snapshots
 from service.registers.roles import May
+from service.registers.uploads import summary_of
 from service.web.access import needs
-from service.web.files import store_upload
-from service.web.views import home
+from service.web.paging import SIZE, asked_beyond, cut
+from service.web.received import keep, parcel
+from service.web.views import store, who
 
 MAX_FILES = 20
 
@@ -35,7 +43,42 @@ def create() -> Response | tuple[str, int]:
     if len(sent) > MAX_FILES:
         fault = f"一次最多上传 {MAX_FILES} 个文件，这次选了 {len(sent)} 个，请分几次上传。"
         return render_template("pages/upload.html", fault=fault), 400
-    return _show(store_upload(home(), [(base_name(file.filename or ""), file.read()) for file in sent]))
+    return _keep([(base_name(file.filename or ""), file.read()) for file in sent])
+
+
+@bp.get("/ledgers/uploads")
+@needs(May.READ)
+def listing() -> str:
+    """All that was uploaded, the newest first, of one period or of any, with the data that is or was in force."""
+    period, fault = request.args.get("period", "").strip(), ""
+    try:
+        month = read_asked_period(period)
+    except PaperError as error:
+        month, fault = None, str(error)
+    with store().read() as session:
+        some = deliveries.listed(session, str(month or ""), asked_beyond(), SIZE + 1)
+        history = snapshots.of_period(session, month) if month else []
+    return render_template(
+        "pages/uploads.html",
+        page=cut(some, lambda one: one.upload.id),
+        history=history,
+        period=str(month or ""),
+        fault=fault,
+        read=lambda upload: read_words(summary_of(upload)),
+        moment=snapshots.moment,
+        named=snapshots.named,
+        told=snapshots.told,
+    )
+
+
+@bp.get("/ledgers/difference")
+@needs(May.READ)
+def difference() -> str:
+    """What is different from one snapshot to another. Raises RegisterError where there is none of a number."""
+    before, after = (request.args.get(name, 0, int) for name in ("before", "after"))
+    told = differences.difference(store(), before, after, is_settled)
+    back = url_for("uploads.listing", period=str(told.after.period))
+    return render_template("pages/difference.html", told=told, back=back, back_words="回到上传过的文件")
 
 
 @bp.post("/samples")
@@ -45,8 +88,11 @@ def samples() -> Response:
     paths = [*sorted(SAMPLES.glob("*.xlsx")), *sorted(SAMPLES.glob("*.toml"))]
     if not paths:
         raise PaperError("这里没有安装示例数据，请直接上传自己的台账")
-    return _show(store_upload(home(), [(path.name, path.read_bytes()) for path in paths]))
+    return _keep([(path.name, path.read_bytes()) for path in paths])
 
 
-def _show(reading: str) -> Response:
+def _keep(files: Sequence[tuple[str, bytes]]) -> Response:
+    reading, fault = keep(store(), parcel(files), who().name)
+    if fault:
+        flash(f"{fault}。", "warning")
     return redirect(url_for("readings.show", reading=reading), 303)
