@@ -24,36 +24,48 @@ from service.web.once import ShownOnce
 from service.web.takeover import take_over
 from service.web.views import (
     account,
+    accountability,
     cells,
     columns,
     dashboard,
     decisions,
     door,
     files,
+    issuing,
     moved,
     packs,
+    printing,
     put_in_force,
     readings,
     returns,
     setup,
+    ticket_drafts,
+    ticket_steps,
+    tickets,
     uploads,
 )
 
 # One a line: each section of the app adds its own.
 VIEWS = (
     account,
+    accountability,
     cells,
     columns,
     dashboard,
     decisions,
     door,
     files,
+    issuing,
     moved,
     packs,
+    printing,
     put_in_force,
     readings,
     returns,
     setup,
+    ticket_drafts,
+    ticket_steps,
+    tickets,
     uploads,
 )
 _ANY_HOST = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on

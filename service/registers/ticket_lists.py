@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
+from typing import Final
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from service.errors import NoEntryError
 from service.registers.ticket_life import Kind, State
 from service.store.finding import holding
 from service.store.models import IssuedNumber, IssuedPaper
+from service.store.models_meetings import Meeting
 from service.store.models_tickets import Ticket, TicketStep, TicketUnit
 
 UNANSWERED = (State.ISSUED.name, State.RECEIVED.name)
 _MOST = 10_000
+_SOON: Final = timedelta(7)
+_NO: Final = re.compile(r"[1-9]\d{0,8}")
+_WHOLE: Final = re.compile(r".+〔\d{4}〕[1-9]\d{0,8}号")
+_BRACKETS: Final = str.maketrans("[(（【])）】", "〔〔〔〔〕〕〕〕")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """Which tickets: in these states (none named: all), of a unit that is among theirs, of an official number, of a
-    meeting, due from a day and by a day or overdue on a day and not answered, signed from a day and by a day, with
-    ``words`` in their project or problem; after the ticket ``beyond`` in the order of the register, or of the latest
-    first, so many at most.
+    """Which tickets: in these states (none named: all), of a unit that is among theirs, of an official number (or its
+    figure, 15, or another part of it), of a meeting, due from a day and by a day or overdue on a day and not answered,
+    signed from a day and by a day, with ``words`` in their project or problem; after the ticket ``beyond`` in the order
+    of the register, of the latest first, or of the deadlines, so many at most.
     """
 
     states: frozenset[State] = frozenset()
@@ -39,16 +46,27 @@ class Wish:
     signed_by: date | None = None
     words: str = ""
     latest_first: bool = False
+    by_deadline: bool = False
     beyond: int = 0
     most: int = 100
 
 
 def listed(session: Session, wish: Wish) -> Sequence[Ticket]:
-    """The tickets wished for, as they were entered or the latest first, so that a next page follows by ``beyond``."""
+    """The tickets wished for, as they were entered, the latest first or the nearest deadline first, so that a next page
+    follows by ``beyond``."""
     query = select(Ticket).where(*_conditions(session, wish)).limit(min(max(wish.most, 0), _MOST))
+    if wish.by_deadline:
+        return session.scalars(_by_deadline(session, query, wish.beyond)).all()
     if wish.beyond:
         query = query.where(Ticket.id < wish.beyond if wish.latest_first else Ticket.id > wish.beyond)
     return session.scalars(query.order_by(Ticket.id.desc() if wish.latest_first else Ticket.id)).all()
+
+
+def _by_deadline(session: Session, query: Select[Ticket], beyond: int) -> Select[Ticket]:
+    last = session.get(Ticket, beyond) if beyond else None
+    if last:
+        query = query.where(tuple_(Ticket.deadline, Ticket.id) > (last.deadline, last.id))
+    return query.order_by(Ticket.deadline, Ticket.id)
 
 
 def how_many(session: Session, wish: Wish) -> int:
@@ -64,13 +82,23 @@ def _conditions(session: Session, wish: Wish) -> Iterator[ColumnElement[bool]]:
     if wish.unit:
         yield Ticket.id.in_(select(TicketUnit.ticket_id).where(TicketUnit.name == wish.unit))
     if wish.number:
-        yield Ticket.number == wish.number
+        yield _numbered(session, wish.number)
     if wish.meeting_id is not None:
         yield Ticket.meeting_id == wish.meeting_id
     if wish.words:
         yield or_(holding(session, Ticket.project, wish.words), holding(session, Ticket.problem, wish.words))
     yield from _due(wish)
     yield from _signed(wish)
+
+
+def _numbered(session: Session, said: str) -> ColumnElement[bool]:
+    """Whose number is this one, has this figure, or holds these signs; 〔 may be typed as any bracket."""
+    number = "".join(said.split()).translate(_BRACKETS)
+    if _WHOLE.fullmatch(number):
+        return Ticket.number == number
+    if _NO.fullmatch(number.removesuffix("号")):
+        return Ticket.number.endswith(f"〕{number.removesuffix('号')}号")
+    return holding(session, Ticket.number, number)
 
 
 def _due(wish: Wish) -> Iterator[ColumnElement[bool]]:
@@ -99,20 +127,45 @@ class Due(Enum):
     LATER = "7天以后到期"
 
 
-def board(session: Session, day: date) -> dict[tuple[State, Due | None], int]:
-    """How many tickets there are in each state; those that owe an answer by when it is due, the others under None."""
-    states = session.execute(select(Ticket.state, func.count()).group_by(Ticket.state))
+def due_in(wish: Wish, due: Due, day: date) -> Wish:
+    """The same wish for those that owe an answer in that class, seen from ``day``."""
+    bounds: dict[Due, tuple[date | None, date | None]] = {
+        Due.OVERDUE: (None, day - timedelta(1)),
+        Due.TODAY: (day, day),
+        Due.SOON: (day + timedelta(1), day + _SOON),
+        Due.LATER: (day + _SOON + timedelta(1), None),
+    }
+    return replace(wish, due_from=bounds[due][0], due_by=bounds[due][1])
+
+
+def board(session: Session, day: date, wish: Wish | None = None) -> dict[tuple[State, Due | None], int]:
+    """How many tickets there are in each state, of all or of those wished for; those that owe an answer by when it is
+    due, the others under None."""
+    asked = list(_conditions(session, wish)) if wish else []
+    states = session.execute(select(Ticket.state, func.count()).where(*asked).group_by(Ticket.state))
     found: dict[tuple[State, Due | None], int] = {
         (State[state], None): count for state, count in states if state not in UNANSWERED
     }
     due = case(
         (Ticket.deadline < day, Due.OVERDUE.name),
         (Ticket.deadline == day, Due.TODAY.name),
-        (Ticket.deadline <= day + timedelta(7), Due.SOON.name),
+        (Ticket.deadline <= day + _SOON, Due.SOON.name),
         else_=Due.LATER.name,
     )
-    owing = select(Ticket.state, due, func.count()).where(Ticket.state.in_(UNANSWERED)).group_by(Ticket.state, due)
-    return found | {(State[state], Due[when]): count for state, when, count in session.execute(owing)}
+    owing = select(Ticket.state, due, func.count()).where(Ticket.state.in_(UNANSWERED), *asked)
+    counted = session.execute(owing.group_by(Ticket.state, due))
+    return found | {(State[state], Due[when]): count for state, when, count in counted}
+
+
+def units_named(session: Session, most: int = 500) -> Sequence[str]:
+    """The units that have tickets, by name."""
+    return session.scalars(select(TicketUnit.name).distinct().order_by(TicketUnit.name).limit(most)).all()
+
+
+def meetings_named(session: Session, most: int = 50) -> Sequence[Meeting]:
+    """The meetings that tickets came from, the latest first."""
+    from_them = select(Ticket.meeting_id).where(Ticket.meeting_id == Meeting.id).exists()
+    return session.scalars(select(Meeting).where(from_them).order_by(Meeting.day.desc()).limit(most)).all()
 
 
 def found(session: Session, named: str) -> Ticket:

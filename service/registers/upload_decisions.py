@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data_adapters import Mapping as ColumnMapping
@@ -70,6 +70,12 @@ def decisions_of(session: Session, *upload_ids: int) -> Sequence[UploadDecision]
     """All that people decided about uploads, the first first."""
     query = select(UploadDecision).where(UploadDecision.upload_id.in_(upload_ids)).order_by(UploadDecision.id)
     return session.scalars(query).all()
+
+
+def latest_id(session: Session) -> int:
+    """The number of the last decision that was written down, 0 for none: what was read by them is stale when it
+    changes."""
+    return session.scalars(select(func.max(UploadDecision.id))).one() or 0
 
 
 def in_force(session: Session, upload_ids: Iterable[int]) -> list[Decision]:

@@ -23,13 +23,14 @@ MOST: Final = 1_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
     """Which papers: whose number is or holds ``number`` (安重办调〔2026〕15号, 安重办调, 〔2026〕, 15), about a project
-    and a unit whose names hold these words, of a kind (the paper's id), issued from a day and by a day; from before
-    the paper ``before``, so many at most."""
+    and a unit whose names hold these words, of a kind (the paper's id) or one of these kinds, issued from a day and by
+    a day; from before the paper ``before``, so many at most."""
 
     number: str = ""
     project: str = ""
     unit: str = ""
     kind: str = ""
+    kinds: frozenset[str] = frozenset()
     since: date | None = None
     by: date | None = None
     before: int = 0
@@ -58,6 +59,8 @@ def _conditions(session: Session, sought: Sought) -> Iterator[ColumnElement[bool
         yield IssuedPaper.id < sought.before
     if sought.kind:
         yield IssuedPaper.kind == sought.kind
+    if sought.kinds:
+        yield IssuedPaper.kind.in_(sought.kinds)
     if sought.number.strip():
         yield IssuedPaper.number_id.in_(select(IssuedNumber.id).where(*_numbered(sought.number)))
     if about := list(_about(session, sought)):

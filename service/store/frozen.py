@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final, Literal
 
@@ -137,6 +138,24 @@ def uses(session: Session, paper: IssuedPaper) -> dict[str, int]:
     """How often a paper was handed out: "print" and "download" -> times."""
     query = select(PaperUse.way, PaperUse.times).where(PaperUse.paper_id == paper.id)
     return {way: times for way, times in session.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How often a paper was handed out in one way, and who did last, when."""
+
+    times: int = 0
+    last_by: str = ""
+    last_at: datetime | None = None
+
+
+def uses_of(session: Session, paper_ids: Sequence[int]) -> dict[tuple[int, Way], Use]:
+    """How often these papers were handed out, by paper and way; of each both ways."""
+    found: dict[tuple[int, Way], Use] = {(each, way): Use() for each in paper_ids for way in _WAYS}
+    for row in session.scalars(select(PaperUse).where(PaperUse.paper_id.in_(paper_ids))):
+        way: Way = "print" if row.way == "print" else "download"
+        found[row.paper_id, way] = Use(row.times, row.last_by or "", row.last_at)
+    return found
 
 
 def proof(store: Store, paper: IssuedPaper, render: Render, texts: Texts | None = None) -> str:

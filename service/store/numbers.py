@@ -89,6 +89,13 @@ def issue(session: Session, wanted: Sequence[Wanted], who: str, at: datetime | N
     return [found[want.item] for want in wanted]
 
 
+def upcoming(session: Session, series: Series, count: int) -> list[str]:
+    """The numbers the next ``count`` papers of a series would get if they were signed now: nobody is kept from them."""
+    query = select(NumberSeries.last).filter_by(organ=series.organ, kind=series.kind, year=series.year)
+    last = session.scalars(query).one_or_none() or 0
+    return [series.text(no) for no in range(last + 1, last + count + 1)]
+
+
 def _locked(session: Session, series: Series) -> NumberSeries:
     """The counter's row, made where there is none, and ours alone until the transaction ends."""
     key = {"organ": series.organ, "kind": series.kind, "year": series.year}

@@ -44,7 +44,7 @@ class TicketsAsked(Paged, OnDay):
 
     state: list[State] = Field([], description="只看这些状态，可写几次", max_length=len(State))
     unit: Search = Field("", description="只看这个责任单位的（牵头或配合）")
-    number: Search = Field("", description="只看这个编号的，如 安重办调〔2026〕15号")
+    number: Search = Field("", description="只看这个编号的，如 安重办调〔2026〕15号，也可以只写 15")
     meeting: Row | None = Field(None, description="只看这次会议交办的")
     due_by: Day | None = Field(None, description="只看到这一天该反馈而没有反馈的")
     overdue: bool = Field(False, description="只看逾期没有反馈的")

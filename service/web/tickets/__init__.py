@@ -1,0 +1,1 @@
+"""What the pages of tickets and of accountability show: no Flask, no rules."""

@@ -1,0 +1,35 @@
+"""What several views of papers need: the signing desk of the running app, and files sent to be kept."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Final
+
+from flask import current_app, send_file
+from werkzeug.wrappers import Response
+
+from service.papers.desk import Desk, Ledger, desk_of
+from service.registers import upload_decisions
+from service.web.views import store
+
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ZIP: Final = "application/zip"
+_MOST_LEDGERS: Final = 2
+
+
+def desk() -> Desk:
+    """The signing desk. What ledgers it has read is kept from one page to the next, until somebody decides anything on
+    an upload. Raises :class:`SettingsError` where the office's facts are not written down, or are faulty."""
+    with store().read() as session:
+        stamp = upload_decisions.latest_id(session)
+    held: tuple[int, dict[int, Ledger]] = current_app.extensions.get("huicai.ledgers", (0, {}))
+    if held[0] != stamp or len(held[1]) > _MOST_LEDGERS:
+        held = (stamp, {})
+    current_app.extensions["huicai.ledgers"] = held
+    return replace(desk_of(store()), ledgers=held[1])
+
+
+def attached(content: bytes, name: str, kind: str) -> Response:
+    """Bytes as a file to be kept."""
+    return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
