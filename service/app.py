@@ -10,21 +10,27 @@ import click
 import waitress.server  # type: ignore[import-untyped]
 from flask import Flask
 from flask_bootstrap import Bootstrap5
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service.batches.dispatcher import pending
 from service.batches.running import Background
 from service.config import Settings
 from service.errors import OutputError
+from service.registers import passwords
 from service.store import open_store
-from service.web import access, errors, frame, security
+from service.web import access, errors, frame, logs, measures, security
 from service.web.api import faces, faults
+from service.web.backing_up import Backups
 from service.web.board.in_force import InForce
 from service.web.files import sweep
 from service.web.once import ShownOnce
+from service.web.sample import Sample, SampleDoor
 from service.web.takeover import take_over
 from service.web.views import (
     account,
     accountability,
+    accounts,
+    admin,
     cells,
     columns,
     dashboard,
@@ -38,17 +44,21 @@ from service.web.views import (
     put_in_force,
     readings,
     returns,
+    samples,
     setup,
     ticket_drafts,
     ticket_steps,
     tickets,
     uploads,
+    watching,
 )
 
 # One a line: each section of the app adds its own.
 VIEWS = (
     account,
     accountability,
+    accounts,
+    admin,
     cells,
     columns,
     dashboard,
@@ -62,18 +72,32 @@ VIEWS = (
     put_in_force,
     readings,
     returns,
+    samples,
     setup,
     ticket_drafts,
     ticket_steps,
     tickets,
     uploads,
+    watching,
 )
 _ANY_HOST = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
 _LAST_PORT = 65535
 
 
 def create_app(settings: Settings) -> Flask:
-    """The Flask app of an installation, with its store opened once for all threads of the process.
+    """The Flask app of an installation, and the invented county beside it once somebody asks for that.
+
+    Raises :class:`OutputError` where its data home cannot be written, :class:`StoreError` where its store is no good.
+    """
+    app = app_of(settings)
+    app.extensions["huicai.sample"] = sample = Sample(settings, app_of)
+    app.wsgi_app = SampleDoor(app.wsgi_app, sample)  # type: ignore[method-assign]
+    behind_proxies(app, settings)
+    return app
+
+
+def app_of(settings: Settings) -> Flask:
+    """The Flask app of one data home, with its store opened once for all threads of the process.
 
     Raises :class:`OutputError` where its data home cannot be written, :class:`StoreError` where its store is no good.
     """
@@ -81,44 +105,60 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["huicai"] = settings
     app.extensions["huicai.state"] = {}
     app.extensions["huicai.once"] = ShownOnce()
+    app.extensions["huicai.backups"] = Backups()
+    app.extensions["huicai.setup_code"] = passwords.made()
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True  # offices are offline: nothing comes from elsewhere
     security.guard(app, settings)
+    logs.prepare(app)
     sweep(settings.home)
     store = app.extensions["huicai.store"] = open_store(settings)
     for sentence in take_over(store):
         click.echo(sentence)
     app.extensions["huicai.in_force"] = InForce(store)
+    measures.prepare(app, store)
     access.guard(app, store)
     security.guard_forms(app)
     app.extensions["huicai.batches"] = Background(store)
     Bootstrap5(app)
     for view in VIEWS:
         app.register_blueprint(view.bp)
-    app.add_url_rule("/healthz", view_func=healthz)
     faces.register(app)
     frame.prepare(app)
     errors.register(app, faults.answer_to_programs)
     return app
 
 
-@access.public
-def healthz() -> tuple[str, dict[str, str]]:
-    """For whoever watches the server."""
-    return "ok", {"Content-Type": "text/plain; charset=utf-8"}
+def behind_proxies(app: Flask, settings: Settings) -> None:
+    """Take the word of so many proxies, and no more, on who asks and by which name."""
+    if hops := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)  # type: ignore[method-assign]
 
 
 def serve_app(settings: Settings, host: str, port: int) -> None:
     """Serve until Ctrl+C. Raises :class:`OutputError` where the port or address cannot be had."""
     app = create_app(replace(settings, host=host, port=port))
     listening = _listen(host, port)
-    server = waitress.server.create_server(app, sockets=[listening], threads=settings.threads)
-    click.echo(f"会材已启动：{address(host, listening.getsockname()[1])} （按 Ctrl+C 停止）")
+    logs.start(settings)
+    server = waitress.server.create_server(
+        app,
+        sockets=[listening],
+        threads=settings.threads,
+        url_prefix=settings.url_prefix,
+        # They are heeded only where settings say so; seen they must be, or a proxy's visitors would pass for local.
+        clear_untrusted_proxy_headers=False,
+        ident=None,
+    )
+    click.echo(f"会材已启动：{address(host, listening.getsockname()[1])}{settings.url_prefix} （按 Ctrl+C 停止）")
+    if not access.anybody(app.extensions["huicai.store"]):
+        code = app.extensions["huicai.setup_code"]
+        click.echo(f"还没有账号，请在浏览器里打开，按提示开始；从别的电脑打开时，设置码是 {code}")
     batches: Background = app.extensions["huicai.batches"]
     if pending(app.extensions["huicai.store"]):  # of before we were stopped, or fell
         batches.wake()
     try:
         server.run()
     finally:
+        app.extensions["huicai.sample"].close()
         batches.stop()
 
 

@@ -6,7 +6,7 @@ Exit codes: 0 done and sound, 1 done and something is to be looked at (listed), 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -195,18 +195,9 @@ def _examined(looked: restore.Examined) -> int:
 @_json
 def doctor_command(as_json: bool) -> int:
     """检查安装情况：版本、数据目录、数据库、文件库、审计、LibreOffice、字体。"""
-    found = list(doctor.examine(config.load(), _FONTS))
+    found = list(doctor.examine(config.load(), formats.NAMES))
     if as_json:
         say({"findings": [{"level": each.level.name.lower(), "sentence": each.sentence} for each in found]})
     else:
         say(f"{each.level} {each.sentence}" for each in found)
     return DONE if all(each.level is doctor.Level.FINE for each in found) else WITH_PROBLEMS
-
-
-_FONTS: Iterable[tuple[str, ...]] = (
-    (formats.FANGSONG, "仿宋", "FangSong"),
-    (formats.KAITI, "楷体", "KaiTi"),
-    (formats.HEITI, "SimHei"),
-    (formats.SONGTI, "SimSun"),
-    (formats.XIAOBIAOSONG, "方正小标宋_GBK", "FZXiaoBiaoSong-B05S"),
-)

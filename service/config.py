@@ -39,6 +39,9 @@ class Settings:
     Somebody signed in is out after ``session_idle_minutes`` without a click, and after ``session_hours`` in any case.
     ``https``: browsers reach the service by https only. ``trusted_proxies`` is how many proxies stand before it, whose
     word on who asks is taken; ``url_prefix`` is the path they serve it under (/huicai), "" for the root.
+
+    ``log_to`` is ``file`` (``logs`` in the home, ``log_files`` old ones of ``log_mb`` MB each) or ``stderr``.
+    ``metrics_token`` opens ``/metrics`` to other machines. ``backup_folder`` is where the pages put backups.
     """
 
     home: Path = ROOT / "outputs"
@@ -57,6 +60,11 @@ class Settings:
     https: bool = False
     trusted_proxies: int = 0
     url_prefix: str = ""
+    log_to: str = "file"
+    log_mb: int = 10
+    log_files: int = 10
+    metrics_token: str = ""
+    backup_folder: str = ""
 
     @property
     def templates(self) -> Path:
@@ -73,13 +81,13 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     path = settings.home / "huicai.toml"
     if path.is_file():
         what = f"设置文件“{path}”"
-        settings = _apply(settings, toml_table(file_bytes(path, what), what), str(path))
+        settings = applied(settings, toml_table(file_bytes(path, what), what), str(path))
     chosen = {
         item.name: environ[name]
         for item in fields(Settings)
         if item.name != "home" and (name := f"HUICAI_{item.name.upper()}") in environ
     }
-    return _apply(settings, chosen, "环境变量 HUICAI_*")
+    return applied(settings, chosen, "环境变量 HUICAI_*")
 
 
 def _folder(typed: str) -> Path:
@@ -144,7 +152,8 @@ def _place(error: ValueError) -> str:
     return f"第{match[1]}行第{match[2]}列" if match else "末尾"
 
 
-def _apply(settings: Settings, table: Mapping[str, Any], source: str) -> Settings:
+def applied(settings: Settings, table: Mapping[str, Any], source: str) -> Settings:
+    """Settings with those of a table put in. Raises :class:`SettingsError`, beginning with ``source``."""
     known = {item.name: type(getattr(settings, item.name)) for item in fields(Settings)}
     found: dict[str, Any] = {}
     for key, value in table.items():

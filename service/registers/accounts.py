@@ -143,6 +143,16 @@ def switch_off(session: Session, account_id: int, by: Who) -> Account:
     return account
 
 
+def end_sessions(session: Session, account_id: int, by: Who) -> Account:
+    """Whoever is signed in by an account is out, and may sign in anew."""
+    require(by, May.MANAGE_ACCOUNTS)
+    account = locked(session, account_id)
+    account.session_epoch += 1
+    account.changed_at = now()
+    record(session, by.name, "结束登录", called(account), account=account.id)
+    return account
+
+
 def switch_on(session: Session, account_id: int, by: Who) -> Account:
     """An account in use again, and not locked."""
     require(by, May.MANAGE_ACCOUNTS)

@@ -16,7 +16,7 @@ from service.store.objects import FOLDER
 # All but these: whatever an office put there or made for itself must not be lost because nobody thought of its name.
 # Made papers can be made again (what was issued is in the store), and the pages' own key only ends their sessions.
 _LEFT: Final = frozenset(
-    {FOLDER, KEY_NAME, ANCHOR_NAME, "secret.key", "mappings.lock", "packs", "demo", "logs", "README.md"}
+    {FOLDER, KEY_NAME, ANCHOR_NAME, "secret.key", "mappings.lock", "packs", "demo", "logs", "sample", "README.md"}
 )
 
 

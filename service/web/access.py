@@ -16,6 +16,7 @@ from service.registers import accounts
 from service.registers.roles import May, Who, require
 from service.store import Store
 from service.store.clock import now
+from service.web.places import entrance_of_sample, is_sample
 from service.web.sections import sections_of
 from service.web.signed import Why, present
 
@@ -116,6 +117,8 @@ def start_of(who: Who) -> str:
 
 
 def _to_the_door(store: Store, why: Why) -> Response:
+    if is_sample(store.settings):  # nobody signs in there: one comes from one's own pages
+        return redirect(entrance_of_sample(), 303)
     if not has_accounts(store):
         return redirect(url_for("setup.show"), 303)
     if request.method != "GET":
@@ -128,9 +131,14 @@ def has_accounts(store: Store) -> bool:
     """Whether anybody can sign in at all. Accounts are never deleted, so a yes holds for good."""
     state = current_app.extensions["huicai.state"]
     if not state.get("has_accounts"):
-        with store.read() as session:
-            state["has_accounts"] = accounts.any_account(session)
+        state["has_accounts"] = anybody(store)
     return bool(state["has_accounts"])
+
+
+def anybody(store: Store) -> bool:
+    """The same, asked of the database."""
+    with store.read() as session:
+        return accounts.any_account(session)
 
 
 def _page_asked() -> str:

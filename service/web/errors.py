@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
@@ -115,7 +115,7 @@ def _told(error: HuicaiError | SourceError) -> Page:
 
 
 def _unexpected(error: Exception) -> Page:
-    reference = secrets.token_hex(4)
+    reference = g.get("request_id") or secrets.token_hex(4)
     current_app.logger.error("unexpected error %s", reference, exc_info=error)
     sentence = f"系统出了意外，没有办成。请重试；仍不行，请把编号 {reference} 告诉管理员。"
     return _page(500, "系统出错", sentence)

@@ -7,8 +7,11 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
+from service.config import Settings
+from service.papers.office_facts import FILE
 from service.registers.roles import May
 from service.store.clock import SHANGHAI
+from service.web.places import entrance_of_sample, is_sample
 from service.web.sections import Section, sections_of
 from service.web.security import asset
 
@@ -21,13 +24,23 @@ def prepare(app: Flask) -> None:
     app.add_template_global(asset, "asset")
     app.add_template_global(here, "here")
     app.add_template_global(may, "may")
+    app.add_template_global(lacks_office, "lacks_office")
+    app.add_template_global(entrance_of_sample, "entrance_of_sample")
     app.add_template_filter(day, "day")
     app.add_template_filter(moment, "moment")
+    app.add_template_filter(stamped, "stamped")
+    app.add_template_filter(sentence, "sentence")
 
 
 def may(what: str) -> bool:
     """Whether whoever is signed in may do something, by the name of a member of May: ``{% if may("SIGN") %}``."""
     return g.get("who") is not None and g.who.may(May[what])
+
+
+def lacks_office() -> bool:
+    """Whether nobody has written the office's facts down yet; a faulty file is told on the page of settings."""
+    settings: Settings = current_app.extensions["huicai"]
+    return not (settings.home / FILE).is_file()
 
 
 def here(**changes: object) -> str:
@@ -54,11 +67,22 @@ def moment(value: datetime | None) -> str:
     return f"{there.year}年{there.month}月{there.day}日 {there.hour}:{there.minute:02d}"
 
 
+def stamped(text: str) -> str:
+    """A moment as the audit log writes it, as pages write it."""
+    return moment(datetime.fromisoformat(text))
+
+
+def sentence(text: str) -> str:
+    """What a fault says, ended as a sentence is."""
+    return text if text.endswith(("。", "！", "？")) else f"{text}。"
+
+
 def _given() -> dict[str, Any]:
     who = g.get("who")
     shown = who is not None and not who.must_change
     sections = sections_of(who, current_app.view_functions) if shown else []
-    return {"who": who, "sections": sections, "section": _current(sections)}
+    sample = is_sample(current_app.extensions["huicai"])
+    return {"who": who, "sections": sections, "section": _current(sections), "is_sample": sample}
 
 
 def _current(sections: list[Section]) -> Section | None:

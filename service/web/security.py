@@ -12,6 +12,7 @@ from werkzeug.routing import BaseConverter
 
 from service.config import Settings
 from service.web.files import ID_PATTERN, secret_key
+from service.web.places import is_sample
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _STATIC = Path(__file__).with_name("static")
@@ -40,11 +41,12 @@ def guard(app: Flask, settings: Settings) -> None:
         SECRET_KEY=secret_key(settings.home),
         MAX_CONTENT_LENGTH=settings.max_upload_mb * _MEGABYTE,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_NAME="huicai",
+        SESSION_COOKIE_NAME="huicai-sample" if is_sample(settings) else "huicai",
         SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_PATH=settings.url_prefix or "/",
         WTF_CSRF_TIME_LIMIT=None,  # a form may stay open over lunch: the token lives as long as the session
     )
-    if settings.host in LOOPBACK:
+    if settings.host in LOOPBACK and not settings.trusted_proxies:
         # A page of another site that points its own name at this machine is turned away.
         app.config["TRUSTED_HOSTS"] = list(LOOPBACK)
     app.url_map.converters["id"] = IdConverter

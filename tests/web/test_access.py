@@ -20,7 +20,17 @@ from service.web import access
 from service.web.access import FILES, OWN_GUARD, need_of
 from tests.web.conftest import PASSWORD, Visitor
 
-PUBLIC = {"door.show", "door.enter", "setup.show", "setup.make", "healthz", "api_page.index"}
+PUBLIC = {
+    "door.show",
+    "door.enter",
+    "setup.show",
+    "setup.make",
+    "samples.arrive",
+    "api_page.index",
+    "watching.alive",
+    "watching.ready",
+    "watching.metrics",
+}
 CONSOLE = Who.at_console("张三")
 
 

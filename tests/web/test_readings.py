@@ -137,7 +137,7 @@ def test_without_a_period_the_page_says_what_to_do(visitor: Visitor) -> None:
         ("坏.xlsx", b"PK\x03\x04not a zip", "“坏.xlsx”已损坏"),
         ("会议.toml", b"[meeting", "会议文件“会议.toml”"),
         ("会议.toml", "[meeting]".encode("utf-16"), "不是 UTF-8 编码"),
-        ("会议.TOML", b"[meeting]\n[issuer]\n", "会议.TOML [meeting] name：没有填写"),
+        ("会议.TOML", b"[meeting]\n[issuer]\n", "会议.TOML [issuer] name：没有填写"),
         ("副本.xlsx", LEDGER.read_bytes(), f"“副本.xlsx”与“{LEDGER.name}”内容完全相同，只计算一次"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 from xml.sax.saxutils import quoteattr
 
 FANGSONG = "仿宋_GB2312"
@@ -12,6 +13,15 @@ XIAOBIAOSONG = "方正小标宋简体"
 SONGTI = "宋体"
 LATIN = "Times New Roman"
 RED = "FF0000"
+
+#: The fonts papers are set in, each with the other names it goes by.
+NAMES: Final[tuple[tuple[str, ...], ...]] = (
+    (FANGSONG, "仿宋", "FangSong"),
+    (KAITI, "楷体", "KaiTi"),
+    (HEITI, "SimHei"),
+    (SONGTI, "SimSun"),
+    (XIAOBIAOSONG, "方正小标宋_GBK", "FZXiaoBiaoSong-B05S"),
+)
 
 #: On every run: “ ” — … · are taken from the Han font, not from the Latin one.
 HAN_HINT = '<w:rFonts w:hint="eastAsia"/>'

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from service.errors import EntryError, SignInError
 from service.registers import sign_in
 from service.registers.accounts import who_of
-from service.registers.roles import ALLOWED, May
+from service.registers.roles import ALLOWED, May, listed_roles
 from service.store.clock import now
 from service.store.models_accounts import Account
 from service.web.access import signed_in, start_of
@@ -53,5 +53,5 @@ def _page(faults: dict[str, str]) -> str:
     held = g.who.roles
     allowed = frozenset[May]().union(*(ALLOWED[role] for role in held))
     return render_template(
-        "account/own.html", faults=faults, roles=held, allowed=[each for each in May if each in allowed]
+        "account/own.html", faults=faults, roles=listed_roles(held), allowed=[each for each in May if each in allowed]
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
-
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.wrappers import Response
@@ -13,6 +11,8 @@ from service.registers import sign_in
 from service.registers.accounts import who_of
 from service.store.clock import now
 from service.web.access import has_accounts, own_path, public, signed_in, start_of
+from service.web.local import is_loopback
+from service.web.measures import measures
 from service.web.signed import Why, begin
 from service.web.views import store
 
@@ -46,8 +46,10 @@ def enter() -> Response | tuple[str, int, dict[str, str]]:
             store(), request.form.get("login", ""), request.form.get("password", ""), address()
         )
     except LockedOutError as error:
+        measures().refusals.inc()
         return _form(str(error)), 429, {"Retry-After": str(error.seconds)}
     except SignInError as error:
+        measures().refusals.inc()
         return _form(str(error)), 422, {}
     begin(account, now())
     wanted = own_path(request.form.get("next", ""))
@@ -74,10 +76,7 @@ def stale(_: CSRFError) -> tuple[str, int]:
 def address() -> str:
     """Where whoever asks is, as the counts of failed attempts know it: "" for this machine."""
     found = request.remote_addr or ""
-    try:
-        return "" if ip_address(found).is_loopback else found
-    except ValueError:
-        return found
+    return "" if is_loopback(found) else found
 
 
 def _why(text: str) -> Why:
