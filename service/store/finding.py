@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from service.errors import NotKeptError, StoreError
+from service.errors import EntryError, NotKeptError
 from service.store.clock import business_date
 from service.store.models import IssuedNumber, IssuedPaper, NumberSeries, PaperAbout
 from service.store.models_tickets import Ticket
@@ -40,7 +40,7 @@ class Sought:
 def search(session: Session, sought: Sought) -> Sequence[IssuedPaper]:
     """The issued papers sought, the latest first: a next page follows by ``before`` (the last one's id).
 
-    Raises :class:`StoreError` where ``number`` is no part of a number.
+    Raises :class:`EntryError` where ``number`` is no part of a number.
     """
     query = select(IssuedPaper).where(*_conditions(session, sought)).order_by(IssuedPaper.id.desc())
     return session.scalars(query.limit(min(max(sought.most, 0), MOST))).all()
@@ -52,6 +52,11 @@ def kept(session: Session, paper_id: int) -> IssuedPaper:
     if paper is None:
         raise NotKeptError(f"没有第{paper_id}号签发存档的文书，请核对")
     return paper
+
+
+def about(session: Session, paper_ids: Sequence[int]) -> dict[int, PaperAbout]:
+    """What papers are about, by their places in the register; one of an older program's time may have nothing."""
+    return {row.paper_id: row for row in session.scalars(select(PaperAbout).where(PaperAbout.paper_id.in_(paper_ids)))}
 
 
 def _conditions(session: Session, sought: Sought) -> Iterator[ColumnElement[bool]]:
@@ -81,7 +86,7 @@ def _about(session: Session, sought: Sought) -> Iterator[ColumnElement[bool]]:
 def _numbered(said: str) -> Iterator[ColumnElement[bool]]:
     match = _NUMBER.fullmatch(re.sub(r"\s", "", said))
     if not match:
-        raise StoreError(f"“{said}”不像编号：可以写完整的，如“安重办调〔2026〕15号”，也可以只写“安重办调”或“15”")
+        raise EntryError(f"“{said}”不像编号：可以写完整的，如“安重办调〔2026〕15号”，也可以只写“安重办调”或“15”")
     sign, year, no = match.groups()
     series = select(NumberSeries.id)
     if sign:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from service.errors import StoreError
+from service.errors import EntryError
 from service.store import Store, engine
 from service.store.addresses import address
 from service.store.finding import Sought, search
@@ -84,5 +84,5 @@ def test_papers_issued_before_there_was_a_search_are_found_as_well(filled: Store
 
 @pytest.mark.parametrize("number", ["安重办-调〔2026〕1号", "〔26〕1号", "1号2"])
 def test_what_is_no_part_of_a_number_is_told(filled: Store, number: str) -> None:
-    with pytest.raises(StoreError, match="不像编号：可以写完整的"):
+    with pytest.raises(EntryError, match="不像编号：可以写完整的"):
         found(filled, number=number)

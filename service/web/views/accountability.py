@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import Blueprint, flash, render_template, request
 
-from service.errors import StoreError
+from service.errors import EntryError
 from service.registers.escalations import preview
 from service.registers.office_rules import rules_of
 from service.registers.roles import May
@@ -67,7 +67,7 @@ def issued() -> str:
     with store().read() as session:
         try:
             papers = shown(session, search(session, sought))
-        except StoreError as error:  # the number that was typed is no part of one
+        except EntryError as error:  # the number that was typed is no part of one
             fault = str(error)
     return render_template(
         "accountability/issued.html", page=cut(papers, lambda each: each.id), kinds=kinds, fault=fault
