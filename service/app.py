@@ -22,6 +22,7 @@ from service.web import access, errors, frame, logs, measures, security
 from service.web.api import faces, faults
 from service.web.backing_up import Backups
 from service.web.board.in_force import InForce
+from service.web.board.page import warm
 from service.web.files import sweep
 from service.web.once import ShownOnce
 from service.web.sample import Sample, SampleDoor
@@ -141,6 +142,7 @@ def serve_app(settings: Settings, host: str, port: int) -> None:
     app = create_app(replace(settings, host=host, port=port))
     listening = _listen(host, port)
     logs.start(settings)
+    warm(app.extensions["huicai.in_force"], settings.home)
     server = waitress.server.create_server(
         app,
         sockets=[listening],

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -25,6 +26,8 @@ from service.registers.tickets import Hand, Order
 from service.registers.uploads import Arrival
 from service.store import Store
 from service.store.clock import business_date, now
+from service.web.board.kept import Kept
+from service.web.board.page import warm
 from tests.cli.made import Console
 from tests.web.conftest import LEDGER, Visitor
 from tests.web.made import tree
@@ -146,6 +149,42 @@ def test_what_is_corrected_shows_at_once(visitor: Visitor, force: Callable[..., 
     page = visitor.client.get("/").text
     assert "90.0%" in page
     assert "50.0%" not in words(tree(page).xpath("//section[h2[@id='whole']]")[0]).replace("比50%", "")
+
+
+def test_figures_are_worked_out_before_anybody_asks_and_not_again(
+    app: Flask, visitor: Visitor, settings: Settings, force: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    force(Period(2026, 10), ("台账.csv", csv("甲项目,栖云镇,100,50")))
+    warm(app.extensions["huicai.in_force"], settings.home).join()
+    monkeypatch.delattr("service.web.board.in_force.figured")
+    monkeypatch.delattr("service.registers.uploads.read_bytes")
+    for _ in range(2):
+        assert "50.0%" in visitor.client.get("/").text
+
+
+def test_what_is_kept_stays_within_its_bound_and_is_made_once() -> None:
+    kept: Kept[int] = Kept(10, lambda value: value)
+    made: list[int] = []
+
+    def make(value: int) -> int:
+        made.append(value)
+        sleep_until.wait(5)
+        return value
+
+    sleep_until = Event()
+    threads = [Thread(target=kept.get, args=("a", lambda: make(4))) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    sleep_until.set()
+    for thread in threads:
+        thread.join()
+    assert made == [4]
+    for key, value in (("b", 5), ("a", 4), ("c", 6), ("a", 4), ("b", 5)):  # c pushes b out, which pushes c out again
+        assert kept.get(key, lambda value=value: make(value)) == value  # type: ignore[misc]
+    assert made == [4, 5, 6, 5]
+    with pytest.raises(ZeroDivisionError):
+        kept.get("d", lambda: 1 // 0)
+    assert kept.get("d", lambda: 1) == 1
 
 
 # The months in force with what 甲 of 100 and 乙 of 100 had done by then, and what is said of both towns at the last.

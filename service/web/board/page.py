@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
+from threading import Thread
 from typing import Any, Final
 
+from service.errors import HuicaiError
 from service.figures import HALF, Reached, State
 from service.figures.rules import RuleSet
 from service.registers.snapshots import Standing
+from service.web.board.asked import wanted
 from service.web.board.in_force import InForce, before_of, looked_back_on
 from service.web.board.trend import Trend, trend
 from service.web.indicators import Indicators, Line, lines
@@ -84,6 +89,21 @@ def board(in_force: InForce, standing: Standing, every: Sequence[Standing], rule
         _half(standing, found, any(one.period.month == HALF.month for one in looked_back_on(standing, every, rules))),
         trend([in_force.point(one, every) for one in _of_the_year(standing, every)]),
     )
+
+
+def warm(in_force: InForce, home: Path) -> Thread:
+    """Work out the newest period's board beside whatever else goes on, so that nobody waits for it after a start."""
+
+    def work() -> None:
+        with suppress(HuicaiError):  # whoever opens the page is told
+            every = in_force.standing()
+            asked = wanted({}, every, home)
+            if asked.standing:
+                board(in_force, asked.standing, every, asked.rules)
+
+    thread = Thread(target=work, name="board", daemon=True)
+    thread.start()
+    return thread
 
 
 def _of_the_year(standing: Standing, every: Sequence[Standing]) -> list[Standing]:
