@@ -179,7 +179,7 @@ def test_what_is_kept_stays_within_its_bound_and_is_made_once() -> None:
     for thread in threads:
         thread.join()
     assert made == [4]
-    for key, value in (("b", 5), ("a", 4), ("c", 6), ("a", 4), ("b", 5)):  # c pushes b out, which pushes c out again
+    for key, value in (("b", 5), ("a", 4), ("c", 6), ("a", 4), ("b", 5)):
         assert kept.get(key, lambda value=value: make(value)) == value  # type: ignore[misc]
     assert made == [4, 5, 6, 5]
     with pytest.raises(ZeroDivisionError):
