@@ -272,6 +272,9 @@ def test_what_waits_today(app: Flask, visitor: Visitor) -> None:
         "已反馈，待审核": "1张",
         "已签发，材料没有做完": "0份",
     }
+    for tile in tiles[:4]:
+        link = tile.xpath(".//a/@href")[0]
+        assert len(tree(visitor.client.get(link).text).xpath("//main//tbody/tr")) == 1, link
     pressing = [words(each) for each in page.xpath("//section[h3[@id='pressing']]//li")]
     assert [line.split(" ")[0] for line in pressing] == ["■逾期3天", "▲今天到期"]
     assert "周调度会" in words(page.xpath("//section[h3[@id='coming']]")[0])

@@ -25,11 +25,13 @@ _MEETINGS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number on the board, of what, and how it is marked where it is not 0 (good, warn, bad, note, none)."""
+    """A number on the board, of what, and how it is marked where it is not 0 (warn, bad, note); ``tab`` is the part of
+    the list of tickets that it counts, "" for what is in none."""
 
     label: str
     number: int
     kind: str
+    tab: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Numbers, the tickets that are overdue or due today (the first eight), and the next three meetings."""
+    """Numbers, the tickets overdue or due today (eight, the longest overdue first), and the next three meetings."""
 
     today: date
     counts: tuple[Count, ...]
@@ -57,14 +59,14 @@ def desk(store: Store, today: date, kinds: Mapping[str, MeetingKind], calendar: 
     with store.read() as session:
         states = board(session, today)
         unfilled = how_many_due(session)
-        pressing = listed(session, Wish(due_by=today, most=_MOST))
+        pressing = listed(session, Wish(due_by=today, by_deadline=True, most=_MOST))
         last = {name: meetings.latest(session, name) for name in kinds}
     due = {when: sum(count for (_, at), count in states.items() if at is when) for when in Due}
     counts = (
-        Count("已逾期", due[Due.OVERDUE], "bad"),
-        Count("今天到期", due[Due.TODAY], "warn"),
-        Count("7天内到期", due[Due.SOON], "note"),
-        Count("已反馈，待审核", states.get((State.ANSWERED, None), 0), "note"),
+        Count("已逾期", due[Due.OVERDUE], "bad", "overdue"),
+        Count("今天到期", due[Due.TODAY], "warn", "today"),
+        Count("7天内到期", due[Due.SOON], "note", "soon"),
+        Count("已反馈，待审核", states.get((State.ANSWERED, None), 0), "note", "review"),
         Count("已签发，材料没有做完", unfilled, "bad"),
     )
     coming = [found for kind in kinds.values() if (found := _coming(kind, last[kind.name], today, calendar))]

@@ -63,7 +63,6 @@ def index() -> str:
         desk=waiting,
         desk_fault=desk_fault,
         today=business_date(now()),
-        has_tickets="tickets.index" in current_app.view_functions,
         periods=[str(one.period) for one in found.every],
         rules=choices(home()),
         most_warned=_MOST_WARNED,
