@@ -23,7 +23,6 @@ from service.web.api import faces, faults
 from service.web.backing_up import Backups
 from service.web.board.in_force import InForce
 from service.web.board.page import warm
-from service.web.files import sweep
 from service.web.once import ShownOnce
 from service.web.sample import Sample, SampleDoor
 from service.web.takeover import take_over
@@ -32,6 +31,7 @@ from service.web.views import (
     accountability,
     accounts,
     admin,
+    batches,
     cells,
     columns,
     dashboard,
@@ -61,6 +61,7 @@ VIEWS = (
     accountability,
     accounts,
     admin,
+    batches,
     cells,
     columns,
     dashboard,
@@ -113,7 +114,6 @@ def app_of(settings: Settings) -> Flask:
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True  # offices are offline: nothing comes from elsewhere
     security.guard(app, settings)
     logs.prepare(app)
-    sweep(settings.home)
     store = app.extensions["huicai.store"] = open_store(settings)
     for sentence in take_over(store):
         click.echo(sentence)

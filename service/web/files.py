@@ -1,26 +1,20 @@
-"""What the page keeps on disk: packs by unguessable ids, its own key. What is uploaded goes to the register."""
+"""What the page keeps on disk besides the register: its own key; and the records it kept there before."""
 
 from __future__ import annotations
 
 import json
 import os
 import secrets
-import shutil
 import threading
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from service.errors import HuicaiError, OutputError
-from service.files import cause_of, ensure_folder, write_whole
+from service.files import ensure_folder, write_whole
 from service.registers.deliveries import new_address
 
 ID_PATTERN = r"[A-Za-z0-9_-]{22}"
 MANIFEST = "manifest.json"
-UNFINISHED = ".tmp-"
-_STALE = 3600.0  # seconds
 # One process, several threads: the temporary name of a file being written is the process's, so only one may write.
 _writing = threading.Lock()
 
@@ -39,12 +33,6 @@ def write_kept(path: Path, data: bytes) -> None:
         write_whole(path, data)
 
 
-def write_manifest(folder: Path, content: Mapping[str, Any]) -> None:
-    """Say what a folder holds; written last, so that a folder without it was never finished."""
-    ensure_folder(folder)
-    write_whole(folder / MANIFEST, json.dumps(content, ensure_ascii=False, indent=1).encode())
-
-
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """What a folder holds, or None where there is no finished one. Raises :class:`DamagedRecordError`."""
     try:
@@ -56,30 +44,6 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     if not isinstance(found, dict):
         raise DamagedRecordError
     return found
-
-
-@contextmanager
-def whole_folder(final: Path) -> Iterator[Path]:
-    """A new folder beside ``final`` that takes its name when all was written, and is gone when not."""
-    folder = final.with_name(f"{UNFINISHED}{final.name}")
-    try:
-        yield folder
-        try:
-            folder.rename(final)
-        except OSError as error:
-            raise OutputError(f"“{final}”写不进去（{cause_of(error)}），请检查磁盘空间和文件夹的权限") from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def sweep(home: Path) -> None:
-    """Remove what a killed process left unfinished more than an hour ago; younger ones may still be being written."""
-    for folder in (home / "packs").glob(f"{UNFINISHED}*"):
-        try:
-            if time.time() - folder.lstat().st_mtime > _STALE:
-                shutil.rmtree(folder, ignore_errors=True)
-        except FileNotFoundError:
-            continue
 
 
 def secret_key(home: Path) -> bytes:

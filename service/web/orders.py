@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from data_adapters import Reading
+from service.batches import ledger
+from service.batches.ledger import Titled
+from service.batches.planning import Asked
 from service.config import Settings
-from service.errors import HuicaiError, PaperError
+from service.errors import HuicaiError, NotKeptError, PaperError
 from service.figures.rules.history import newest
 from service.papers import Inputs, Paper, find, gather, papers_of, settle, shelf
+from service.registers.snapshots import named, told
+from service.registers.upload_decisions import called
 from service.store import Store
 from service.web.comparing import compared_with
 from service.web.deciding import kept
-from service.web.files import ID_PATTERN
 from service.web.meeting_form import Values, day_typed, in_form_words, meeting_typed
-from service.web.packs import Origin, make_pack, read_pack
 from service.web.received import Received
 
 _MOST_ADDRESSEES = 500
@@ -25,12 +27,14 @@ _MOST_ADDRESSEES = 500
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a person ticked and typed: ids of papers, the period, the meeting's fields, the upload compared with."""
+    """What a person ticked and typed: ids of papers, the period, the meeting's fields, the upload compared with.
+    ``key`` is the form's own, by which a second click makes nothing twice."""
 
     papers: list[str]
     period: str
     values: Values
     last: str = ""
+    key: str = ""
 
 
 class FormError(HuicaiError):
@@ -41,8 +45,8 @@ class FormError(HuicaiError):
         self.field = field
 
 
-def carry_out(store: Store, got: Received, readings: Sequence[Reading], order: Order) -> str:
-    """Make the pack that was asked for, by what was decided on questions; gives its id.
+def carry_out(store: Store, got: Received, readings: Sequence[Reading], order: Order, who: str) -> int:
+    """Begin to make the papers that were asked for, by what was decided on questions; gives the batch's number.
 
     Raises :class:`FormError` or another HuicaiError.
     """
@@ -56,8 +60,12 @@ def carry_out(store: Store, got: Received, readings: Sequence[Reading], order: O
         raise FormError(f"{compared.fault.rstrip('。')}；可以回到核对页选“不比较”，再来做材料")
     given = _inputs(readings, order, chosen, newest(compared.readings))
     inputs = settle(given, kept(store, got.delivery))
+    digests = {file.name: file.sha256 for file, _ in got.files}
+    asked = Asked(kinds, chosen, inputs, digests, list(_sources(got)))
+    title = inputs.meeting.name if inputs.meeting else "会议"
+    origin = {"reading": reading, **asdict(order)}
     try:
-        return make_pack(home, kinds, chosen, inputs, Origin({"reading": reading, **asdict(order)}, got))
+        return ledger.start(store, asked, Titled(title, f"upload:{reading}", origin, order.key or None), who)
     except PaperError as error:
         raise FormError(*in_form_words(str(error))) from error
 
@@ -85,18 +93,26 @@ def _inputs(readings: Sequence[Reading], order: Order, chosen: Sequence[Paper], 
     return inputs
 
 
+def _sources(got: Received) -> Iterator[str]:
+    """The snapshots in force that the files are in, and the files by their numbers and SHA-256 sums."""
+    yield from (f"{named(one)}，{told(one)}" for one in got.snapshots if one.replaced_at is None)
+    yield from (f"{called(upload)} SHA-256 {upload.sha256}" for upload in got.delivery.uploads)
+
+
 def needs_meeting(paper: Paper) -> bool:
     """Whether a paper prints anything of the meeting itself."""
     return any(name.startswith("会议.") for name in paper.fields)
 
 
-def order_before(home: Path, pack: str, reading: str) -> Order | None:
-    """What was asked for when a pack of the same reading was made; None where there is no such pack."""
-    found = read_pack(home, pack) if re.fullmatch(ID_PATTERN, pack) else None
-    if found is None or found["origin"]["reading"] != reading:
+def order_before(store: Store, batch: int, reading: str) -> Order | None:
+    """What was asked for when papers of the same reading were made; None where there is no such batch."""
+    try:
+        origin = ledger.origin(store, batch)
+    except NotKeptError:
         return None
-    origin = found["origin"]
-    return Order(origin["papers"], origin["period"], origin["values"], origin.get("last", ""))
+    if origin.get("reading") != reading:
+        return None
+    return Order(origin["papers"], origin["period"], origin["values"], origin["last"])
 
 
 def first_order(period: str, values: Values, last: str = "") -> Order:

@@ -25,7 +25,12 @@ class Page(Generic[_Row]):
 
 def asked_beyond() -> int:
     """The id after which this page's rows begin, 0 for the first page; nonsense in the address is the first page."""
-    text = request.args.get("beyond", "")
+    return asked_number("beyond")
+
+
+def asked_number(name: str) -> int:
+    """A number in the address by its name; 0 where there is none, or nonsense."""
+    text = request.args.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 

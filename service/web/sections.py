@@ -33,8 +33,8 @@ def _section(label: str, endpoint: str, *paths: str, any_of: frozenset[May] = fr
 
 SECTIONS: Final = (
     _section("看板", "dashboard.index", "/", "/board"),
-    _section("台账", "uploads.index", "/ledgers", "/readings", "/packs"),
-    _section("会议", "meetings.index", "/meetings"),
+    _section("台账", "uploads.index", "/ledgers", "/readings"),
+    _section("会议", "meetings.index", "/meetings", "/batches", "/packs"),
     _section("调度单", "tickets.index", "/tickets"),
     _section("问责", "accountability.index", "/accountability"),
     _section("历史", "papers.index", "/papers"),

@@ -35,6 +35,15 @@ class IdConverter(BaseConverter):
     regex = ID_PATTERN
 
 
+class RowConverter(BaseConverter):
+    """The number of a row; anything else is no address of ours."""
+
+    regex = "[1-9][0-9]{0,14}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+
 def guard(app: Flask, settings: Settings) -> None:
     """Set the limits and guards of the whole app. Raises OutputError where the key cannot be kept."""
     app.config.update(
@@ -49,7 +58,7 @@ def guard(app: Flask, settings: Settings) -> None:
     if settings.host in LOOPBACK and not settings.trusted_proxies:
         # A page of another site that points its own name at this machine is turned away.
         app.config["TRUSTED_HOSTS"] = list(LOOPBACK)
-    app.url_map.converters["id"] = IdConverter
+    app.url_map.converters.update(id=IdConverter, row=RowConverter)
     app.after_request(_add_headers)
 
 

@@ -22,6 +22,9 @@ from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from service.app import create_app
+from service.batches import running
+from service.batches.dispatcher import Ways
+from service.batches.running import Background
 from service.config import SAMPLES, Settings
 from service.registers import accounts, deliveries
 from service.registers.accounts import Person
@@ -75,6 +78,17 @@ class Visitor:
         assert answer.status_code == 303, answer.text
         return answer.location
 
+    def made(self, reading: str, **sent: Any) -> str:
+        """Have papers made of an upload and wait for them; gives the address of the batch."""
+        answer = self.post(f"{reading}/packs", **sent)
+        assert answer.status_code == 303, answer.text
+        self.work()
+        return answer.location
+
+    def work(self, ways: Ways | None = None) -> None:
+        """Make what is to be made, here and now."""
+        running.work(self.client.application.extensions["huicai.store"], lambda: True, ways)
+
     def form(self, reading: str, suffix: str = "") -> dict[str, Any]:
         """What the meeting's form holds when it is opened, as it would be sent."""
         page = self.client.get(f"{reading}/meeting{suffix}").text
@@ -88,7 +102,8 @@ def fields_of(page: str) -> dict[str, Any]:
     for element in tree.xpath("//form[@method='post']//*[self::textarea or self::input][@name!='papers']"):
         written = (element.text or "").removeprefix("\n") if element.tag == "textarea" else element.get("value")
         fields[element.get("name")] = written
-    fields.pop("csrf_token")
+    for name in ("csrf_token", "key"):
+        fields.pop(name, None)
     return fields
 
 
@@ -103,10 +118,22 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(home=tmp_path / "home", max_upload_mb=2, **CHEAP)  # type: ignore[arg-type]
 
 
+class Unhurried(Background):
+    """Nobody but the test itself makes papers, so that it sees what comes before; ``hurry`` lets the server do it."""
+
+    hurry = False
+
+    def wake(self) -> None:
+        if self.hurry:
+            super().wake()
+
+
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     made = create_app(settings)
+    made.extensions["huicai.batches"] = Unhurried(made.extensions["huicai.store"])
     yield made
+    made.extensions["huicai.batches"].stop()
     made.extensions["huicai.store"].close()
 
 
@@ -172,6 +199,7 @@ def signed_in(app: Flask, account: Account) -> Any:
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """The app on a free port of this machine, for a real browser."""
+    app.extensions["huicai.batches"].hurry = True
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

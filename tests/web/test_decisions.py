@@ -111,9 +111,8 @@ def test_who_comes_second_does_not_push_out_the_first(visitor: Visitor, store: S
 
 def test_papers_of_the_upload_go_by_the_decision_and_list_it(visitor: Visitor, reading: str) -> None:
     decide(visitor, reading, Use.LEAVE_OUT)
-    answer = visitor.post(f"{reading}/packs", papers=["progress_bulletin"], period="2026-10", last="")
-    assert answer.status_code == 303, answer.text
-    page = visitor.client.get(answer.location).text
+    made = visitor.made(reading, papers=["progress_bulletin"], period="2026-10", last="")
+    page = visitor.client.get(made).text
     assert "按人的决定算的数" in page
     assert "按决定不计入（张三：以统计局核定数为准）" in page
     (listing,) = tree(page).xpath("//a[starts-with(text(), '材料清单')]/@href")

@@ -118,8 +118,8 @@ def test_what_is_in_force_is_read_as_it_was_whatever_is_said_of_others_later(vis
 def test_a_pack_names_its_files_and_the_data_in_force(visitor: Visitor, store: Store) -> None:
     reading = upload(visitor)
     put(visitor, reading)
-    answer = visitor.post(f"{reading}/packs", papers=["progress_bulletin"], period="2026-10", last="")
-    (listing,) = tree(visitor.client.get(answer.location).text).xpath("//a[starts-with(text(), '材料清单')]/@href")
+    made = visitor.made(reading, papers=["progress_bulletin"], period="2026-10", last="")
+    (listing,) = tree(visitor.client.get(made).text).xpath("//a[starts-with(text(), '材料清单')]/@href")
     with visitor.client.get(listing) as sent:
         lines = [str(row[0].value) for row in load_workbook(io.BytesIO(sent.data))["数据来源"].iter_rows()]
     (one,) = delivered(store, reading).uploads

@@ -16,9 +16,7 @@ from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor
 def pack(visitor: Visitor) -> str:
     """Make what the form offers; gives the page of the pack."""
     reading = visitor.reading(LEDGER, ISSUES, MEETING)
-    answer = visitor.post(f"{reading}/packs", **visitor.form(reading))
-    assert answer.status_code == 303, answer.text
-    return visitor.client.get(answer.location).text
+    return visitor.client.get(visitor.made(reading, **visitor.form(reading))).text
 
 
 def made(page: str) -> int:

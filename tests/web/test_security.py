@@ -59,7 +59,7 @@ def test_the_cookie_of_a_stranger_holds_no_more_than_the_token(stranger: Visitor
 
 def test_pages_have_nothing_inline_and_nothing_from_elsewhere(visitor: Visitor) -> None:
     reading = visitor.reading(LEDGER, MEETING)
-    pack = visitor.post(f"{reading}/packs", **visitor.form(reading)).location
+    pack = visitor.made(reading, **visitor.form(reading))
     for path in ("/", "/ledgers", "/account", reading, f"{reading}/meeting", pack, "/nothing"):
         page: Any = html.fromstring(visitor.client.get(path).text)
         assert not page.xpath("//@style | //style | //script[not(@src)] | //@*[starts-with(name(), 'on')]")
@@ -70,7 +70,7 @@ def test_pages_have_nothing_inline_and_nothing_from_elsewhere(visitor: Visitor) 
 
 def test_every_field_has_a_label_and_headings_go_down_one_by_one(visitor: Visitor) -> None:
     reading = visitor.reading(LEDGER, MEETING)
-    pack = visitor.post(f"{reading}/packs", **visitor.form(reading)).location
+    pack = visitor.made(reading, **visitor.form(reading))
     for path in ("/", "/ledgers", "/account", reading, f"{reading}/meeting", pack):
         page: Any = html.fromstring(visitor.client.get(path).text)
         named = set(page.xpath("//label/@for"))

@@ -9,7 +9,6 @@ from enum import Enum
 from typing import Any, Final
 
 from pydantic import BaseModel
-from werkzeug.routing import BaseConverter
 
 from service.registers.roles import May
 from service.web.api.types import Sent
@@ -17,15 +16,6 @@ from service.web.api.types import Sent
 ROOT: Final = "/api/v1"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PART: Final = re.compile(r"<row:(\w+)>")
-
-
-class RowConverter(BaseConverter):
-    """The number of a row; anything else is no address of ours."""
-
-    regex = "[1-9][0-9]{0,14}"
-
-    def to_python(self, value: str) -> int:
-        return int(value)
 
 
 class Open(Enum):

@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 from service.web.access import public
 from service.web.api.call import answered
 from service.web.api.document import ALL, document
-from service.web.api.endpoints import ROOT, RowConverter
+from service.web.api.endpoints import ROOT
 
 bp = Blueprint("api", __name__, url_prefix=ROOT)
 page = Blueprint("api_page", __name__, url_prefix="/api")
@@ -18,7 +18,6 @@ page = Blueprint("api_page", __name__, url_prefix="/api")
 
 def register(app: Flask) -> None:
     """Put the interface into an app. It heeds no cookie, so it needs no form's token."""
-    app.url_map.converters["row"] = RowConverter
     guard: CSRFProtect = app.extensions["csrf"]
     guard.exempt(bp)
     app.register_blueprint(bp)

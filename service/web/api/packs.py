@@ -22,9 +22,9 @@ from service.web.api.endpoints import Endpoints, File
 from service.web.api.faults import BusyError, CheckError
 from service.web.api.in_force import earlier_readings, named_readings
 from service.web.api.types import NeededName, PeriodText, Row, Sent
-from service.web.packs import MOST_PAPERS
 
 api = Endpoints("成套材料")
+_MOST_PAPERS: Final = 2000
 _ZIP: Final = "application/zip"
 _at_once = threading.BoundedSemaphore(2)  # a pack takes seconds and memory: others are still to be served
 
@@ -80,5 +80,5 @@ def _made(call: Call, asked: PackSent, meeting: Meeting, kinds: Shelf, chosen: l
     summary.sources.extend(data.lines if data else ())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{safe(f'{meeting.name}材料')}.zip"
-        write_zip(path, make(chosen, inputs, summary, most=MOST_PAPERS), summary)
+        write_zip(path, make(chosen, inputs, summary, most=_MOST_PAPERS), summary)
         return file(path.read_bytes(), path.name, _ZIP)

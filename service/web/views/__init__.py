@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import abort, current_app, g, render_template, request
 
+from service.batches.running import Background
 from service.config import Settings
 from service.registers.roles import Who
 from service.store import Store
@@ -46,6 +47,12 @@ def once() -> ShownOnce:
     """What keeps secrets until they are shown, once."""
     found: ShownOnce = current_app.extensions["huicai.once"]
     return found
+
+
+def wake() -> None:
+    """Say to whoever makes papers that there is something to do."""
+    batches: Background = current_app.extensions["huicai.batches"]
+    batches.wake()
 
 
 def unsure(question: str, detail: str, yes: str) -> str | None:

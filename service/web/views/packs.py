@@ -1,50 +1,26 @@
-"""What was made: the list of a pack and its files."""
+"""Packs of before there were batches: their pages are gone, but the files they were made into are still had."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, abort, render_template, send_file
+from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from service.registers.roles import May
 from service.web.access import needs
-from service.web.meeting_form import in_form_words
-from service.web.packs import file_of, read_pack
 from service.web.views import home
-
-# Told here because Windows answers from its registry, which knows .docx only where Word is installed.
-_TYPES = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".json": "application/json",
-    ".zip": "application/zip",
-}
+from service.web.views.sending import attached
 
 bp = Blueprint("packs", __name__, url_prefix="/packs/<id:pack>")
 
 
-@bp.get("")
-@needs(May.READ)
-def show(pack: str) -> str:
-    """What was made, held back and failed, and what to look at."""
-    found = read_pack(home(), pack)
-    if found is None:
-        abort(404)
-    kinds: dict[str, list[dict[str, Any]]] = {}
-    for made in found["summary"]["made"]:
-        kinds.setdefault(made["title"], []).append(made)
-    failed = [item | {"reason": in_form_words(item["reason"])[0]} for item in found["summary"]["failed"]]
-    summary = found["summary"] | {"failed": failed}
-    return render_template("pages/pack.html", pack=pack, found=found, summary=summary, kinds=kinds)
-
-
+@bp.get("", defaults={"name": ""})
 @bp.get("/<name>")
 @needs(May.READ)
-def download(pack: str, name: str) -> Response:
-    """One file of a pack, to be saved."""
-    path = file_of(home(), pack, name)
-    if path is None:
-        abort(404)
-    kind = _TYPES.get(path.suffix, "application/octet-stream")
-    return send_file(path, mimetype=kind, as_attachment=True, download_name=path.name)
+def show(pack: str, name: str) -> Response | tuple[str, int]:
+    """One file of a pack, without a name the .zip, which holds them all; a page that says so where it is not there."""
+    kept = {path.name: path for path in (home() / "packs" / pack).glob("*.*") if path.suffix != ".json"}
+    found = kept.get(name or next((each for each in kept if each.endswith(".zip")), ""))
+    if found is None:
+        sentence = "这套材料是旧版做的，已经不在了。请从台账或会议重新生成。"
+        return render_template("pages/error.html", status=404, title="材料已不在", sentence=sentence), 404
+    return attached(found.read_bytes(), found.name)

@@ -13,6 +13,7 @@ from service.errors import HuicaiError, PaperError, StoreError
 from service.figures import Period
 from service.papers import gather
 from service.papers.intake import today
+from service.registers.deliveries import new_address
 from service.registers.roles import May
 from service.web import meeting_form
 from service.web.access import needs
@@ -23,12 +24,13 @@ from service.web.errors import without_paths
 from service.web.figured import WORDS, figured_of
 from service.web.history import earlier, likely
 from service.web.orders import FormError, Order, carry_out, first_order, needs_meeting, order_before, papers_offered
+from service.web.paging import asked_number
 from service.web.preview import LEGEND
 from service.web.received import Received
 from service.web.registered import registered
 from service.web.tracing import Places
 from service.web.understanding import SEVERITIES, Understood, understand
-from service.web.views import home, received_here, stay, store, who
+from service.web.views import home, received_here, stay, store, wake, who
 
 bp = Blueprint("readings", __name__, url_prefix="/readings/<id:reading>")
 
@@ -91,9 +93,9 @@ def page(reading: str, faults: Faults = Faults(), typed: Table[str, str] | None 
 @bp.get("/meeting")
 @needs(May.MAKE_PAPERS)
 def meeting(reading: str) -> str:
-    """The form, with what is known filled in; ``?from=`` brings back what was typed for a pack."""
+    """The form, with what is known filled in; ``?from=`` brings back what was typed for a batch."""
     _, understood = understood_of(reading)
-    order = order_before(home(), request.args.get("from", ""), reading)
+    order = order_before(store(), asked_number("from"), reading)
     if order is None:
         period = period_of(understood, request.args.get("period", "").strip())[0]
         values = meeting_form.prefilled(understood.readings, understood.meeting, today())
@@ -104,16 +106,18 @@ def meeting(reading: str) -> str:
 @bp.post("/packs")
 @needs(May.MAKE_PAPERS)
 def make(reading: str) -> Response | tuple[str, int]:
-    """Make the papers and go on to them; with a fault, the form again with all that was typed."""
+    """Begin to make the papers and go on to them; with a fault, the form again with all that was typed."""
     got, understood = understood_of(reading)
     form = request.form
-    order = Order(form.getlist("papers"), form.get("period", ""), meeting_form.values_typed(form), form.get("last", ""))
+    texts = {name: form.get(name, "") for name in ("period", "last", "key")}
+    order = Order(form.getlist("papers"), values=meeting_form.values_typed(form), **texts)
     try:
-        pack = carry_out(store(), got, understood.readings, order)
+        batch = carry_out(store(), got, understood.readings, order, who().name)
         got.renew(store(), understood.placed, who().name)
     except HuicaiError as error:
         return _form(reading, understood, order, error), 422
-    return redirect(url_for("packs.show", pack=pack), 303)
+    wake()
+    return redirect(url_for("batches.show", batch=batch), 303)
 
 
 def understood_of(reading: str) -> tuple[Received, Understood]:
@@ -136,6 +140,7 @@ def _form(reading: str, understood: Understood, order: Order, fault: HuicaiError
         reading=reading,
         understood=understood,
         order=order,
+        key=new_address(),
         papers=papers_offered(home(), order),
         needs_meeting=needs_meeting,
         groups={"会议": meeting_form.MEETING, "发文机关": meeting_form.ISSUER, "进展通报": meeting_form.BULLETIN},

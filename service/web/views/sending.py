@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Final
+from urllib.parse import quote
 
 from flask import current_app, send_file
 from werkzeug.wrappers import Response
@@ -15,6 +18,9 @@ from service.web.views import store
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ZIP: Final = "application/zip"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Told here because Windows answers from its registry, which knows .docx only where Word is installed.
+_KINDS: Final = {".docx": DOCX, ".xlsx": XLSX, ".json": "application/json", ".zip": ZIP}
 _MOST_LEDGERS: Final = 2
 
 
@@ -30,6 +36,18 @@ def desk() -> Desk:
     return replace(desk_of(store()), ledgers=held[1])
 
 
-def attached(content: bytes, name: str, kind: str) -> Response:
-    """Bytes as a file to be kept."""
-    return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+def attached(content: bytes, name: str, kind: str = "") -> Response:
+    """Bytes as a file to be kept; its kind is that of its name where none is given."""
+    return send_file(io.BytesIO(content), mimetype=kind or _kind(name), as_attachment=True, download_name=name)
+
+
+def streamed(pieces: Iterator[bytes], name: str) -> Response:
+    """A file that comes piece by piece. What the first piece raises is raised here, where a page can still say it."""
+    first = next(pieces, b"")
+    answer = Response(chain((first,), pieces), mimetype=_kind(name))
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    return answer
+
+
+def _kind(name: str) -> str:
+    return _KINDS.get(f".{name.rpartition('.')[2]}", "application/octet-stream")

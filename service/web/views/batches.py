@@ -1,0 +1,146 @@
+"""Papers being made and made: progress, pause and cancel, only the failed again, and all that leaves a batch."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from service.batches import export, ledger
+from service.errors import HuicaiError, RefusedError
+from service.papers.own import shelf
+from service.registers.roles import May
+from service.store.batch_ledger import Move
+from service.web.access import needs
+from service.web.made import shown
+from service.web.paging import SIZE, asked_beyond, cut
+from service.web.previewing import page_of
+from service.web.views import store, unsure, wake, who
+from service.web.views.sending import attached, streamed
+
+bp = Blueprint("batches", __name__, url_prefix="/batches")
+
+_MOVES: Final = {"pause": Move.PAUSE, "resume": Move.RESUME, "cancel": Move.CANCEL}
+_MOST_COPIES: Final = 50
+_at_once = threading.BoundedSemaphore(2)  # joining a whole pack takes seconds and memory: others are still to be served
+
+
+class BusyError(HuicaiError):
+    """Too many ask for a file for printing at once."""
+
+
+@bp.get("")
+@needs(May.READ)
+def index() -> str:
+    """All batches, the newest first."""
+    found = ledger.listed(store(), before=asked_beyond(), most=SIZE + 1)
+    return render_template("batches/index.html", page=cut(found, lambda batch: batch.id))
+
+
+@bp.get("/<row:batch>")
+@needs(May.READ)
+def show(batch: int) -> str:
+    """How far it is, what was made, held back and failed, and what to look at."""
+    return render_template("batches/show.html", found=shown(store(), batch, asked_beyond()))
+
+
+@bp.get("/<row:batch>/progress")
+@needs(May.READ, quiet=True)
+def progress(batch: int) -> str:
+    """How far it is: what the page asks for every two seconds."""
+    return render_template("batches/progress.html", now=ledger.progress(store(), batch))
+
+
+@bp.post("/<row:batch>/<move>")
+@needs(May.MAKE_PAPERS)
+def move(batch: int, move: str) -> Response | str:
+    """Pause, go on or cancel; what is past it is said."""
+    if move not in _MOVES:
+        abort(404)
+    if move == "cancel" and (page := unsure("取消生成？", "已经做成的留着，其余不再做。", "取消生成")):
+        return page
+    return _moved(batch, lambda: ledger.move(store(), batch, _MOVES[move], who().name))
+
+
+@bp.post("/<row:batch>/again")
+@needs(May.MAKE_PAPERS)
+def again(batch: int) -> Response:
+    """Make the failed papers again, and only those, with the templates as they are now."""
+    kinds = shelf(store().settings.templates)
+    return _moved(batch, lambda: ledger.retry_failed(store(), batch, who().name, kinds))
+
+
+def _moved(batch: int, deed: Callable[[], object]) -> Response:
+    try:
+        deed()
+    except RefusedError as error:
+        flash(f"{error}。")
+    wake()
+    return redirect(url_for("batches.show", batch=batch), 303)
+
+
+@bp.get("/<row:batch>/zip")
+@needs(May.READ)
+def package(batch: int) -> Response:
+    """What is made so far, with its listing and trace, as one .zip."""
+    name = export.zip_name(ledger.progress(store(), batch))
+    return streamed(export.zip_pieces(store(), batch), name)
+
+
+@bp.get("/<row:batch>/print")
+@needs(May.READ)
+def printed(batch: int) -> Response:
+    """All papers in order in one .docx, each so many times. Raises BusyError."""
+    copies = request.args.get("copies", 1, type=int)
+    with _taking_turns():
+        content = export.print_file(store(), batch, min(max(copies, 1), _MOST_COPIES))
+    return attached(content, "打印合并.docx")
+
+
+@contextmanager
+def _taking_turns() -> Iterator[None]:
+    if not _at_once.acquire(blocking=False):
+        raise BusyError("正在为别人合并打印，请过一会儿再点“下载打印合并”")
+    try:
+        yield
+    finally:
+        _at_once.release()
+
+
+@bp.get("/<row:batch>/beside/<name>")
+@needs(May.READ)
+def beside(batch: int, name: str) -> Response:
+    """The listing, or where each figure comes from."""
+    content = export.beside(store(), batch).get(name)
+    if content is None:
+        flash("这套材料里没有出自台账的数，所以没有溯源。")
+        return redirect(url_for("batches.show", batch=batch), 303)
+    return attached(content, name)
+
+
+@bp.get("/<row:batch>/papers/<row:no>.docx")
+@needs(May.READ)
+def paper(batch: int, no: int) -> Response:
+    """One paper, to be kept."""
+    item, content = ledger.open_paper(store(), batch, no)
+    return attached(content, item.file_name)
+
+
+@bp.get("/<row:batch>/papers/<row:no>")
+@needs(May.READ)
+def read(batch: int, no: int) -> str:
+    """One paper, to be read in the page."""
+    item, _ = ledger.open_paper(store(), batch, no)
+    return render_template("batches/paper.html", batch=ledger.progress(store(), batch), item=item)
+
+
+@bp.get("/<row:batch>/papers/<row:no>/page")
+@needs(May.READ)
+def frame(batch: int, no: int) -> Response:
+    """What the frame shows of it."""
+    item, content = ledger.open_paper(store(), batch, no)
+    return page_of(content, item.file_name)
