@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from data_adapters.containers import base_name
 from service.batches import returns_workbook
-from service.registers import deliveries
-from service.registers.roles import May
+from service.registers import deliveries, unit_returns
+from service.registers.deliveries import Parcel
+from service.registers.roles import May, Role
+from service.store.clock import now
 from service.web.access import needs
 from service.web.received import keep
 from service.web.returns import Collected, ReturnsError, collect, keep_returns, units_last_time, units_sent
@@ -18,14 +21,18 @@ from service.web.views import home, received_here, store, who
 
 bp = Blueprint("returns", __name__, url_prefix="/returns")
 
+SENT_WITHIN = timedelta(days=7)
+"""How far back a return that a unit sent counts as this week's."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("")
-@needs(May.UPLOAD)
-def index() -> str:
-    """The form: many workbooks and the list of units, as it was last time."""
-    return render_template("pages/returns.html", fault="", units=units_last_time(home()))
+@needs(May.SEND_RETURN)
+def index() -> Response | str:
+    """The form: many workbooks and the list of units, as it was last time; a unit is led to its own page."""
+    if Role.UNIT in who().roles:
+        return redirect(url_for("own_returns.index"), 303)
+    return _form("", units_last_time(home()))
 
 
 @bp.post("")
@@ -39,8 +46,35 @@ def create() -> Response | tuple[str, int]:
         units = units_sent(typed, chosen.read() if chosen and chosen.filename else b"")
         sent_in = keep_returns(home(), sent, units)
     except ReturnsError as error:
-        return render_template("pages/returns.html", fault=f"{error}。", units=typed), 400
+        return _form(f"{error}。", typed), 400
     return redirect(url_for("returns.show", reading=keep(store(), sent_in, who().name)[0]), 303)
+
+
+@bp.post("/sent")
+@needs(May.UPLOAD)
+def gather_sent() -> Response | tuple[str, int]:
+    """The newest returns that units sent by themselves these days, under the list of units."""
+    typed = request.form.get("units", "")
+    try:
+        units = units_sent(typed or units_last_time(home()), b"")
+    except ReturnsError as error:
+        return _form(f"{error}。", typed), 400
+    with store().write() as session:
+        sent = [
+            upload for _, each in unit_returns.newest_since(session, now() - SENT_WITHIN) for upload in each.uploads
+        ]
+        if not sent:
+            return _form("最近没有单位在网上报送，还不能汇总。", typed), 400
+        made = deliveries.deliver(session, sent, who().name, Parcel((), units))
+    return redirect(url_for("returns.show", reading=made.address), 303)
+
+
+def _form(fault: str, units: str) -> str:
+    with store().read() as session:
+        sent = unit_returns.newest_since(session, now() - SENT_WITHIN)
+        may_send = unit_returns.units_with_accounts(session)
+    silent = [unit for unit in may_send if unit not in {each for each, _ in sent}]
+    return render_template("pages/returns.html", fault=fault, units=units, sent=sent, silent=silent)
 
 
 @bp.get("/<id:reading>")
