@@ -120,9 +120,10 @@ def tickets(api: Api) -> None:
     soon = api.signed(deadline=str(TODAY + timedelta(3)))
     assert [each["id"] for each in api.get(f"/tickets?due_by={TODAY + timedelta(3)}")["items"]] == [soon]
     assert [each["measure"] for each in api.get("/escalations")["ready"]] == ["提醒"]
-    assert (
-        api.post(f"/tickets/{soon}/escalate", {"measure": "提醒"})["items"][0]["ticket"]["standing"] == "已签发，已提醒"
-    )
+    remind = (f"/tickets/{soon}/escalate", {"measure": "提醒"})
+    assert api.post(*remind)["items"][0]["ticket"]["standing"] == "已签发，已提醒"
+    assert api.post(f"/tickets/{soon}/recall", {"note": "写错了单位"})["standing"] == "已签发"
+    assert api.post(*remind)["items"][0]["ticket"]["standing"] == "已签发，已提醒"
     assert api.post(f"/tickets/{soon}/withdraw", {"note": "重复立项"})["state"] == "已撤销"
     listed, beyond = [], 0
     while beyond is not None:
