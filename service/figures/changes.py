@@ -158,11 +158,14 @@ def _reworded(before: object, after: object) -> Iterable[Words]:
             yield Words(label, old, new)
 
 
-def line(change: Change) -> str:
-    """A change as one sentence for the bulletin, without a mark at its end; nothing is said that did not change."""
+def line(change: Change, *, with_done: bool = True) -> str:
+    """A change as one sentence for the bulletin, without a mark at its end; nothing is said that did not change.
+
+    Without ``with_done`` it leaves out by how much more or less was done than in the period before.
+    """
     unit = f"（{change.unit}）" if change.unit else ""
     said = [change.kind.value] if change.kind is not Kind.CHANGED else []
-    said += _figures_said(change)
+    said += _figures_said(change, with_done)
     if change.before and change.after and change.done is None:
         said.append("上期属另一年度，投资不作比较")
     said += [f"{item.label}由“{item.before or '未填'}”变为“{item.after or '未填'}”" for item in change.words]
@@ -171,9 +174,9 @@ def line(change: Change) -> str:
     return f"{change.name}{unit}：{'，'.join(said)}"
 
 
-def _figures_said(change: Change) -> list[str]:
+def _figures_said(change: Change, with_done: bool) -> list[str]:
     said = []
-    if change.done and change.done.known and change.done.number:
+    if with_done and change.done and change.done.known and change.done.number:
         fell = change.done.number < 0
         said.append(f"累计完成投资比上期{'减少' if fell else '增加'}{_wan(abs(change.done.number))}")
     before, after = change.before, change.after

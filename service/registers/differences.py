@@ -38,8 +38,9 @@ class Project:
     @property
     def words(self) -> str:
         """What became of it, in one sentence without a mark at its end."""
-        said = line(self.change) if self.change.kind is not Kind.SAME else f"{self.change.name}：{Kind.CHANGED.value}"
-        return "；".join([said.removesuffix("："), *map(str, self.amounts)])
+        head, _, rest = line(self.change, with_done=False).partition("：")
+        said = [rest] if rest and self.change.kind is not Kind.SAME else []
+        return f"{head}：{'；'.join([*said, *map(str, self.amounts)])}"
 
 
 @dataclass(frozen=True, slots=True)
