@@ -59,7 +59,15 @@ def listed(session: Session, wish: Wish) -> Sequence[Ticket]:
         return session.scalars(_by_deadline(session, query, wish.beyond)).all()
     if wish.beyond:
         query = query.where(Ticket.id < wish.beyond if wish.latest_first else Ticket.id > wish.beyond)
-    return session.scalars(query.order_by(Ticket.id.desc() if wish.latest_first else Ticket.id)).all()
+    # Where few can be meant, they are to be found by their states and sorted: in the register's order (which a plain id
+    # would make PostgreSQL go by) they are the last ones.
+    order = Ticket.id + 0 if _few(wish) else Ticket.id
+    return session.scalars(query.order_by(order.desc() if wish.latest_first else order)).all()
+
+
+def _few(wish: Wish) -> bool:
+    open_ones = bool(wish.states) and State.CLOSED not in wish.states
+    return open_ones or any((wish.due_from, wish.due_by, wish.overdue_on))
 
 
 def _by_deadline(session: Session, query: Select[Ticket], beyond: int) -> Select[Ticket]:
