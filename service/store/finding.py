@@ -99,8 +99,8 @@ def _numbered(said: str) -> Iterator[ColumnElement[bool]]:
 
 
 def holding(session: Session, column: InstrumentedAttribute[str], words: str) -> ColumnElement[bool]:
-    """Whether a text holds these words, capital letters or not. SQLite's LIKE does not tell a from A, PostgreSQL's does,
-    and takes several times as long where it may not; words without letters that have capitals are spared that."""
+    """Whether a text holds these words, capitals or not. SQLite's LIKE does not tell a from A; PostgreSQL's does,
+    and takes several times as long when told not to, which words without such letters are spared."""
     if words.lower() != words.upper() and session.get_bind().dialect.name == "postgresql":
         return column.icontains(words, autoescape=True)
     return column.contains(words, autoescape=True)
