@@ -25,7 +25,7 @@ def plan(inputs: Inputs) -> Plan:
     """The issues that are not clear, by name, then one draft. Settled ones are off the agenda."""
     meeting = inputs.need_meeting()
     matters, halts = [], []
-    for topic in inputs.topics:
+    for topic in inputs.matters:
         if is_settled(topic):
             continue
         asks = needs_leave(topic)

@@ -48,7 +48,8 @@ class Inputs:
     ``last`` are the readings of the last return or period, to measure against; empty where there is none. ``outcome``
     is what became of decisions on questions about the ledgers, by which ``readings`` are changed already; None without.
     ``own_office`` is whose papers they are where there is no meeting. ``chosen`` says that a person chose these very
-    matters for a paper: then no threshold of days sorts any of them out.
+    matters for a paper: then no threshold of days sorts any of them out. ``agenda`` are the topics that a register has
+    on the meeting's agenda, None where the ledgers' issues are what it deals with.
     """
 
     readings: tuple[Reading, ...]
@@ -59,6 +60,7 @@ class Inputs:
     outcome: Outcome | None = None
     own_office: Office | None = None
     chosen: bool = False
+    agenda: tuple[Topic, ...] | None = None
 
     @property
     def projects(self) -> tuple[Project, ...]:
@@ -71,6 +73,11 @@ class Inputs:
     @property
     def topics(self) -> tuple[Topic, ...]:
         return tuple(topic for reading in self.readings for topic in reading.topics)
+
+    @property
+    def matters(self) -> tuple[Topic, ...]:
+        """What the meeting deals with."""
+        return self.topics if self.agenda is None else self.agenda
 
     @property
     def issuer(self) -> Issuer:

@@ -13,10 +13,11 @@ from service.figures import Period, decided, questions, read_period
 from service.papers import accountability_notice, service_receipt
 from service.papers.base import Draft, HeldBack, Inputs
 from service.papers.catalogue import Paper
+from service.papers.issues import REGISTER
 from service.papers.office_facts import Office, office_of
 from service.papers.own import shelf
 from service.papers.pressing import press
-from service.papers.ticket_topic import REGISTER, topic_of
+from service.papers.ticket_topic import topic_of
 from service.registers import snapshots
 from service.registers.escalations import Rules
 from service.registers.office_rules import rules_of
@@ -28,7 +29,7 @@ from service.wording.traced import untraced
 #: What goes out together with a paper, under its number.
 COMPANIONS: Final[Mapping[str, tuple[str, ...]]] = {accountability_notice.ID: (service_receipt.ID,)}
 _NUMBER: Final = re.compile(r"(.+)〔\d{4}〕　　号")
-_PLACE: Final = re.compile(rf"^{REGISTER} › \S+( 第\d+行)?")
+_PLACE: Final = re.compile(r"^调度单第\d+号")
 Ledger = tuple[tuple[Reading, ...], Period | None]
 
 

@@ -19,7 +19,7 @@ _FEEDBACK = "请于办理时限前以书面形式反馈办理情况，加盖公�
 
 def plan(inputs: Inputs) -> Plan:
     """A draft or a reason for each issue that is open and was not ordered before: one matter, one order (一事一单)."""
-    for topic in inputs.topics:
+    for topic in inputs.matters:
         if is_settled(topic) or was_ordered(topic):
             continue
         subject = subject_of(topic)

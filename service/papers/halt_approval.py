@@ -21,7 +21,7 @@ ID = "halt_approval"
 
 def plan(inputs: Inputs) -> Plan:
     """A draft for each open issue that proposes a halt or a fine without leave; one about no project is named."""
-    for topic in inputs.topics:
+    for topic in inputs.matters:
         if not needs_leave(topic):
             continue
         if topic.project_name:

@@ -15,6 +15,8 @@ from typing import Final
 from data_adapters import Absent, PartialDate, Topic, lead_unit
 from service.wording import GAP
 
+REGISTER: Final = "登记簿"
+"""What stands for the file of an issue that comes from the registers."""
 # The last month of a part of the year, the last day of a part of the month; of others it is the end.
 _LAST_MONTHS: Final = {"初": 1, "中": 6}
 _LAST_DAYS: Final = {"初": 10, "上旬": 10, "中": 20, "中旬": 20}
@@ -129,5 +131,7 @@ def evidence_of(topic: Topic) -> str:
 
 
 def place_of(topic: Topic) -> str:
-    """Where the issue stands, as a person finds it."""
+    """Where the issue stands, as a person finds it: its row in a list, its number in the register."""
+    if topic.row.file == REGISTER:
+        return f"{topic.row.sheet}第{topic.row.row}号"
     return f"{topic.row.file} › {topic.row.sheet} 第{topic.row.row}行"

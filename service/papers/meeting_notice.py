@@ -25,7 +25,7 @@ def plan(inputs: Inputs) -> Plan:
     meeting = inputs.need_meeting()
     if not meeting.addressees:
         raise PaperError("会议文件的 [meeting] addressees 没有列出发给哪些单位，请补上后重试")
-    open_topics = [topic for topic in inputs.topics if not is_settled(topic)]
+    open_topics = [topic for topic in inputs.matters if not is_settled(topic)]
     for unit in dict.fromkeys(meeting.addressees):
         yield Draft(ID, unit, _context(inputs, unit, [topic for topic in open_topics if lead_of(topic) == unit]))
     for unit in dict.fromkeys(lead_of(topic) for topic in open_topics):

@@ -20,7 +20,7 @@ _ONE_LINE: Final = 28  # characters: the mark's smallest letters then fill the w
 def plan(inputs: Inputs) -> Plan:
     """One draft; issues that are not clear are named with the agenda and do not stand here."""
     meeting = inputs.need_meeting()
-    matters = [topic for topic in inputs.topics if not is_settled(topic) and not unclear(topic)]
+    matters = [topic for topic in inputs.matters if not is_settled(topic) and not unclear(topic)]
     context = {
         "发文机关": {"全称": meeting.issuer.name, "标志": _mark(meeting.name)},
         "期号": "第　　期",

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Final
 
 from data_adapters import MISSING, Cell, PartialDate, Topic
+from service.papers.issues import REGISTER
 from service.registers.ticket_facts import Facts
 from service.registers.ticket_life import Kind
 from service.wording import format_date
 
-REGISTER: Final = "登记簿"
 _LONGEST: Final = 30
 _LEAVE: Final = "已经联席会议同意"
 

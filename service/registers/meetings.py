@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -27,13 +27,15 @@ STATES = {PLANNED: "筹备中", HELD: "已召开", CANCELLED: "已取消"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A meeting to be: "" or none where the kind's own name and usual attendees will do."""
+    """A meeting to be: "" or none where the kind's own name and usual attendees will do. ``details`` are texts that its
+    papers say besides, by names of the caller's own."""
 
     day: date
     name: str = ""
     place: str = ""
     host: str = ""
     attendees: tuple[str, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 def next_day(session: Session, kind: MeetingKind, today: date, calendar: Calendar = NATIONAL) -> Proposed | None:
@@ -59,24 +61,47 @@ def latest(session: Session, kind: str) -> Meeting | None:
 def plan(session: Session, kind: MeetingKind, wanted: Plan, who: str, at: datetime | None = None) -> Meeting:
     """A meeting being prepared. Raises :class:`RegisterError` where one of its kind on or after that day exists."""
     before = latest(session, kind.name)
-    if before and (before.day > wanted.day or (before.day == wanted.day and kind.rhythm.regular)):
-        raise RegisterError(f"{called(before)}已登记，{format_date(wanted.day)}的会议要在它之后，请核对日期")
+    _refuse_before(before, kind, wanted.day)
     made = Meeting(
         kind=kind.name,
-        name=entries.text(wanted.name, "会议名称") or kind.name,
-        day=wanted.day,
-        place=entries.text(wanted.place, "会议地点"),
-        host=entries.text(wanted.host, "主持人", 100),
-        attendees=json.dumps(list(wanted.attendees or kind.attendees), ensure_ascii=False),
         state=PLANNED,
         previous_id=before.id if before else None,
         made_by=entries.person(who),
         made_at=at or now(),
     )
+    _fill(made, kind, wanted)
     session.add(made)
     session.flush()
     record(session, who, "筹备会议", called(made), meeting=made.id, day=made.day)
     return made
+
+
+def revise(session: Session, meeting_id: int, kind: MeetingKind, wanted: Plan, who: str) -> Meeting:
+    """Write a meeting anew while it is being prepared. Raises :class:`RegisterError` for a day out of its order."""
+    meeting = being(session, meeting_id, PLANNED, "修改")
+    if wanted.day != meeting.day:
+        last = latest(session, kind.name)
+        if last and last.id != meeting.id:
+            raise RegisterError(f"{called(last)}已登记在它之后，{called(meeting)}不能改期")
+        _refuse_before(session.get(Meeting, meeting.previous_id) if meeting.previous_id else None, kind, wanted.day)
+    _fill(meeting, kind, wanted)
+    record(session, entries.person(who), "修改会议", called(meeting), meeting=meeting.id, day=meeting.day)
+    return meeting
+
+
+def _refuse_before(before: Meeting | None, kind: MeetingKind, day: date) -> None:
+    if before and (before.day > day or (before.day == day and kind.rhythm.regular)):
+        raise RegisterError(f"{called(before)}已登记，{format_date(day)}的会议要在它之后，请核对日期")
+
+
+def _fill(meeting: Meeting, kind: MeetingKind, wanted: Plan) -> None:
+    meeting.name = entries.text(wanted.name, "会议名称") or kind.name
+    meeting.day = wanted.day
+    meeting.place = entries.text(wanted.place, "会议地点")
+    meeting.host = entries.text(wanted.host, "主持人", 100)
+    meeting.attendees = json.dumps(list(wanted.attendees or kind.attendees), ensure_ascii=False)
+    details = {name: entries.text(text, "会议信息") for name, text in wanted.details.items()}
+    meeting.details = json.dumps(details, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +130,58 @@ def held_back(topic: Topic, kind: MeetingKind) -> str:
 def put_on_agenda(session: Session, meeting_id: int, kind: MeetingKind, topic_ids: Sequence[int], who: str) -> None:
     """Put topics on a meeting's agenda. Raises :class:`RegisterError` for the first that cannot go there: none does."""
     meeting = being(session, meeting_id, PLANNED, "列议程")
-    for topic_id in topic_ids:
+    last = max((topic.position for topic in agenda_of(session, meeting_id)), default=0)
+    for place, topic_id in enumerate(topic_ids, start=last + 1):
         topic = topics.undecided(session, topic_id, "列入议程")
         if reason := held_back(topic, kind):
             raise RegisterError(reason)
-        topic.state, topic.meeting_id = TopicState.AGENDA.name, meeting.id
+        topic.state, topic.meeting_id, topic.position = TopicState.AGENDA.name, meeting.id, place
         record(session, entries.person(who), "列入议程", topics.called(topic), topic=topic.id, meeting=meeting.id)
 
 
 def agenda_of(session: Session, meeting_id: int) -> Sequence[Topic]:
-    """The topics of a meeting that it deals or dealt with; those solved beforehand have left it."""
-    return session.scalars(select(Topic).where(Topic.meeting_id == meeting_id).order_by(Topic.id)).all()
+    """The topics of a meeting that it deals or dealt with, in order; those solved beforehand have left it."""
+    query = select(Topic).where(Topic.meeting_id == meeting_id).order_by(Topic.position, Topic.id)
+    return session.scalars(query).all()
+
+
+def arrange(session: Session, meeting_id: int, topic_ids: Sequence[int], who: str) -> None:
+    """Put the topics of an agenda in this order. Raises :class:`RegisterError` where they are not the ones there are:
+    somebody else was quicker."""
+    meeting = being(session, meeting_id, PLANNED, "排议程")
+    found = {topic.id: topic for topic in agenda_of(session, meeting_id)}
+    if sorted(topic_ids) != sorted(found):
+        raise RegisterError(f"{called(meeting)}的议程刚才有人改过，没有重排，请看过现在的议程再排")
+    for place, topic_id in enumerate(topic_ids, start=1):
+        found[topic_id].position = place
+    record(session, entries.person(who), "排列议程", called(meeting), meeting=meeting.id, topics=list(topic_ids))
+
+
+def take_off(session: Session, meeting_id: int, topic_id: int, who: str) -> Topic:
+    """Take a topic off the agenda of a meeting being prepared; it waits for another."""
+    meeting = being(session, meeting_id, PLANNED, "改议程")
+    topic = topics.undecided(session, topic_id, "移出议程")
+    if topic.meeting_id != meeting.id:
+        raise RegisterError(f"{topics.called(topic)}不在{called(meeting)}的议程上，可能刚才已经移出")
+    topic.state, topic.meeting_id = TopicState.OPEN.name, None
+    record(session, entries.person(who), "移出议程", topics.called(topic), topic=topic.id, meeting=meeting.id)
+    return topic
+
+
+def leave_out(session: Session, meeting_id: int, key: str, words: str, who: str) -> None:
+    """Remember that a topic proposed for a meeting, known by a key, is not to be brought; ``words`` say what it is."""
+    meeting = being(session, meeting_id, PLANNED, "改议程")
+    kept: list[str] = json.loads(meeting.left_out)
+    if key not in kept:
+        meeting.left_out = json.dumps([*kept, key])
+        record(session, entries.person(who), "提出的议题不列", called(meeting), meeting=meeting.id, topic=words)
 
 
 def hold(session: Session, meeting_id: int, who: str, at: datetime | None = None) -> Meeting:
     """Write down that a meeting took place. Raises :class:`RegisterError` before its day."""
     meeting = being(session, meeting_id, PLANNED, "登记召开")
     if meeting.day > business_date(at or now()):
-        raise RegisterError(f"{called(meeting)}还没有到日子，不能登记召开；改期的请取消后另行筹备")
+        raise RegisterError(f"{called(meeting)}还没有到日子，不能登记召开；改期的请先修改会议的日期")
     meeting.state = HELD
     record(session, entries.person(who), "会议召开", called(meeting), meeting=meeting.id)
     return meeting

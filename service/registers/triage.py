@@ -75,6 +75,19 @@ def sort_one(session: Session, problem: Problem, way: Way, sorting: Sorting, who
         return Sorted(problem, way, reason=f"{where}：{error}")
 
 
+def undecided(session: Session) -> frozenset[tuple[str, str]]:
+    """The project and problem of every topic that waits or stands on an agenda."""
+    states = [state.name for state in topics.UNDECIDED]
+    query = select(Topic.project, Topic.problem).where(Topic.state.in_(states))
+    return frozenset((project, problem) for project, problem in session.execute(query))
+
+
+def unsettled(session: Session) -> frozenset[tuple[str, str]]:
+    """The project and problem of every ticket that is not done with."""
+    query = select(Ticket.project, Ticket.problem).where(Ticket.state.in_(tickets.UNSETTLED))
+    return frozenset((project, problem) for project, problem in session.execute(query))
+
+
 def _known(session: Session, problem: Problem) -> str:
     """What an undecided topic, or a ticket not yet closed, of the same project and words is called; "" for none."""
     same = (Topic.project == problem.project_name.strip(), Topic.problem == problem.problems.strip())

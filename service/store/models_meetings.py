@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.store.base import Base
@@ -15,7 +15,11 @@ NAME = String(20)  # of a member of an Enum
 
 
 class Meeting(Base):
-    """One meeting: PLANNED, HELD or CANCELLED; ``attendees`` a JSON list, ``previous_id`` the last one of its kind."""
+    """One meeting: PLANNED, HELD or CANCELLED; ``attendees`` a JSON list, ``previous_id`` the last one of its kind.
+
+    ``details`` (JSON, text by text) is what its papers say of it besides; ``left_out`` (a JSON list) are the keys of
+    topics proposed that somebody decided not to bring.
+    """
 
     __tablename__ = "meeting"
     __table_args__ = (
@@ -34,10 +38,29 @@ class Meeting(Base):
     previous_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     made_by: Mapped[str] = mapped_column(WHO)
     made_at: Mapped[datetime]
+    details: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
+    left_out: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
+
+
+class Contact(Base):
+    """Whom the office writes to (通讯录): a unit, and perhaps the person there."""
+
+    __tablename__ = "contact"
+    __table_args__ = (UniqueConstraint("unit", "person"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(UNIT)
+    category: Mapped[str] = mapped_column(String(100))
+    person: Mapped[str] = mapped_column(WHO)
+    duty: Mapped[str] = mapped_column(String(100))
+    phone: Mapped[str] = mapped_column(String(50))
 
 
 class Topic(Base):
-    """A problem brought to a meeting (议题), or one of a 停建、停工、罚款 that needs its leave first."""
+    """A problem brought to a meeting (议题), or one of a 停建、停工、罚款 that needs its leave first.
+
+    ``position`` is its place on the agenda, from 1; 0 for those put there before agendas had an order: they come first.
+    """
 
     __tablename__ = "topic"
     __table_args__ = (Index("ix_topic_state_meeting_id", "state", "meeting_id"),)
@@ -55,6 +78,7 @@ class Topic(Base):
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
     solution: Mapped[str] = mapped_column(Text)
     settled_on: Mapped[date | None]
+    position: Mapped[int] = mapped_column(default=0, server_default="0")
     raised_by: Mapped[str] = mapped_column(WHO)
     raised_at: Mapped[datetime]
 

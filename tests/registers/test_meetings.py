@@ -12,13 +12,17 @@ from service.registers.meeting_kinds import meeting_kinds
 from service.registers.meetings import (
     Plan,
     agenda_of,
+    arrange,
     cancel,
     carry_over,
     hold,
+    leave_out,
     next_day,
     plan,
     proposed_agenda,
     put_on_agenda,
+    revise,
+    take_off,
 )  # fmt: skip
 from service.registers.ticket_life import Kind, Step
 from service.registers.tickets import sign, step
@@ -178,3 +182,41 @@ def test_a_cancelled_meetings_topics_wait_and_what_was_not_reached_is_carried_ov
         proposed = next_day(session, WEEKLY, FRIDAY)
         assert proposed is not None
         assert proposed.day == NEXT
+
+
+def test_an_agenda_is_put_in_order_and_taken_from(store: Store) -> None:
+    with store.write() as session:
+        first, second, third = (bring(session, CLEAR, "张三").id for _ in range(3))
+        meeting = plan(session, WEEKLY, Plan(day=FRIDAY), "张三")
+        put_on_agenda(session, meeting.id, WEEKLY, [first, second], "张三")
+        put_on_agenda(session, meeting.id, WEEKLY, [third], "张三")
+    with store.write() as session:
+        arrange(session, meeting.id, [third, first, second], "张三")
+        take_off(session, meeting.id, first, "张三")
+        assert [topic.id for topic in agenda_of(session, meeting.id)] == [third, second]
+        assert [topic.id for topic in waiting(session)] == [first]
+    with store.write() as session, pytest.raises(RegisterError, match="议程刚才有人改过"):
+        arrange(session, meeting.id, [third, first, second], "张三")
+    with store.write() as session, pytest.raises(RegisterError, match="不在2026年3月6日的周调度会的议程上"):
+        take_off(session, meeting.id, first, "张三")
+
+
+def test_a_meeting_is_written_anew_while_it_is_prepared(store: Store) -> None:
+    with store.write() as session:
+        earlier = plan(session, WEEKLY, Plan(day=FRIDAY), "张三")
+        meeting = plan(session, WEEKLY, Plan(day=NEXT, details={"time": "9:00"}), "张三")
+        for day in (FRIDAY, date(2026, 3, 1)):
+            with pytest.raises(RegisterError, match="2026年3月6日的周调度会已登记"):
+                revise(session, meeting.id, WEEKLY, Plan(day=day), "张三")
+        with pytest.raises(RegisterError, match="不能改期"):
+            revise(session, earlier.id, WEEKLY, Plan(day=date(2026, 3, 5)), "张三")
+        revise(
+            session, meeting.id, WEEKLY, Plan(day=date(2026, 3, 12), place="三楼", details={"time": "10:00"}), "张三"
+        )
+        assert (meeting.day, meeting.place, meeting.details) == (date(2026, 3, 12), "三楼", '{"time": "10:00"}')
+        leave_out(session, meeting.id, "k", "征地受阻", "张三")
+        leave_out(session, meeting.id, "k", "征地受阻", "张三")
+        assert meeting.left_out == '["k"]'
+        cancel(session, meeting.id, "改在下周", "张三")
+        with pytest.raises(RegisterError, match="不能修改"):
+            revise(session, meeting.id, WEEKLY, Plan(day=NEXT), "张三")
