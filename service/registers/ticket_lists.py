@@ -22,7 +22,7 @@ from service.store.models_tickets import Ticket, TicketStep, TicketUnit
 UNANSWERED = (State.ISSUED.name, State.RECEIVED.name)
 _MOST = 10_000
 _SOON: Final = timedelta(7)
-_NO: Final = re.compile(r"[1-9]\d{0,8}")
+_NO: Final = re.compile(r"\d{1,9}")
 _WHOLE: Final = re.compile(r".+〔\d{4}〕[1-9]\d{0,8}号")
 _BRACKETS: Final = str.maketrans("[(（【])）】", "〔〔〔〔〕〕〕〕")
 

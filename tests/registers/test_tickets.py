@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from service.errors import HuicaiError, RegisterError, StoreError
 from service.registers.ticket_life import Kind, Life, State, Step, after
-from service.registers.ticket_lists import Due, Wish, board, found, history, how_many, listed
+from service.registers.ticket_lists import Due, Wish, board, due_in, found, history, how_many, listed, units_named
 from service.registers.tickets import amend, draft, life_of, sign, step
 from service.store import Store
 from service.store.audit_check import verify
@@ -198,13 +198,36 @@ def test_lists(store: Store) -> None:
     assert ids(signed_from=day(1), signed_by=day(1)) == [second]
     assert (ids(signed_by=START), ids(signed_from=day(2))) == ([first], [])
     assert (ids(words="ppp项目"), ids(words="12户"), ids(words="没有签约")) == ([second], [], [first, second, third])
+    assert (ids(number="2"), ids(number=" [2026] "), ids(number="安重办调(2026)1号")) == (
+        [second],
+        [first, second],
+        [first],
+    )
+    assert (ids(number="0"), ids(number="%")) == ([], [])
+    assert (ids(by_deadline=True, most=2), ids(by_deadline=True, beyond=third)) == ([first, third], [second])
+    assert {due: ids_due(store, due, date(2026, 3, 25)) for due in Due} == {
+        Due.OVERDUE: [first],
+        Due.TODAY: [],
+        Due.SOON: [second],
+        Due.LATER: [],
+    }
     with store.read() as session:
+        assert board(session, date(2026, 3, 25), Wish(unit="水利局")) == {
+            (State.DRAFT, None): 1,
+            (State.ISSUED, Due.SOON): 1,
+        }
+        assert sorted(units_named(session)) == sorted({LEAD, HELPER, "水利局"})
         assert how_many(session, Wish(unit="水利局", most=1)) == 2
         assert board(session, date(2026, 3, 25)) == {
             (State.DRAFT, None): 1,
             (State.ISSUED, Due.OVERDUE): 1,
             (State.ISSUED, Due.SOON): 1,
         }
+
+
+def ids_due(store: Store, due: Due, day: date) -> list[int]:
+    with store.read() as session:
+        return [ticket.id for ticket in listed(session, due_in(Wish(), due, day))]
 
 
 @pytest.mark.parametrize("named", ["", "0", "9" * 40, "安重办调〔2026〕9号", "²"])

@@ -14,12 +14,9 @@ from service.batches.listing import PRINT_NAME
 from service.errors import EntryError
 from service.papers.reprints import hand_out
 from service.registers.roles import May
-from service.store import audit_list
-from service.store.finding import kept
 from service.store.frozen import Way
 from service.store.models import IssuedPaper
 from service.web.access import needs
-from service.web.paging import SIZE, asked_beyond, cut
 from service.web.tickets import handing_out
 from service.web.views import store, who
 from service.web.views.sending import DOCX, ZIP, attached
@@ -60,18 +57,6 @@ def one(paper: int) -> Response:
     found = handing_out.one(store(), paper)
     way: Way = "print" if request.form.get("way") == "print" else "download"
     return attached(hand_out(store(), found, way, who().name), found.file_name, DOCX)
-
-
-@bp.get("/papers/<int:paper>")
-@needs(May.READ_AUDIT)
-def uses(paper: int) -> str:
-    """Every taking out of a paper as the audit log tells it, the latest first. Raises NotKeptError for no paper."""
-    with store().read() as session:
-        found = kept(session, paper)
-        taken = audit_list.of_item(session, handing_out.subject_of(found), found.item, asked_beyond(), SIZE + 1)
-        shown = handing_out.shown(session, [found])[0]
-    page = cut(taken, lambda each: each.seq)
-    return render_template("tickets/uses.html", paper=shown, page=page)
 
 
 def _page(found: Sequence[IssuedPaper], typed: Mapping[str, str], fault: str) -> str:
