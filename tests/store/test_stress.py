@@ -14,7 +14,7 @@ from service.store.number_report import report
 from tests.house import tree
 from tests.store.working import SERIES
 
-PROCESSES, EACH, ROUNDS = 4, 100, 3
+PROCESSES, EACH, ROUNDS = 4, 250, 3
 
 
 def start(settings: Settings, name: str, count: int) -> subprocess.Popen[bytes]:
