@@ -1,11 +1,12 @@
 """A draft's context as data that a worker can read: its figures are numbers of steps of a trace written out beside it.
 
 So a worker needs neither ledger nor figures, and what it tells of a printed value is the step that value comes from.
+There are thousands of figures in a paper, so each is written as one text: its kind, its step, its value ("e12 97.16").
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from service.figures import Figure
 from service.wording.traced import Exact, Listed, Printed, TracedBlank, Whole, blank, exact, listed, told, whole
 
 _MARK: Final = "$traced"
+_KINDS: Final[Mapping[type, str]] = {Exact: "e", Whole: "w", TracedBlank: "b", Decimal: "d", float: "f"}
 _PLAIN: Final = frozenset({str, int, bool, float, type(None), Decimal})
 
 
@@ -37,17 +39,20 @@ def _numbered(value: Any, trace: Trace) -> Any:
     return tuple([_numbered(item, trace) for item in value]) if kind is tuple else value
 
 
+def _figure(value: Any, trace: Trace) -> str:
+    kind = _KINDS[type(value)]
+    return f"{kind} {value}" if kind in "df" else f"{kind}{_step(value, trace)} {value}"
+
+
 def _step(value: Any, trace: Trace) -> int:
     origin = value._origin
     return trace.step_of(origin) if isinstance(origin, Figure) else NO_STEP
 
 
-_WRITTEN: Final[Mapping[type, Callable[[Any, Trace], list[Any]]]] = {
-    Exact: lambda value, trace: ["exact", Decimal(value), _step(value, trace)],
-    Whole: lambda value, trace: ["whole", int(value), _step(value, trace)],
-    TracedBlank: lambda value, trace: ["blank", str(value), _step(value, trace)],
-    Listed: lambda value, trace: ["listed", [_numbered(item, trace) for item in value], _step(value, trace)],
-    Printed: lambda value, trace: ["told", str(value), [_numbered(figure, trace) for figure in value._figures]],
+_WRITTEN: Final[Mapping[type, Callable[[Any, Trace], Any]]] = {
+    **dict.fromkeys((Exact, Whole, TracedBlank), _figure),
+    Printed: lambda value, trace: [str(value), *[_figure(figure, trace) for figure in value._figures]],
+    Listed: lambda value, trace: {str(_step(value, trace)): [_numbered(item, trace) for item in value]},
 }
 
 
@@ -55,27 +60,35 @@ def remembering(value: Any) -> Any:
     """Data of :func:`numbered` as values that remember the number of their step, None where they have lost it."""
     kind = type(value)
     if kind is dict:
-        if _MARK in value:
-            name, held, origin = value[_MARK]
-            return _READ[name](held, origin)
-        return {key: remembering(item) for key, item in value.items()}
+        return _marked(value[_MARK]) if _MARK in value else {key: remembering(item) for key, item in value.items()}
     if kind is list:
         return [remembering(item) for item in value]
     return tuple([remembering(item) for item in value]) if kind is tuple else value
 
 
-def _known(step: int) -> int | None:
-    return None if step == NO_STEP else step
+def _marked(held: Any) -> Any:
+    if type(held) is str:
+        return _read(held)
+    if type(held) is list:
+        text, *figures = held
+        return told(text, *map(_read, figures))
+    ((step, items),) = held.items()
+    return listed([remembering(item) for item in items], _known(step))
 
 
-def _told(text: str, figures: Sequence[Any]) -> Printed:
-    return told(text, *(remembering(figure) for figure in figures))
-
-
-_READ: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
-    "exact": lambda value, step: exact(value, _known(step)),
-    "whole": lambda value, step: whole(value, _known(step)),
-    "blank": lambda value, step: blank(value, _known(step)),
-    "listed": lambda items, step: listed([remembering(item) for item in items], _known(step)),
-    "told": _told,
+_VALUES: Final[Mapping[str, Callable[[str, int | None], Any]]] = {
+    "e": lambda text, step: exact(Decimal(text), step),
+    "w": lambda text, step: whole(int(text), step),
+    "b": blank,
+    "d": lambda text, _: Decimal(text),
+    "f": lambda text, _: float(text),
 }
+
+
+def _read(figure: str) -> Any:
+    head, _, text = figure.partition(" ")
+    return _VALUES[head[0]](text, _known(head[1:]))
+
+
+def _known(step: str) -> int | None:
+    return int(step) if step and step != str(NO_STEP) else None

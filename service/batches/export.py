@@ -31,7 +31,7 @@ from service.store import Store, batch_ledger, batch_reading
 from service.store.batch_ledger import DONE, FAILED
 from service.store.models_batches import BatchItem
 
-VOLUME: Final = 2000  # papers told in one listing and one trace: what a person can look through, and Excel can hold
+VOLUME: Final = 1000  # papers told in one listing and one trace: what a person can look through, and Excel can hold
 MOST_PRINTED: Final = 2000
 NOT_YET: Final = "还没有做"
 
@@ -117,13 +117,13 @@ def _refuse_nothing(batch: Progress) -> None:
 def _volumes(store: Store, batch_id: int) -> Iterator[_Volume]:
     with store.read() as session:
         batch = batch_ledger.found(session, batch_id)
-    said, uploads = summary_of(store.files.get(batch.planned))
+    summary, uploads = summary_of(store.files.get(batch.planned))
     for first in range(1, max(batch.total, 1) + 1, VOLUME):
         last = min(first + VOLUME - 1, batch.total)
-        summary = said if first == 1 else Summary()  # what is said of all stands in the first
         summary.trace = Trace(uploads)
         named = f"（{first}—{last}）" if batch.total > VOLUME else ""
         yield _Volume(store, batch_id, first, last, summary, named)
+        summary = Summary()  # what is said of all stands in the first
 
 
 @dataclass(slots=True)

@@ -5,9 +5,8 @@ Nothing here waits for a paper to be made: that is the dispatcher's (:mod:`servi
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,12 +15,12 @@ from service.batches.bundles import Bundle
 from service.batches.filling import member
 from service.batches.pack import Failed, Made, Summary
 from service.batches.planning import Asked, Planning, summary_of, template_of
+from service.batches.spool import Spool
 from service.errors import NotKeptError, PaperError
 from service.papers import Shelf
 from service.store import Store, batch_ledger, batch_reading
-from service.store.audit import canonical
 from service.store.batch_ledger import DONE as MADE
-from service.store.batch_ledger import FAILED, WORDS, Move, NewBatch, NewChunk, State
+from service.store.batch_ledger import FAILED, WORDS, Move, NewBatch, State
 from service.store.models_batches import Batch, BatchItem
 
 
@@ -85,28 +84,20 @@ def start(store: Store, asked: Asked, titled: Titled, who: str) -> int:
     Raises :class:`PaperError` where not one paper can be made and none is held back, :class:`StoreError`.
     """
     planning = Planning(store.files, asked)
-    chunks = list(planning.chunks())
-    refused = planning.summary.failed
-    if refused and not chunks and not planning.summary.held_back:
-        raise PaperError("；".join(dict.fromkeys(failed.reason for failed in refused)))
-    planned = store.files.put(planning.told())
-    new = NewBatch(
-        title=titled.title,
-        planned=planned,
-        about=titled.about,
-        origin=json.dumps(titled.origin or {}, ensure_ascii=False),
-        key=_sum_of(titled.title, planned, chunks) if titled.once else titled.key,
-    )
-    with store.write() as session:
-        return batch_ledger.add(session, store.files, new, chunks, who).id
-
-
-def _sum_of(title: str, planned: str, chunks: Iterable[NewChunk]) -> str:
-    """What is the same for the same papers of the same data and templates, and for no others."""
-    found = hashlib.sha256(f"{title}\n{planned}".encode(errors="replace"))
-    for chunk in chunks:
-        found.update(canonical([chunk.data, chunk.templates, [item.file_name for item in chunk.items]]).encode())
-    return f"plan:{found.hexdigest()}"
+    with Spool(planning.chunks()) as chunks:
+        refused = planning.summary.failed
+        if refused and not chunks.count and not planning.summary.held_back:
+            raise PaperError("；".join(dict.fromkeys(failed.reason for failed in refused)))
+        planned = store.files.put(planning.told())
+        new = NewBatch(
+            title=titled.title,
+            planned=planned,
+            about=titled.about,
+            origin=json.dumps(titled.origin or {}, ensure_ascii=False),
+            key=f"plan:{chunks.sum(titled.title, planned)}" if titled.once else titled.key,
+        )
+        with store.write() as session:
+            return batch_ledger.add(session, store.files, new, chunks, who).id
 
 
 def progress(store: Store, batch_id: int) -> Progress:

@@ -47,14 +47,16 @@ class UniqueNames:
     """Hands out each file name once: a second of the same spelling (whatever its case) gets （2）, （3） …"""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        # By the hash of the name, for there may be very many: the last number it was given.
+        self._taken: dict[int, int] = {}
 
     def take(self, name: str) -> str:
         """``name``, or the first numbered form of it that is free."""
-        number = 1
-        unique = name
-        while unique.casefold() in self._taken:
+        key = hash(name.casefold())
+        number, unique = self._taken.get(key, 1), name
+        while hash(unique.casefold()) in self._taken:
             number += 1
             unique = f"{name}（{number}）"
-        self._taken.add(unique.casefold())
+        self._taken[key] = number
+        self._taken.setdefault(hash(unique.casefold()), 1)
         return unique

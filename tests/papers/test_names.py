@@ -81,3 +81,17 @@ def test_an_unknown_name_in_a_pattern(pattern: str) -> None:
     with pytest.raises(PaperError, match="file_name") as caught:
         file_name(pattern, {"会议": {"名称": "周会"}, "主送": "栖云镇"})
     assert pattern[3:-3] in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("names", "given"),
+    [
+        (["甲", "甲", "甲（2）", "甲"], ["甲", "甲（2）", "甲（2）（2）", "甲（3）"]),
+        (["甲（2）", "甲", "甲", "甲"], ["甲（2）", "甲", "甲（3）", "甲（4）"]),
+        (["A", "a", "A"], ["A", "a（2）", "A（3）"]),
+        (["甲"] * 5000, ["甲", *(f"甲（{number}）" for number in range(2, 5001))]),
+    ],
+)
+def test_each_name_is_given_once_however_many_are_alike(names: list[str], given: list[str]) -> None:
+    unique = UniqueNames()
+    assert [unique.take(name) for name in names] == given
