@@ -6,24 +6,23 @@ memory but one chunk and one volume: a batch of very many papers is told in volu
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from service.batches.bundles import Bundle
 from service.batches.filling import MARKS, member
 from service.batches.ledger import Progress, progress
-from service.batches.listing import EPOCH, LISTING_NAME, PRINT_NAME, listing
+from service.batches.listing import LISTING_NAME, PRINT_NAME, listing
 from service.batches.output import trace_files, write_folder
 from service.batches.pack import Failed, Made, Summary
 from service.batches.planning import STEPS, summary_of
 from service.batches.printing import PrintRun
 from service.batches.trace_pieces import Piece
 from service.batches.tracing import Trace
+from service.batches.zipping import Zip
 from service.errors import PaperError
 from service.files import ensure_folder, replacing, write_whole
 from service.papers.names import safe
@@ -47,16 +46,13 @@ def zip_pieces(store: Store, batch_id: int) -> Iterator[bytes]:
     Raises :class:`PaperError` where nothing is made yet, :class:`StoreError` for a file that is damaged.
     """
     _refuse_nothing(progress(store, batch_id))
-    sink = _Sink()
-    with zipfile.ZipFile(cast("Any", sink), "w") as package:
+    with Zip() as package:
         for volume in _volumes(store, batch_id):
             for made, data in volume.papers():
-                package.writestr(zipfile.ZipInfo(made.file_name, EPOCH), data)  # a .docx is deflated already
-                yield sink.taken()
+                yield package.entry(made.file_name, data)
             for name, content in volume.beside():
-                package.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
-                yield sink.taken()
-    yield sink.taken()
+                yield package.entry(name, content)
+        yield from package.end()
 
 
 def write(store: Store, batch_id: int, out: Path, *, as_zip: bool = False, copies: int = 0) -> list[Path]:
@@ -173,23 +169,3 @@ class _Volume:
     def _name(self, name: str) -> str:
         stem, dot, end = name.rpartition(".")
         return f"{stem}{self.named}{dot}{end}"
-
-
-class _Sink(io.RawIOBase):
-    """What a .zip is written to that nobody holds whole: it cannot go back, and gives what came since last time."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self._pieces.append(bytes(data))
-        return len(data)
-
-    def taken(self) -> bytes:
-        """What was written since."""
-        found = b"".join(self._pieces)
-        self._pieces.clear()
-        return found
