@@ -39,7 +39,7 @@ class Own:
             return f"“{self.ours.title}”有不止一份自己的模板：{named}，不知道用哪一份；请只留一份，其余的移到别处"
         (folder,) = self.folders
         try:
-            return folder.fault or self._title_fault() or self._name_fault() or _first_fault(self.lint(), self.ours)
+            return folder.fault or self._title_fault() or self._name_fault() or first_fault(self.lint(), self.ours)
         except TemplateError as error:
             return str(error)
 
@@ -48,14 +48,12 @@ class Own:
 
         Raises :class:`TemplateError` for what is no template.
         """
-        from service.assembly.lint import known_fields, lint  # noqa: PLC0415 - needed only where somebody has templates
-
         (folder,) = self.folders
         name = f"{folder.path.name}/{DOCUMENT}"
         if not folder.document.is_file():
             raise TemplateError(_no_document(folder))
         data = file_bytes(folder.document, f"模板“{name}”", TemplateError)
-        return lint(data, filters=FILTERS, name=name, known=known_fields(self.ours.fields), sample=sample_of(self.ours))
+        return looked_over(self.ours, data, name)
 
     def paper(self) -> Paper:
         """The paper as it is made of this template; with a fault its plan says so, in the place of any draft."""
@@ -156,7 +154,15 @@ def _guarded(plan: Callable[[Inputs], Plan], fault: Callable[[], str]) -> Callab
     return planned
 
 
-def _first_fault(found: Lint, ours: Paper) -> str:
+def looked_over(ours: Paper, data: bytes, name: str) -> Lint:
+    """A template for a paper of ours looked over, and filled for trial with its sample. Raises as :meth:`Own.lint`."""
+    from service.assembly.lint import known_fields, lint  # noqa: PLC0415 - needed only where somebody has templates
+
+    return lint(data, filters=FILTERS, name=name, known=known_fields(ours.fields), sample=sample_of(ours))
+
+
+def first_fault(found: Lint, ours: Paper) -> str:
+    """What keeps a paper from being made of a template that was looked over, in one sentence; "" for nothing."""
     from service.assembly.lint import Code, Severity  # noqa: PLC0415 - as above
 
     errors = [each for each in found.faults if each.severity is Severity.ERROR]

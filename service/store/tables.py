@@ -8,10 +8,20 @@ from service.store import (
     models_answers,
     models_batches,
     models_meetings,
+    models_templates,
     models_tickets,
     models_uploads,
 )
 from service.store.base import Base
 
-MODULES = (models, models_accounts, models_answers, models_batches, models_meetings, models_tickets, models_uploads)
+MODULES = (
+    models,
+    models_accounts,
+    models_answers,
+    models_batches,
+    models_meetings,
+    models_templates,
+    models_tickets,
+    models_uploads,
+)
 METADATA = Base.metadata
