@@ -17,6 +17,8 @@ from service.registers import own_templates
 from service.registers.roles import Role
 from service.store import Store
 from tests.web.conftest import Visitor
+from tests.web.office import ready_office
+from tests.web.test_in_force import put, upload
 
 PAPER = find("进展通报")
 HOME = f"/templates/{PAPER.id}"
@@ -106,6 +108,18 @@ def test_what_is_not_taken(visitor: Visitor, store: Store, data: bytes, note: st
 def test_real_data_where_there_are_none(visitor: Visitor) -> None:
     version = brought(visitor, PAPER.template.read_bytes()).location
     assert "还没有当期数据" in visitor.client.get(f"{version}?data=real").text
+
+
+def test_the_data_in_force_fill_both(app: Flask, visitor: Visitor) -> None:
+    ready_office(app)
+    assert put(visitor, upload(visitor)).status_code == 303
+    version = brought(visitor, PAPER.template.read_bytes()).location
+    assert "用的是当期数据" in visitor.client.get(f"{version}?data=real").text
+    frames = [visitor.client.get(f"{place}/trial?data=real") for place in (version, HOME)]
+    assert [frame.status_code for frame in frames] == [200, 200]
+    assert ["枕石镇水厂" in frame.text for frame in frames] == [True, True]
+    meeting = f"/templates/{find('会议通知').id}/trial?data=real"
+    assert "做不出“会议通知”" in visitor.client.get(meeting).text
 
 
 @pytest.mark.parametrize("path", ["/templates/nonsense", "/templates/versions/9", f"{HOME}/own.docx"])
