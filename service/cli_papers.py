@@ -97,8 +97,12 @@ def pack(*, meeting: Path, templates: Path | None, **options: Any) -> int:
 
 
 def _gather(ledgers: Iterable[Path], meeting: Meeting | None, period: str, last: Iterable[Path] = ()) -> Inputs:
-    found = gather(open_ledgers(ledgers), meeting=meeting, period=period, last=open_ledgers(last))
-    return found if meeting else replace(found, own_office=office_if_any(config.load()))
+    return _of_the_office(gather(open_ledgers(ledgers), meeting=meeting, period=period, last=open_ledgers(last)))
+
+
+def _of_the_office(inputs: Inputs) -> Inputs:
+    """The inputs; where no meeting file says whose papers they are, the office's own facts do."""
+    return inputs if inputs.meeting else replace(inputs, own_office=office_if_any(config.load()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,7 @@ def _pack_from(
     decisions, in_force = given_decisions(options.pop("decisions")), options.pop("in_force")
     data = given(ledgers, decisions, in_force=in_force, period=period, name="ledgers")
     gathered = gather(data.readings, meeting=meeting, period=period, last=open_ledgers(last))
-    inputs = settle(gathered, data.decisions)
+    inputs = settle(_of_the_office(gathered), data.decisions)
     data.keep_decisions()
     merge = int(options.pop("merge"))
     options["copies"] = options["copies"] or merge

@@ -145,6 +145,15 @@ def test_make_from_a_clean_ledger(console: Console, tmp_path: Path) -> None:
     assert found["made"][0]["blanks"] == []
 
 
+def test_without_a_meeting_the_office_says_whose_papers_they_are(console: Console, tmp_path: Path) -> None:
+    home = config.load().home
+    home.mkdir()
+    (home / "office.toml").write_text('[issuer]\nname = "安澜县重点项目建设指挥部办公室"\n', encoding="utf-8")
+    console.run("make", "进展通报", "--ledger", LEDGER, "--out", tmp_path / "材料", "--no-trace")
+    (paper,) = (tmp_path / "材料").glob("*.docx")
+    assert "安澜县重点项目建设指挥部办公室" in [part.text for part in docx.Document(str(paper)).paragraphs]
+
+
 def test_the_period_may_be_given(console: Console, tmp_path: Path) -> None:
     out = tmp_path / "材料"
     path = ledger(tmp_path, heads="序号,项目名称,责任单位,年度计划投资（万元）,累计完成投资（万元）\n")
