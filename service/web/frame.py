@@ -11,6 +11,7 @@ from service.config import Settings
 from service.papers.office_facts import FILE
 from service.registers.roles import May
 from service.store.clock import SHANGHAI
+from service.web.deeds import told
 from service.web.places import entrance_of_sample, is_sample
 from service.web.sections import Section, sections_of
 from service.web.security import asset
@@ -30,6 +31,7 @@ def prepare(app: Flask) -> None:
     app.add_template_filter(moment, "moment")
     app.add_template_filter(stamped, "stamped")
     app.add_template_filter(sentence, "sentence")
+    app.add_template_filter(told, "told")
 
 
 def may(what: str) -> bool:

@@ -45,6 +45,25 @@ def test_every_view_says_who_may_open_it(app: Flask) -> None:
     assert {name for name, need in found.items() if need and not need.signed_in} == PUBLIC
 
 
+def test_no_form_is_taken_without_the_token_of_its_page(app: Flask, visitor: Visitor) -> None:
+    rules = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if "POST" in (rule.methods or ()) and not rule.rule.startswith(OWN_GUARD)
+    ]
+    assert len(rules) > 20
+    place = app.url_map.bind("localhost")
+    taken = []
+    for rule in rules:
+        values: dict[str, object] = {name: "1" for name in rule.arguments}
+        values |= {name: 1 for name, kind in rule._converters.items() if type(kind).__name__ == "IntegerConverter"}
+        values |= {name: "A" * 22 for name, kind in rule._converters.items() if type(kind).__name__ == "IdConverter"}
+        answer = visitor.client.post(place.build(rule.endpoint, values, method="POST"), data={"sure": "1"})
+        if answer.status_code != 400 or not ("页面已过期" in answer.text or "放得太久" in answer.text):
+            taken.append((rule.rule, answer.status_code))
+    assert taken == []
+
+
 def test_a_view_that_says_nothing_is_open_to_nobody(app: Flask, visitor: Visitor, stranger: Visitor) -> None:
     app.add_url_rule("/silent", view_func=lambda: "seen")
     for each in (visitor, stranger):

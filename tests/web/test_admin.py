@@ -122,6 +122,7 @@ def test_the_log_is_filtered_and_paged(visitor: Visitor) -> None:
     assert numbers == list(range(56, 0, -1))
     found: Any = html.fromstring(visitor.client.get("/admin/audit?subject=zhangsan&who=张三").text)
     assert found.xpath("//tbody/tr/th/text()") == ["建立首个管理员"]
+    assert found.xpath("//td[@class='detail']/text()") == ["角色：秘书、督查、领导、管理员"]
     assert "没有这样的记录" in visitor.client.get("/admin/audit?day=2020-01-01").text
     assert "逐条核对无误" in visitor.post("/admin/audit/verify").text
 
