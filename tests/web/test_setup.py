@@ -167,7 +167,8 @@ def test_the_invented_county_stands_beside_and_goes_whole(
     page = sampled.client.get("/sample/").text
     assert "逾期4天" in page
     assert "不能用来正式办文" in page
-    assert stranger.client.get("/sample/ledgers").location == "/try"
+    for path in ("/sample/ledgers", "/sample/login"):
+        assert stranger.client.get(path).location == "/try"
     store: Store = app.extensions["huicai.store"]
     inner: Store = app.extensions["huicai.sample"].app().extensions["huicai.store"]
     with store.read() as session, inner.read() as within:

@@ -13,6 +13,7 @@ from service.store.clock import now
 from service.web.access import has_accounts, own_path, public, signed_in, start_of
 from service.web.local import is_loopback
 from service.web.measures import measures
+from service.web.places import entrance_of_sample, is_sample
 from service.web.signed import Why, begin
 from service.web.views import store
 
@@ -32,6 +33,8 @@ def show() -> Response | str:
     """The form; whoever is signed in goes on."""
     if g.who:
         return redirect(start_of(g.who), 303)
+    if is_sample(store().settings):
+        return redirect(entrance_of_sample(), 303)
     if not has_accounts(store()):
         return redirect(url_for("setup.show"), 303)
     return _form(reason=_WHY.get(_why(request.args.get("why", "")), ""))
