@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from service.errors import NotKeptError
 from service.papers.desk import Desk, Drafted, desk_of, draft_papers, together
@@ -78,16 +79,22 @@ def _fill(store: Store, owed: Due, number: IssuedNumber, who: str) -> None:
     data = numbered(frozen_data.loads(store.files.get(owed.data), TEXTS), number.text)
     kept = frozen.keep(store.files, press(template, data), template, data, TEXTS)
     name = f"{safe(f'{number.text} {owed.file_name}')}.docx"
-    leaving = Leaving(owed.item, owed.kind, name, kept, owed.settings)
+    leaving = Leaving(owed.item, owed.kind, name, kept, owed.settings, units=_addressees(owed, data))
     with store.write() as session:
         if due.settle(session, owed.item):  # else somebody was quicker
             own = number if owed.item == owed.step_item else None
             frozen.freeze(session, store.files, leaving, who, own)
 
 
+def _addressees(owed: Due, data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Whom a paper of no ticket is found by; a ticket's is found by the ticket's own units."""
+    return () if _ticket_of(owed.item) else tuple(filter(None, (str(data.get("主送", "")),)))
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A number whose paper is not filled yet: the ticket, the item the paper is filed under, the number as printed."""
+    """A number whose paper is not filled yet: the ticket, the item the paper is filed under, the number as printed.
+    ``ticket_id`` is 0 for a paper of no ticket."""
 
     ticket_id: int
     item: str
@@ -101,8 +108,14 @@ def owed_papers(store: Store, ticket_id: int | None = None) -> list[Owed]:
         steps = ticket_lists.owed(session)
         plain = [step.item for step in steps if step.item and step.item not in laid]
         numbers = laid | {item: number.text for item, number in numbers_of(session, plain).items()}
-    found = [Owed(int(item.split(":")[1]), item, text) for item, text in numbers.items()]
+    found = [Owed(_ticket_of(item), item, text) for item, text in numbers.items()]
     return [each for each in found if ticket_id in (None, each.ticket_id)]
+
+
+def _ticket_of(item: str) -> int:
+    """The ticket a paper is filed under; 0 for a paper of none (a bulletin, a meeting's notice)."""
+    what, number, *_ = item.split(":")
+    return int(number) if what == "ticket" else 0
 
 
 def fill_owed(store: Store, who: str, ticket_id: int | None = None) -> list[IssuedPaper]:

@@ -14,7 +14,8 @@ from service.papers.intake import gather, settle
 from service.papers.issues import REGISTER
 from service.papers.meeting import Meeting
 from service.papers.meeting_items import AgendaItem
-from service.registers import snapshots
+from service.registers import snapshots, uploads
+from service.registers.snapshots import Opened, Reader
 from service.registers.topics import TopicKind
 from service.store import Store
 from service.store.models_meetings import Topic
@@ -29,8 +30,11 @@ class Made:
     sources: Sequence[str] = ()
 
 
-def inputs_of(store: Store, meeting: Meeting, agenda: Sequence[Topic], period: Period | None) -> Made:
-    """The inputs of a meeting's papers with the data in force for a period (None: without any ledger's).
+def inputs_of(
+    store: Store, meeting: Meeting, agenda: Sequence[Topic], period: Period | None, read: Reader = uploads.reading_of
+) -> Made:
+    """The inputs of a meeting's papers with the data in force for a period (None: without any ledger's); ``read`` is
+    for whoever keeps what was read.
 
     Raises :class:`NoEntryError` where none is in force for it, :class:`StoreError` where a file is damaged.
     """
@@ -39,20 +43,27 @@ def inputs_of(store: Store, meeting: Meeting, agenda: Sequence[Topic], period: P
     if period is None:
         inputs = gather((), meeting=meeting)
         return Made(replace(inputs, agenda=topics))
-    data = snapshots.in_force(store, period)
-    inputs = gather(data.readings, meeting=meeting, period=str(period.whole_month), last=_before(store, period))
+    data = _in_force(store, period, read)
+    last = _before(store, period, read)
+    inputs = gather(data.readings, meeting=meeting, period=str(period.whole_month), last=last)
     inputs = settle(replace(inputs, period=period), data.decisions)
     return Made(
         replace(inputs, agenda=topics), {upload.name: upload.sha256 for upload in data.uploads}, tuple(data.lines)
     )
 
 
-def _before(store: Store, period: Period) -> Sequence[Reading]:
+def _in_force(store: Store, period: Period, read: Reader) -> Opened:
+    with store.read() as session:
+        current = snapshots.current(session, period)
+    return snapshots.opened(store, current.id, read) if current else snapshots.in_force(store, period)
+
+
+def _before(store: Store, period: Period, read: Reader) -> Sequence[Reading]:
     """The newest data in force of the same year before a period, to measure against; none where there is none."""
     with store.read() as session:
         earlier = [one for one in snapshots.standing(session) if one.period.end < period.end]
     last = next((one for one in earlier if one.period.year == period.year), None)
-    return snapshots.opened(store, last.snapshot_id).readings if last else ()
+    return snapshots.opened(store, last.snapshot_id, read).readings if last else ()
 
 
 def issue_of(topic: Topic) -> Issue:

@@ -47,7 +47,7 @@ class Shown:
         """What the page is called, which says how it stands."""
         now = self.progress
         if now.state is State.RUNNING:
-            return f"正在生成材料，{now.made + now.failed} / {now.total} 份"
+            return "正在生成材料"
         if now.state is not State.ENDED:
             return f"{now.words}，已做成 {now.made} / {now.total} 份"
         return f"已生成 {now.made} 份材料" if now.made else "这次没有生成材料"

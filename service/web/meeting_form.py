@@ -12,6 +12,7 @@ from data_adapters import Reading, lead_unit
 from service.config import toml_table
 from service.errors import SettingsError
 from service.papers import Meeting, meeting_from
+from service.papers.office_facts import Office
 from service.papers.sections import in_beijing
 from service.wording import format_date, parse_meeting_time
 
@@ -133,6 +134,19 @@ def meeting_typed(values: Values) -> Meeting | None:
     """The meeting that was typed, None where nothing was typed. Raises :class:`SettingsError` naming the key."""
     if not any(text.strip() for name, text in values.items() if name not in _PREFILLED):
         return None
+    return meeting_from(_table(values), SOURCE)
+
+
+def meeting_of_office(values: Values, office: Office) -> Meeting:
+    """The meeting that was typed, of the office whose own facts are known. Raises as :func:`meeting_typed`."""
+    table = _table(values)
+    del table["issuer"]
+    if not table["kinds"]:
+        del table["kinds"]
+    return meeting_from(table, SOURCE, office)
+
+
+def _table(values: Values) -> dict[str, Any]:
     kinds = {row.get("category", ""): row["people"] for row in _attendees(values.get("kinds", ""))}
     table: dict[str, Any] = {
         "meeting": {},
@@ -145,7 +159,7 @@ def meeting_typed(values: Values) -> Meeting | None:
         part, _, key = name.partition(".")
         if key and (text or name not in _LEFT_OUT_WHEN_EMPTY):
             table[part][key] = text.splitlines() if field.listed else text
-    return meeting_from(table, SOURCE)
+    return table
 
 
 def _attendees(text: str) -> list[dict[str, str]]:

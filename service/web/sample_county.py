@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from data_adapters import Topic, read_bytes
+from data_adapters import Topic, lead_unit, read_bytes
 from data_adapters.values.units import units
 from service.config import SAMPLES
 from service.errors import PaperError
@@ -27,6 +27,7 @@ from service.registers.triage import sort_out
 from service.registers.uploads import Arrival
 from service.store import Store
 from service.store.clock import business_date, now
+from service.web.meetings import planning
 
 ORGAN: Final = "示例办"
 _OFFICE: Final = {
@@ -60,7 +61,7 @@ def fill(store: Store, who: str) -> None:
     _in_force(store, earlier, Period(2026, 9), who)
     _in_force(store, ledgers, Period(2026, 10), who)
     problems = [topic for path in ledgers for topic in read_bytes(path.read_bytes(), path.name).topics]
-    _plan(store, who)
+    _plan(store, list(dict.fromkeys(filter(None, (lead_unit(topic.resp_unit) for topic in problems)))), who)
     lives = problems[: len(_LIVES)]
     with store.write() as session:
         sort_out(session, problems[len(lives) :], sorting(business_date(now()), "示例问题清单"), who)
@@ -76,11 +77,17 @@ def _in_force(store: Store, paths: Sequence[Path], period: Period, who: str) -> 
         snapshots.put_in_force(session, delivered.ids, who)
 
 
-def _plan(store: Store, who: str) -> None:
+def _plan(store: Store, called: Sequence[str], who: str) -> None:
     kind = kind_of(kinds_of(store.settings), "周调度会")
     with store.write() as session:
         day = meetings.proposed_day(session, kind, business_date(now()), calendar_of(store.settings))
-        wanted = meetings.Plan(day=day, name="安澜县重点项目建设周调度会", place="县政务服务中心三楼会议室")
+        wanted = meetings.Plan(
+            day=day,
+            name="安澜县重点项目建设周调度会",
+            place="县政务服务中心三楼会议室",
+            host="县政府分管负责人",
+            details={planning.CLOCK: "09:00", planning.UNITS: "\n".join(called)},
+        )
         meetings.plan(session, kind, wanted, who)
 
 

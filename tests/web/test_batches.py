@@ -31,7 +31,8 @@ def begun(visitor: Visitor) -> str:
 
 def test_a_batch_is_seen_on_its_way_and_found_again(visitor: Visitor, begun: str) -> None:
     page = visitor.client.get(begun).text
-    assert "正在生成材料，0 / " in page
+    assert "<h1>正在生成材料" in page
+    assert "<strong>0 / " in page
     assert 'http-equiv="refresh"' in page
     assert 'data-state="running"' in visitor.client.get(f"{begun}/progress").text
     assert "下载全部" not in page

@@ -53,7 +53,7 @@ class InForce:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._read: Kept[Reading] = Kept(_RECORDS, _records)
+        self._kept: Kept[Reading] = Kept(_RECORDS, _records)
         self._months: Kept[Month] = Kept(_RECORDS, lambda month: sum(map(_records, month.readings)))
         self._points: Kept[Point] = Kept(120)
         self._shown: Kept[Indicators] = Kept(4)
@@ -78,18 +78,19 @@ class InForce:
         return Month(opened, _of_month(readings, standing.period))
 
     def _opened(self, standing: Standing) -> Opened:
-        return snapshots.opened(self._store, standing.snapshot_id, self._reading)
+        return snapshots.opened(self._store, standing.snapshot_id, self.read)
 
-    def _reading(self, store: Store, upload: Upload, mapping: Mapping) -> Reading:
+    def read(self, store: Store, upload: Upload, mapping: Mapping) -> Reading:
+        """A file as it is read by answers on its columns. Raises :class:`StoreError` where it is damaged."""
         key = (upload.sha256, upload.name, dump_mapping(mapping))
-        return self._read.get(key, lambda: uploads.reading_of(store, upload, mapping))
+        return self._kept.get(key, lambda: uploads.reading_of(store, upload, mapping))
 
     def reading(self, upload_id: int) -> Reading:
         """An upload as it was read. Raises :class:`NoEntryError` where there is none, :class:`StoreError`."""
         with self._store.read() as session:
             upload = upload_decisions.found(session, upload_id)
             answers = upload_decisions.mappings(session, [upload_id])
-        return self._reading(self._store, upload, answers.get(upload_id, Mapping()))
+        return self.read(self._store, upload, answers.get(upload_id, Mapping()))
 
     def indicators(self, standing: Standing, every: Sequence[Standing], rules: RuleSet | None) -> Indicators:
         """All figures of a period as ``huicai figures`` gives them, beside the months it is measured against.
