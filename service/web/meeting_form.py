@@ -60,7 +60,7 @@ BULLETIN = (
     Field("meeting.next_steps", "下步要求", "一行一条；不填则用通用的三条", 4, True),
 )
 ISSUER = (
-    Field("issuer.name", "发文机关全称", "例：安澜县重点项目建设指挥部办公室"),
+    Field("issuer.name", "发文机关全称", "发文机关各项都空着，就用“管理 › 设置”里本单位的发文信息"),
     Field(
         "issuer.kind",
         "发文机关类别",
@@ -130,10 +130,14 @@ def values_typed(form: Mapping[str, str]) -> Values:
     return {name: form.get(name, "") for name in FIELDS}
 
 
-def meeting_typed(values: Values) -> Meeting | None:
-    """The meeting that was typed, None where nothing was typed. Raises :class:`SettingsError` naming the key."""
-    if not any(text.strip() for name, text in values.items() if name not in _PREFILLED):
+def meeting_typed(values: Values, office: Office | None = None) -> Meeting | None:
+    """The meeting that was typed, None where nothing was typed; of the ``office`` where nothing is typed of an issuer.
+    Raises :class:`SettingsError` naming the key."""
+    typed = {name for name, text in values.items() if text.strip()} - _PREFILLED
+    if not typed:
         return None
+    if office and not any(name.startswith("issuer.") for name in typed):
+        return meeting_of_office(values, office)
     return meeting_from(_table(values), SOURCE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from data_adapters import Reading
@@ -14,6 +14,7 @@ from service.config import Settings
 from service.errors import HuicaiError, NotKeptError, PaperError
 from service.figures.rules.history import newest
 from service.papers import Inputs, Paper, find, gather, papers_of, settle, shelf
+from service.papers.office_facts import office_if_any
 from service.registers.snapshots import named, told
 from service.registers.upload_decisions import called
 from service.store import Store
@@ -58,7 +59,7 @@ def carry_out(store: Store, got: Received, readings: Sequence[Reading], order: O
     compared = compared_with(store, reading, order.last)
     if compared.fault:
         raise FormError(f"{compared.fault.rstrip('。')}；可以回到核对页选“不比较”，再来做材料")
-    given = _inputs(readings, order, chosen, newest(compared.readings))
+    given = _inputs(store.settings, readings, order, chosen, newest(compared.readings))
     inputs = settle(given, kept(store, got.delivery))
     digests = {file.name: file.sha256 for file, _ in got.files}
     asked = Asked(kinds, chosen, inputs, digests, list(_sources(got)))
@@ -70,9 +71,12 @@ def carry_out(store: Store, got: Received, readings: Sequence[Reading], order: O
         raise FormError(*in_form_words(str(error))) from error
 
 
-def _inputs(readings: Sequence[Reading], order: Order, chosen: Sequence[Paper], last: Sequence[Reading]) -> Inputs:
+def _inputs(
+    settings: Settings, readings: Sequence[Reading], order: Order, chosen: Sequence[Paper], last: Sequence[Reading]
+) -> Inputs:
     try:
-        meeting = meeting_typed(order.values)
+        office = office_if_any(settings)
+        meeting = meeting_typed(order.values, office)
         day = None if meeting else day_typed(order.values)
     except HuicaiError as error:
         raise FormError(*in_form_words(str(error))) from error
@@ -90,7 +94,7 @@ def _inputs(readings: Sequence[Reading], order: Order, chosen: Sequence[Paper], 
         raise FormError(str(error), "period") from error
     if inputs.period is None and inputs.projects:
         raise FormError("台账里没有写明数据截至哪个月，请填写，如 2026-10", "period")
-    return inputs
+    return inputs if meeting else replace(inputs, own_office=office)
 
 
 def _sources(got: Received) -> Iterator[str]:

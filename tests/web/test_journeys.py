@@ -129,7 +129,7 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     _tab_to(page, "下一步：填写会议")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("选择材料，填写会议")
-    _tab_to(page, "生成材料")
+    _tab_to(page, "生成材料", most=80)
     page.reload()
     _tab_to(page, "跳到正文", most=1)
     page.keyboard.press("Enter")

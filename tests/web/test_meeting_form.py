@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from data_adapters import read_file
 from service.errors import SettingsError
 from service.papers import load_meeting, papers_of
 from service.web.meeting_form import FIELDS, in_form_words, meeting_typed, prefilled, values_of_file
 from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor, fields_of
+from tests.web.office import ready_office
 
 TYPED = {
     "meeting.name": "安澜县调度会",
@@ -166,6 +168,16 @@ def test_only_papers_that_print_the_meeting_need_one(visitor: Visitor, papers: l
     answer = visitor.post(f"{reading}/packs", **visitor.form(reading) | {"papers": papers})
     assert answer.status_code == status
     assert status == 303 or "做会议通知需要会议信息" in answer.text
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_papers_are_of_the_office_whose_facts_are_set_up(visitor: Visitor, app: Flask, typed: bool) -> None:
+    ready_office(app)
+    reading = visitor.reading(LEDGER, MEETING) if typed else visitor.reading(LEDGER)
+    sent = {name: "" if name.startswith("issuer.") else text for name, text in visitor.form(reading).items()}
+    made = visitor.made(reading, **sent | {"papers": ["meeting_notice" if typed else "progress_bulletin"]})
+    words = visitor.client.get(f"{made}/papers/1/page").text
+    assert "安重办" in words
 
 
 def test_a_ledger_without_a_period_asks_for_it(visitor: Visitor) -> None:
