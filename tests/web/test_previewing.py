@@ -65,6 +65,22 @@ def test_a_picture_from_elsewhere_is_not_fetched(target: str) -> None:
     assert target not in found
 
 
+@pytest.mark.parametrize(("rows", "paragraphs", "whole"), [(60, 100, True), (61, 1, False), (1, 450, False)])
+def test_of_a_long_paper_the_beginning_is_shown_and_said_to_be(rows: int, paragraphs: int, whole: bool) -> None:
+    made = docx.Document()
+    table = made.add_table(rows, 1)
+    for number, row in enumerate(table.rows, start=1):
+        row.cells[0].text = f"第{number}行"
+    for number in range(paragraphs):
+        made.add_paragraph(f"第{number}段")
+    stream = io.BytesIO()
+    made.save(stream)
+    found = html_of(stream.getvalue())
+    assert f"第{min(rows, 60)}行" in found
+    assert "第61行" not in found
+    assert ("请下载后用 Word 或 WPS 打开" not in found) is whole
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no document"])
 def test_what_is_no_document_is_said(data: bytes) -> None:
     with pytest.raises(PaperError, match="请下载后用 Word 或 WPS 查看"):
