@@ -13,6 +13,7 @@ from typing import Any, Final
 import mammoth  # type: ignore[import-untyped]
 from flask import Response, make_response, render_template
 from lxml import etree, html
+from markupsafe import escape
 
 from service.assembly.layout.styles import STYLES
 from service.errors import PaperError
@@ -79,7 +80,16 @@ def _cut(body: Any) -> bool:
 
 def page_of(document: bytes, name: str) -> Response:
     """The paper as the answer to a frame's request. Raises as :func:`html_of`."""
-    answer = make_response(render_template("partials/paper.html", body=html_of(document), name=name))
+    return _framed(html_of(document), name)
+
+
+def page_saying(sentence: str) -> Response:
+    """Why there is no paper, as the answer to a frame's request: an error's own page could not be seen there."""
+    return _framed(f'<p class="cut">{escape(sentence)}。</p>', "没有材料")
+
+
+def _framed(body: str, name: str) -> Response:
+    answer = make_response(render_template("partials/paper.html", body=body, name=name))
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     return answer

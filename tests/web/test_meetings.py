@@ -226,9 +226,11 @@ def test_a_paper_is_looked_at_before_it_is_made(visitor: Visitor, app: Flask, st
     assert "关于召开" in frame.text.replace("\u200b", "")
     assert "sandbox" in frame.headers["Content-Security-Policy"]
     assert visitor.client.get(f"{path}/draft.docx").status_code == 200
-    assert visitor.client.get(f"{path}/page?place=9").status_code == 404
-    late = visitor.client.get(f"/meetings/{meeting}/papers/progress_bulletin")
+    assert "没有这一份材料" in visitor.client.get(f"{path}/page?place=9").text
+    late = visitor.client.get(f"/meetings/{meeting}/papers/progress_bulletin?period=none")
     assert (late.status_code, "没有读到项目" in late.text) == (422, True)
+    framed = visitor.client.get(f"/meetings/{meeting}/papers/progress_bulletin/page?period=2026-10")
+    assert (framed.status_code, "2026-10还没有当期数据" in framed.text) == (200, True)
 
 
 def test_without_the_office_s_facts_papers_say_what_is_missing(visitor: Visitor, store: Store) -> None:
@@ -253,6 +255,21 @@ def test_a_leader_signs_a_notice_and_it_is_found_in_the_history(
         (paper,) = search(session, Sought(kind="meeting_notice"))
     assert "安重办函〔" in paper.file_name
     assert "安重办函〔" in leader.client.get("/papers?unit=住建局").text
+
+
+def test_a_bulletin_is_signed_once_for_its_period_whatever_the_meeting(
+    visitor: Visitor, app: Flask, store: Store
+) -> None:
+    ready_office(app)
+    in_force(store)
+    for meeting in (planned(store, CLEAR), planned(store, day=workday() + timedelta(7))):
+        path = f"/meetings/{meeting}/papers/progress_bulletin/sign"
+        page = visitor.client.get(f"{path}?period=2026-10").text
+        assert ("已签发" in page) is (meeting == 2)
+        answer = visitor.post(path, place="0", period="2026-10")
+        assert answer.status_code == (303 if meeting == 1 else 422)
+    with store.read() as session:
+        assert [paper.item for paper in search(session, Sought())] == ["bulletin:2026-10"]
 
 
 def test_a_meeting_is_held_decided_and_what_is_ordered_becomes_drafts(

@@ -30,6 +30,8 @@ from service.web.meetings.planning import dated, paper_meeting, values_of
 from service.web.orders import FormError
 
 NO_DATA: Final = "none"
+OF_ALL: Final = frozenset({"progress_bulletin", "work_brief"})
+"""Papers of the whole ledger, one each, that take a large county a second to work out: their page does without."""
 _NO_OFFICE: Final = "还没有填写本单位的发文信息，材料不知道以谁的名义发；请管理员在“管理 › 设置”里填写"
 
 
@@ -150,6 +152,11 @@ def wanted_before(store: Store, batch: int) -> Wanted:
     """What was wanted of a batch of a meeting. Raises NotKeptError for none."""
     origin = ledger.origin(store, batch)
     return Wanted(list(origin.get("papers", ())), str(origin.get("period", "")))
+
+
+def titled(paper_id: str) -> str:
+    """What a kind of paper is called. Raises PaperError for none."""
+    return find(paper_id).title
 
 
 @dataclass(frozen=True, slots=True)

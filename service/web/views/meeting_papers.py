@@ -20,7 +20,7 @@ from service.web.meetings.packing import Prepared, Wanted
 from service.web.meetings.whole import Whole, whole
 from service.web.orders import FormError
 from service.web.paging import asked_number
-from service.web.previewing import page_of
+from service.web.previewing import page_of, page_saying
 from service.web.views import in_force, store, wake, who
 from service.web.views.sending import attached, desk
 
@@ -90,20 +90,25 @@ def _page(found: Whole, wanted: Wanted, fault: HuicaiError | None = None) -> str
 def look(meeting: int, paper: str) -> str | tuple[str, int]:
     """One kind of paper before it is made: for whom, held back for what reason, and one of them to be read."""
     found, period, place = _whole(meeting), request.args.get("period", ""), asked_number("place")
+    seen, fault = None, ""
     try:
-        seen, fault = packing.look(_prepared(meeting), paper, period), ""
+        if paper not in packing.OF_ALL or period == packing.NO_DATA:
+            seen = packing.look(_prepared(meeting), paper, period)
     except HuicaiError as error:
-        seen, fault = None, without_paths(str(error))
-    given = {"paper": paper, "period": period, "place": place, "seen": seen, "fault": fault}
-    page = render_template("meetings/look.html", found=found, signable=signing.SIGNABLE, **given)
+        fault = without_paths(str(error))
+    given = {"paper": paper, "title": packing.titled(paper), "period": period, "place": place}
+    page = render_template("meetings/look.html", found=found, seen=seen, fault=fault, **given)
     return (page, 422) if fault else page
 
 
 @bp.get("/<paper>/page")
 @needs(May.READ)
 def frame(meeting: int, paper: str) -> Response:
-    """What the frame shows of it."""
-    name, content = _filled(meeting, paper)
+    """What the frame shows of it, or why there is nothing to show."""
+    try:
+        name, content = _filled(meeting, paper)
+    except HuicaiError as error:
+        return page_saying(without_paths(str(error)))
     return page_of(content, name)
 
 
@@ -137,11 +142,7 @@ def sign(meeting: int, paper: str) -> Response | tuple[str, int]:
     """Sign those that were ticked: each gets its number, is frozen, and is found in the history."""
     period, places = request.form.get("period", ""), set(request.form.getlist("place", type=int))
     try:
-        drafts = signing.signables(_prepared(meeting), paper, period)
-        chosen = [each for each in drafts if each.place in places and not each.issued]
-        if not chosen:
-            return _signing(meeting, paper, "没有勾选还没签发的材料"), 422
-        signed = signing.sign(desk(), chosen, who().name)
+        signed = signing.sign(desk(), _prepared(meeting), (paper, period), places, who().name)
     except HuicaiError as error:
         return _signing(meeting, paper, without_paths(str(error))), 422
     for each in signed:
@@ -156,13 +157,11 @@ def sign(meeting: int, paper: str) -> Response | tuple[str, int]:
 def _signing(meeting: int, paper: str, fault: str = "") -> str:
     found, period = _whole(meeting), request.values.get("period", "")
     drafts: list[signing.Signable] = []
-    title = paper
     try:
-        at = _prepared(meeting)
-        drafts, title = signing.signables(at, paper, period), packing.look(at, paper, period).paper.title
+        drafts = signing.signables(_prepared(meeting), paper, period)
     except HuicaiError as error:
         fault = fault or without_paths(str(error))
-    given = {"paper": paper, "period": period, "title": title, "drafts": drafts, "fault": fault}
+    given = {"paper": paper, "period": period, "title": packing.titled(paper), "drafts": drafts, "fault": fault}
     return render_template("meetings/sign.html", found=found, **given)
 
 
