@@ -67,19 +67,19 @@ def _before(store: Store, period: Period, read: Reader) -> Sequence[Reading]:
 
 
 def issue_of(topic: Topic) -> Issue:
-    """A topic of the register as an issue of a list, so that the same recipes make the papers of either."""
-    kind = TopicKind[topic.kind]
-    day = topic.deadline
+    """A topic of the register as an issue of a list, so that the same recipes make the papers of either; what was
+    decided of it stands for what was proposed."""
+    kind, proposal, day = TopicKind[topic.kind], topic.solution or topic.proposal, topic.deadline
     return Issue(
         row=Cell(REGISTER, "议题", topic.id, 1),
         project_name=topic.project,
         problems=topic.problem,
         cause=topic.cause,
-        proposal=topic.proposal,
+        proposal=proposal,
         resp_unit=topic.unit,
         topic_source=topic.source,
         deadline=PartialDate(day.year, day.month, day.day) if day else MISSING,
-        extra={"halt_measure": _measure(kind, topic.proposal)} if kind.needs_leave else {},
+        extra={"halt_measure": _measure(kind, proposal)} if kind.needs_leave else {},
     )
 
 

@@ -289,6 +289,7 @@ def test_a_meeting_is_held_decided_and_what_is_ordered_becomes_drafts(
         (made,) = decisions.decisions_of(session, meeting)
     page = visitor.client.get(path).text
     assert f"/tickets/{made.ticket_id}" in page
+    assert "限期办结" in visitor.client.get(f"/meetings/{meeting}/papers/minutes/page?period=none").text
     visitor.post(f"{path}/carry-over", sure="1")
     with store.read() as session:
         assert [topic.project for topic in topics.waiting(session)] == ["翠屏路"]
