@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import pkgutil
 import socket
+from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 
 import click
 import waitress.server  # type: ignore[import-untyped]
-from flask import Flask
+from flask import Blueprint, Flask
 from flask_bootstrap import Bootstrap5
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -18,7 +21,7 @@ from service.config import Settings
 from service.errors import OutputError
 from service.registers import passwords
 from service.store import open_store
-from service.web import access, errors, frame, logs, measures, security
+from service.web import access, errors, frame, logs, measures, security, views
 from service.web.api import faces, faults
 from service.web.backing_up import Backups
 from service.web.board.in_force import InForce
@@ -26,78 +29,7 @@ from service.web.board.page import warm
 from service.web.once import ShownOnce
 from service.web.sample import Sample, SampleDoor
 from service.web.takeover import take_over
-from service.web.views import (
-    account,
-    accountability,
-    accounts,
-    admin,
-    batches,
-    cells,
-    columns,
-    contacts,
-    dashboard,
-    decisions,
-    door,
-    files,
-    issuing,
-    meeting_decisions,
-    meeting_papers,
-    meeting_topics,
-    meetings,
-    moved,
-    own_returns,
-    packs,
-    papers,
-    printing,
-    put_in_force,
-    readings,
-    returns,
-    samples,
-    setup,
-    templates,
-    ticket_drafts,
-    ticket_steps,
-    tickets,
-    uploads,
-    watching,
-)
 
-# One a line: each section of the app adds its own.
-VIEWS = (
-    account,
-    accountability,
-    accounts,
-    admin,
-    batches,
-    cells,
-    columns,
-    contacts,
-    dashboard,
-    decisions,
-    door,
-    files,
-    issuing,
-    meeting_decisions,
-    meeting_papers,
-    meeting_topics,
-    meetings,
-    moved,
-    own_returns,
-    packs,
-    papers,
-    printing,
-    put_in_force,
-    readings,
-    returns,
-    samples,
-    setup,
-    templates,
-    ticket_drafts,
-    ticket_steps,
-    tickets,
-    uploads,
-    watching,
-)
 _ANY_HOST = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
 _LAST_PORT = 65535
 
@@ -137,12 +69,20 @@ def app_of(settings: Settings) -> Flask:
     security.guard_forms(app)
     app.extensions["huicai.batches"] = Background(store)
     Bootstrap5(app)
-    for view in VIEWS:
-        app.register_blueprint(view.bp)
+    for blueprint in _blueprints():
+        app.register_blueprint(blueprint)
     faces.register(app)
     frame.prepare(app)
     errors.register(app, faults.answer_to_programs)
     return app
+
+
+def _blueprints() -> Iterator[Blueprint]:
+    """The pages: of every module of ``service.web.views`` that has any, its ``bp``."""
+    for found in pkgutil.iter_modules(views.__path__):
+        module = import_module(f"{views.__name__}.{found.name}")
+        if hasattr(module, "bp"):
+            yield module.bp
 
 
 def behind_proxies(app: Flask, settings: Settings) -> None:
