@@ -22,14 +22,7 @@ def test_from_a_new_meeting_to_a_paper_out_of_its_package(page: Page, app: Flask
     in_force(store)
     signed(app, due=-3, ago=20, project="翠屏路改造", cause="拆迁滞后", problem="管线未迁改")
 
-    page.goto("/meetings")
-    page.get_by_role("link", name="新建周调度会").click()
-    expect(page.get_by_label("会议名称")).to_have_value("安澜县重点项目建设周调度会")
-    page.get_by_label("会议日期").fill("2026-10-02")
-    expect(page.locator("#day-told")).to_contain_text("是国庆节，顺延到2026年10月8日")
-    page.reload()
-    page.get_by_label("会议地点").fill("县政务服务中心三楼会议室")
-    page.get_by_role("button", name="登记会议，排议程").click()
+    plan(page)
 
     expect(page.get_by_text("已逾期3天没有反馈")).to_be_visible()
     page.get_by_label("翠屏路改造").check()
@@ -49,6 +42,23 @@ def test_from_a_new_meeting_to_a_paper_out_of_its_package(page: Page, app: Flask
     page.locator("li").filter(has_text="翠屏路改造").drag_to(page.locator("ol > li").first)
     expect(page.locator("ol > li").first).to_contain_text("翠屏路改造")
 
+    make_papers(page, tmp_path)
+
+
+def plan(page: Page) -> None:
+    """A meeting of the week, moved off the holidays."""
+    page.goto("/meetings")
+    page.get_by_role("link", name="新建周调度会").click()
+    expect(page.get_by_label("会议名称")).to_have_value("安澜县重点项目建设周调度会")
+    page.get_by_label("会议日期").fill("2026-10-02")
+    expect(page.locator("#day-told")).to_contain_text("是国庆节，顺延到2026年10月8日")
+    page.reload()
+    page.get_by_label("会议地点").fill("县政务服务中心三楼会议室")
+    page.get_by_role("button", name="登记会议，排议程").click()
+
+
+def make_papers(page: Page, tmp_path: Path) -> None:
+    """A paper looked at, all of them made, and one read out of the package."""
     page.get_by_role("link", name="下一步：做材料").click()
     page.get_by_role("link", name="先看会议议程与议题单").click()
     expect(page.frame_locator("iframe").get_by_text("管线未迁改").first).to_be_visible()

@@ -41,26 +41,7 @@ def test_from_a_draft_to_the_printed_reproach(
 ) -> None:
     ready_office(app)
     moved_to(monkeypatch, date(2026, 3, 2))
-    page.goto("/tickets")
-    page.get_by_role("link", name="草拟调度单").first.click()
-    page.get_by_label("项目名称").fill("云溪河综合治理工程")
-    page.get_by_label("存在问题").fill("征地补偿没有签约")
-    page.get_by_label("问题原因").fill("补偿标准有分歧")
-    page.get_by_label("交办事项").fill("完成剩余12户签约")
-    page.get_by_label("牵头单位").fill(LEAD)
-    page.get_by_label("办理时限").fill("2026-03-13")
-    page.get_by_role("button", name="保存草稿").click()
-    expect(page.get_by_role("status")).to_contain_text("已草拟")
-
-    page.get_by_role("link", name="看材料、签发…").click()
-    frame = page.frame_locator("iframe")
-    expect(frame.get_by_text("完成剩余12户签约")).to_be_visible()
-    expect(frame.get_by_text("项目调度单").first).to_have_css("text-align", "center")
-    page.get_by_label("责任人").fill("王某某")
-    page.get_by_role("button", name="照填的再看一遍").click()
-    expect(page.frame_locator("iframe").get_by_text("王某某")).to_be_visible()
-    page.get_by_role("button", name="签发1份，编号").click()
-    page.get_by_role("link", name="安重办调〔2026〕1号").click()
+    draft_and_sign(page)
 
     moved_to(monkeypatch, date(2026, 3, 4))
     page.reload()
@@ -87,6 +68,29 @@ def test_from_a_draft_to_the_printed_reproach(
     page.get_by_role("button", name="撤回").click()
     page.get_by_role("button", name="确定撤回").click()
     expect(page.get_by_text("编号已作废：发错了单位")).to_be_visible()
+
+
+def draft_and_sign(page: Page) -> None:
+    page.goto("/tickets")
+    page.get_by_role("link", name="草拟调度单").first.click()
+    page.get_by_label("项目名称").fill("云溪河综合治理工程")
+    page.get_by_label("存在问题").fill("征地补偿没有签约")
+    page.get_by_label("问题原因").fill("补偿标准有分歧")
+    page.get_by_label("交办事项").fill("完成剩余12户签约")
+    page.get_by_label("牵头单位").fill(LEAD)
+    page.get_by_label("办理时限").fill("2026-03-13")
+    page.get_by_role("button", name="保存草稿").click()
+    expect(page.get_by_role("status")).to_contain_text("已草拟")
+
+    page.get_by_role("link", name="看材料、签发…").click()
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_text("完成剩余12户签约")).to_be_visible()
+    expect(frame.get_by_text("项目调度单").first).to_have_css("text-align", "center")
+    page.get_by_label("责任人").fill("王某某")
+    page.get_by_role("button", name="照填的再看一遍").click()
+    expect(page.frame_locator("iframe").get_by_text("王某某")).to_be_visible()
+    page.get_by_role("button", name="签发1份，编号").click()
+    page.get_by_role("link", name="安重办调〔2026〕1号").click()
 
 
 def issue(page: Page, measure: str) -> None:
