@@ -1,7 +1,7 @@
 """The app with a home of its own, visitors signed in by their role, and a real server for the browser.
 
 ``visitor`` holds every role of the office, so that a test of a page need not care; ``visitor_of(Role.LEADER)`` makes
-one of a single role, ``stranger`` is not signed in. A browser is signed in by ``new_context(storage_state=signed_in)``.
+one of a single role, ``stranger`` is not signed in. ``page`` is a real browser's, signed in as the visitor is.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ from service.store import Store
 from service.store.clock import now
 from service.store.models_accounts import Account
 from service.web.signed import content
+from tests.web.browsing import browser, page
+
+__all__ = ["browser", "page"]
 
 LEDGER, ISSUES = sorted(SAMPLES.glob("*台账*.xlsx"))[0], sorted(SAMPLES.glob("*问题清单*.xlsx"))[0]
 MEETING = SAMPLES / "meeting.toml"

@@ -31,9 +31,6 @@ from service.web.board.page import warm
 from tests.cli.made import Console
 from tests.web.conftest import LEDGER, Visitor
 from tests.web.made import tree
-from tests.web.test_journeys import browser, page
-
-__all__ = ["browser", "page"]
 
 SEPTEMBER = sorted((SAMPLES / "上期").glob("*台账*.xlsx"))[0]
 HEADINGS = "项目名称,责任单位,年度计划投资（万元）,本年累计完成投资（万元）\n"

@@ -6,9 +6,6 @@ from playwright.sync_api import Page, expect
 
 from service.config import SAMPLES
 from tests.web.conftest import LEDGER, MEETING
-from tests.web.test_journeys import browser, page
-
-__all__ = ["browser", "page"]
 
 LAST = sorted((SAMPLES / "上期").glob("*台账*.xlsx"))[0]
 

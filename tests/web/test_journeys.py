@@ -2,59 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import docx
 import pytest
-from playwright.sync_api import Browser, Download, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.web.browsing import saved
 from tests.web.conftest import ISSUES, LEDGER, MEETING
-
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-#: How long the browser may need to show what is expected, in ms: the machine may have other work.
-PATIENCE = 120_000
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str, signed_in: Any) -> Iterator[Page]:
-    """A page that fails its test when the browser refuses or misses anything."""
-    with browser.new_context(
-        base_url=address, storage_state=signed_in, viewport={"width": 1366, "height": 768}, locale="zh-CN"
-    ) as context:
-        complaints: list[str] = []
-        context.set_default_timeout(PATIENCE)
-        opened = context.new_page()
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        opened.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
-        opened.on("requestfailed", lambda request: complaints.append(f"{request.url} {request.failure}"))
-        yield opened
-        assert not [text for text in complaints if "ERR_ABORTED" not in text]  # a download leaves its page
-
-
-def saved(download: Download, folder: Path) -> Path:
-    path = folder / download.suggested_filename
-    download.save_as(path)
-    return path
 
 
 def test_from_two_workbooks_and_a_meeting_to_the_papers(page: Page, tmp_path: Path) -> None:

@@ -10,11 +10,9 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from service.store import Store
+from tests.web.browsing import saved
 from tests.web.office import ready_office, signed
-from tests.web.test_journeys import browser, page, saved
 from tests.web.test_meetings import in_force, order_of
-
-__all__ = ["browser", "page"]
 
 
 def test_from_a_new_meeting_to_a_paper_out_of_its_package(page: Page, app: Flask, store: Store, tmp_path: Path) -> None:

@@ -7,10 +7,8 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import FilePayload, Page, expect
 
+from tests.web.browsing import saved
 from tests.web.made import FAULTY, ledger, sent
-from tests.web.test_journeys import browser, page, saved
-
-__all__ = ["browser", "page"]
 
 
 def upload(page: Page, name: str, data: bytes) -> None:

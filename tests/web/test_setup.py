@@ -22,9 +22,6 @@ from service.store import Store
 from service.store.number_report import report
 from service.web.sample_county import ORGAN
 from tests.web.conftest import PASSWORD, Visitor
-from tests.web.test_journeys import browser
-
-__all__ = ["browser"]
 
 
 @pytest.fixture

@@ -12,10 +12,8 @@ from playwright.sync_api import Page, expect
 
 from service.store.clock import SHANGHAI
 from tests.registers.lives import LEAD
+from tests.web.browsing import saved
 from tests.web.office import ready_office
-from tests.web.test_journeys import browser, page, saved
-
-__all__ = ["browser", "page"]
 
 # Every module that asks what time it is for the steps of this journey.
 CLOCKS = (
