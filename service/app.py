@@ -21,7 +21,7 @@ from service.config import Settings
 from service.errors import OutputError
 from service.registers import passwords
 from service.store import open_store
-from service.web import access, errors, frame, logs, measures, security, views
+from service.web import access, by_script, errors, frame, logs, measures, security, views
 from service.web.api import faces, faults
 from service.web.backing_up import Backups
 from service.web.board.in_force import InForce
@@ -72,6 +72,7 @@ def app_of(settings: Settings) -> Flask:
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)
     faces.register(app)
+    by_script.prepare(app)
     frame.prepare(app)
     errors.register(app, faults.answer_to_programs)
     return app

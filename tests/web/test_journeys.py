@@ -171,6 +171,7 @@ def test_a_file_can_be_dropped_and_a_second_click_does_nothing(page: Page) -> No
     assert "over" not in str(zone.get_attribute("class")).split()
     expect(page.get_by_text("台账.csv（1 KB）")).to_be_visible()
     # Stay on the page, so that it can be seen waiting for its answer.
-    page.locator("form[data-once]").first.evaluate("form => form.addEventListener('submit', e => e.preventDefault())")
+    stay = "form => form.addEventListener('submit', event => event.preventDefault(), true)"
+    page.locator("form[data-once]").first.evaluate(stay)
     page.get_by_role("button", name="上传并核对").click()
     expect(page.get_by_role("button", name="正在读取…")).to_be_disabled()

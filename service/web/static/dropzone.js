@@ -35,7 +35,7 @@ for (const zone of document.querySelectorAll("[data-dropzone]")) {
 
   const add = (files) => {
     const fresh = [...files].filter((file) => !chosen.some((other) => same(file, other)));
-    chosen = [...chosen, ...fresh];
+    chosen = input.multiple ? [...chosen, ...fresh] : [...chosen, ...fresh].slice(-1);
     show();
   };
 
