@@ -50,7 +50,8 @@ def test_from_two_workbooks_and_a_meeting_to_the_papers(page: Page, tmp_path: Pa
 
 def test_a_fault_in_the_form_is_shown_at_its_field_and_mended_there(page: Page) -> None:
     page.goto("/ledgers")
-    page.get_by_role("button", name="用示例数据试一试").click()
+    page.get_by_label("选择文件").set_input_files([LEDGER, ISSUES, MEETING])
+    page.get_by_role("button", name="上传并核对").click()
     page.get_by_role("link", name="下一步：填写会议").click()
     time = page.get_by_label("会议时间", exact=True)
     time.fill("2026年11月27日（星期四）上午9:00")
@@ -80,7 +81,8 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
     page.keyboard.press("Enter")
-    _tab_to(page, "用示例数据试一试")
+    page.get_by_label("选择文件").set_input_files([LEDGER, ISSUES, MEETING])  # the system's own dialog is no page
+    _tab_to(page, "上传并核对")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("核对读到的内容")
     _tab_to(page, "下一步：填写会议")
@@ -133,11 +135,16 @@ def test_a_telephone_shows_every_page_without_scrolling_sideways(
     ) as context:
         page = context.new_page()
         page.goto("/ledgers")
-        for step in ("用示例数据试一试", "下一步：填写会议", "生成材料", ""):
+        page.get_by_label("选择文件").set_input_files([LEDGER, ISSUES, MEETING])
+        for step, title in (
+            ("上传并核对", "核对读到的内容"),
+            ("下一步：填写会议", "选择材料，填写会议"),
+            ("生成材料", "材料"),
+        ):
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
-            if step:
-                page.get_by_text(step, exact=True).click()
-                page.wait_for_load_state()
+            page.get_by_text(step, exact=True).click()
+            expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
         expect(page.get_by_role("heading", level=1)).to_contain_text("份材料")
 
 

@@ -21,7 +21,7 @@ from service.registers.roles import Role, loaded
 from service.store import Store
 from service.store.number_report import report
 from service.web.sample_county import ORGAN
-from tests.web.conftest import PASSWORD, Visitor
+from tests.web.conftest import ISSUES, LEDGER, MEETING, PASSWORD, Visitor, kept_files
 
 
 @pytest.fixture
@@ -156,6 +156,15 @@ def sampled(app: Flask, visitor: Visitor) -> Iterator[Visitor]:
     assert visitor.client.get(answer.location).status_code == 404  # the key was good once
     yield visitor
     app.extensions["huicai.sample"].remove()
+
+
+def test_the_sample_files_are_one_button_away_within_the_invented_county(sampled: Visitor, settings: Settings) -> None:
+    sampled.form_page = "/sample/account"
+    answer = sampled.post("/sample/samples")
+    assert answer.status_code == 303
+    page = sampled.client.get(answer.location).text
+    assert all(path.name in page for path in (LEDGER, ISSUES, MEETING))
+    assert kept_files(settings) == []
 
 
 def test_the_invented_county_stands_beside_and_goes_whole(

@@ -45,11 +45,12 @@ def test_the_same_bytes_are_kept_once_and_every_upload_has_an_id_of_its_own(
     assert len(kept_files(settings)) == 1
 
 
-def test_the_samples_are_one_button_away(visitor: Visitor) -> None:
-    answer = visitor.post("/samples")
-    assert answer.status_code == 303
-    page = visitor.client.get(answer.location).text
-    assert all(name in page for name in (LEDGER.name, ISSUES.name, MEETING.name))
+def test_the_samples_never_come_among_the_offices_own_uploads(visitor: Visitor, settings: Settings) -> None:
+    page = visitor.client.get("/ledgers").text
+    assert ('action="/try"' in page, "/samples" in page) == (True, False)
+    answer = visitor.post("/samples")  # by a page of before
+    assert (answer.status_code, answer.location) == (303, "/try")
+    assert kept_files(settings) == []
 
 
 def test_several_files_are_shown_in_the_order_they_were_sent(visitor: Visitor) -> None:

@@ -18,6 +18,7 @@ from service.registers.roles import May
 from service.registers.uploads import summary_of
 from service.web.access import needs
 from service.web.paging import SIZE, asked_beyond, cut
+from service.web.places import is_sample
 from service.web.received import keep, parcel
 from service.web.views import store, who
 
@@ -84,7 +85,10 @@ def difference() -> str:
 @bp.post("/samples")
 @needs(May.UPLOAD)
 def samples() -> Response:
-    """The same with the invented county's files. Raises PaperError where they are not installed."""
+    """The same with the invented county's files, in that county alone: they are no data of an office. Raises
+    PaperError where they are not installed."""
+    if not is_sample(store().settings):
+        return redirect(url_for("samples.show"), 303)
     paths = [*sorted(SAMPLES.glob("*.xlsx")), *sorted(SAMPLES.glob("*.toml"))]
     if not paths:
         raise PaperError("这里没有安装示例数据，请直接上传自己的台账")
