@@ -78,16 +78,22 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     settings = Settings()
     if home := environ.get("HUICAI_HOME", ""):
         settings = replace(settings, home=_folder(home))
-    path = settings.home / "huicai.toml"
-    if path.is_file():
-        what = f"设置文件“{path}”"
-        settings = applied(settings, toml_table(file_bytes(path, what), what), str(path))
+    settings = with_file(settings)
     chosen = {
         item.name: environ[name]
         for item in fields(Settings)
         if item.name != "home" and (name := f"HUICAI_{item.name.upper()}") in environ
     }
     return applied(settings, chosen, "环境变量 HUICAI_*")
+
+
+def with_file(settings: Settings) -> Settings:
+    """Settings with those of ``huicai.toml`` in their home. Raises as :func:`load` does."""
+    path = settings.home / "huicai.toml"
+    if not path.is_file():
+        return settings
+    what = f"设置文件“{path}”"
+    return applied(settings, toml_table(file_bytes(path, what), what), str(path))
 
 
 def _folder(typed: str) -> Path:

@@ -7,7 +7,7 @@ from service.papers.lengths import too_long
 from service.papers.meeting import Meeting, load_meeting, meeting_from
 from service.papers.names import UniqueNames
 from service.papers.office_facts import Issuer
-from service.papers.own import Shelf, shelf
+from service.papers.own import Shelf, shelf, shelf_of
 from service.papers.packs import papers_of
 from service.papers.progress_bulletin import questions
 
@@ -30,5 +30,6 @@ __all__ = [
     "questions",
     "settle",
     "shelf",
+    "shelf_of",
     "too_long",
 ]

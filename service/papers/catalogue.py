@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from service.assembly import CompiledTemplate, Mark, compiled
-from service.config import TEMPLATES
+from service.config import TEMPLATES, Settings, load
 from service.errors import PaperError, TemplateError
 from service.papers import (
     accountability_notice,
@@ -76,7 +76,8 @@ class Paper:
     ``series`` the word in its number that stands for its kind (调; "" for a paper without a number of its own).
 
     ``own`` is the name of the folder whose template stands in the place of ours, "" where it is ours; ``notes`` is what
-    a person should know of that, sentence by sentence.
+    a person should know of that, sentence by sentence. ``settings`` are those of the data home it is made in, whose
+    printing profile it is set to; None for those of this run.
     """
 
     id: str
@@ -90,9 +91,10 @@ class Paper:
     own: str = ""
     spare: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    settings: Settings | None = None
 
     def source(self) -> bytes:
-        """The template as it stands on disk now, in the printing profile in force: all that filling it needs.
+        """The template as it stands on disk now, in its printing profile: all that filling it needs.
 
         Raises TemplateError naming what is missing or wrong.
         """
@@ -100,7 +102,7 @@ class Paper:
             data = self.template.read_bytes()
         except OSError as error:
             raise TemplateError(f"“{self.title}”的模板文件“{self.template}”打不开，请恢复该文件") from error
-        return in_profile(data, self.title)
+        return in_profile(data, self.title, self.settings or load())
 
     def compile(self) -> CompiledTemplate:
         """The compiled template as it stands on disk now. Raises as :meth:`source` does, and for no template."""

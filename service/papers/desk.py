@@ -15,7 +15,7 @@ from service.papers.base import Draft, HeldBack, Inputs
 from service.papers.catalogue import Paper
 from service.papers.issues import REGISTER
 from service.papers.office_facts import Office, office_of
-from service.papers.own import shelf
+from service.papers.own import shelf_of
 from service.papers.pressing import press
 from service.papers.ticket_topic import topic_of
 from service.registers import snapshots
@@ -47,7 +47,7 @@ class Desk:
 def desk_of(store: Store) -> Desk:
     """The desk as the data home of a store furnishes it. Raises :class:`SettingsError` where the office's facts are not
     written down, or a file there is faulty."""
-    return Desk(store, office_of(store.settings), rules_of(store.settings), shelf(store.settings.templates).papers)
+    return Desk(store, office_of(store.settings), rules_of(store.settings), shelf_of(store.settings).papers)
 
 
 def organ_of(desk: Desk, named: str = "") -> str:

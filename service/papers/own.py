@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.config import file_bytes, json_object, load
+from service.config import Settings, file_bytes, json_object, load
 from service.errors import PaperError, SettingsError, TemplateError
 from service.papers.base import Inputs, Plan
 from service.papers.catalogue import Paper, papers
@@ -113,8 +113,16 @@ class Shelf:
     strays: Mapping[str, str] = field(default_factory=dict)
 
 
-def shelf(root: Path) -> Shelf:
-    """The papers with the templates in ``root`` (a folder each) as they stand there now. Raises SettingsError."""
+def shelf_of(settings: Settings) -> Shelf:
+    """The papers with the templates of a data home, printed as its settings say. Raises SettingsError."""
+    return shelf(settings.templates, settings)
+
+
+def shelf(root: Path, settings: Settings | None = None) -> Shelf:
+    """The papers with the templates in ``root`` (a folder each) as they stand there now, printed as ``settings`` say.
+
+    Raises :class:`SettingsError`.
+    """
     found: dict[str, list[Folder]] = {}
     strays = {}
     for folder in folders(root):
@@ -123,7 +131,8 @@ def shelf(root: Path) -> Shelf:
         else:
             strays[folder.path.name] = folder.fault or _stray(folder)
     own = {paper: Own(papers()[paper], tuple(several)) for paper, several in found.items()}
-    return Shelf({paper: own[paper].paper() if paper in own else ours for paper, ours in papers().items()}, own, strays)
+    every = {paper: own[paper].paper() if paper in own else ours for paper, ours in papers().items()}
+    return Shelf({paper: replace(each, settings=settings) for paper, each in every.items()}, own, strays)
 
 
 def templates_of(typed: Path | None) -> Shelf:
@@ -131,7 +140,8 @@ def templates_of(typed: Path | None) -> Shelf:
 
     Raises :class:`SettingsError` where the folder that was named is none, or holds no template.
     """
-    found = shelf(typed or load().templates)
+    settings = load()
+    found = shelf(typed or settings.templates, settings)
     if typed and not (found.own or found.strays):
         why = "里没有模板" if typed.is_dir() else "找不到"
         raise SettingsError(f"放模板的文件夹“{typed}”{why}，请检查名称；里面应是一种材料一个文件夹，放着 {DOCUMENT}")

@@ -14,7 +14,7 @@ from typing import Final
 from service.errors import OutputError, RegisterError, TemplateError
 from service.files import cause_of, ensure_folder, write_whole
 from service.papers.catalogue import Paper, papers
-from service.papers.own import Own, first_fault, looked_over, shelf
+from service.papers.own import Own, first_fault, looked_over, shelf_of
 from service.papers.own_copy import copy_template
 from service.papers.own_folders import DOCUMENT
 from service.registers import own_templates
@@ -46,7 +46,7 @@ def release(store: Store, version_id: int, who: Who) -> None:
 def back_to_ours(store: Store, ours: Paper, who: Who) -> None:
     """Make a paper of the template that comes with the program again. Raises :class:`RegisterError` where it is."""
     require(who, May.RELEASE_TEMPLATES)
-    if ours.id not in shelf(store.settings.templates).own:
+    if ours.id not in shelf_of(store.settings).own:
         raise RegisterError(f"“{ours.title}”现在用的就是自带的模板，不用再改")
     _changed(store, ours, who, lambda session: own_templates.retire(session, ours.id, ours.title, who), None)
 
@@ -66,7 +66,7 @@ def standing(own: Own) -> bytes | None:
 
 
 def _changed(store: Store, ours: Paper, who: Who, note: Callable[[Session], object], data: bytes | None) -> None:
-    own = shelf(store.settings.templates).own.get(ours.id)
+    own = shelf_of(store.settings).own.get(ours.id)
     before = standing(own) if own else None
     kept = store.files.put(before) if before is not None else ""
     undo: _Undo | None = None

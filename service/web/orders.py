@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 
 from data_adapters import Reading
 from service.batches import ledger
@@ -13,7 +12,7 @@ from service.batches.planning import Asked
 from service.config import Settings
 from service.errors import HuicaiError, NotKeptError, PaperError
 from service.figures.rules.history import newest
-from service.papers import Inputs, Paper, find, gather, papers_of, settle, shelf
+from service.papers import Inputs, Paper, find, gather, papers_of, settle, shelf_of
 from service.papers.office_facts import office_if_any
 from service.registers.snapshots import named, told
 from service.registers.upload_decisions import called
@@ -51,8 +50,8 @@ def carry_out(store: Store, got: Received, readings: Sequence[Reading], order: O
 
     Raises :class:`FormError` or another HuicaiError.
     """
-    home, reading = store.settings.home, got.delivery.address
-    kinds = shelf(Settings(home=home).templates)
+    reading = got.delivery.address
+    kinds = shelf_of(store.settings)
     chosen = list({paper.id: paper for paper in (find(name, kinds.papers) for name in order.papers)}.values())
     if not chosen:
         raise FormError("请至少勾选一种要做的材料", "papers")
@@ -125,9 +124,9 @@ def first_order(period: str, values: Values, last: str = "") -> Order:
     return Order([paper.id for paper in usual], period, values, last)
 
 
-def papers_offered(home: Path, order: Order) -> tuple[list[Paper], list[Paper]]:
+def papers_offered(settings: Settings, order: Order) -> tuple[list[Paper], list[Paper]]:
     """The papers of such a meeting with those that were ticked, and all others, each in the order of a meeting."""
-    kinds = shelf(Settings(home=home).templates).papers
+    kinds = shelf_of(settings).papers
     values = order.values
     usual = {paper.id for paper in papers_of(values.get("meeting.kind", ""), values.get("meeting.name", ""))}
     first = [paper for paper in kinds.values() if paper.id in usual or paper.id in order.papers]

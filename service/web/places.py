@@ -14,13 +14,14 @@ _FOLDER: Final = "sample"
 
 
 def sample_of(settings: Settings) -> Settings:
-    """The settings of the invented county's own data home: its own database, files, numbers and log."""
+    """The settings of the invented county's own data home: its own database, files, numbers, log, profile."""
     return replace(
         settings,
         home=settings.home / _FOLDER,
         database_url="",
         files_url="",
         audit_anchor="",
+        profile="standard",
         backup_folder="",
         url_prefix=f"{settings.url_prefix}{PREFIX}",
     )

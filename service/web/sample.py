@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Flask
 
-from service.config import Settings
+from service.config import Settings, with_file
 from service.errors import OutputError
 from service.registers import accounts, passwords
 from service.registers.accounts import Person
@@ -44,7 +44,7 @@ class Sample:
         """Its app; None where it was not filled."""
         if self._app is None and self.exists:
             with self._lock:
-                self._app = self._app or self._make(self.settings)
+                self._app = self._app or self._make(with_file(self.settings))
         return self._app
 
     def ready(self) -> Flask:

@@ -14,7 +14,7 @@ from service.papers.base import Draft
 from service.papers.catalogue import Paper, papers
 from service.papers.intake import gather
 from service.papers.office_facts import office_if_any
-from service.papers.own import Shelf, looked_over, sample_of, shelf
+from service.papers.own import Shelf, looked_over, sample_of, shelf_of
 from service.papers.own_release import standing
 from service.papers.page_profile import in_profile
 from service.registers import own_templates
@@ -74,7 +74,7 @@ def ours_of(paper: str) -> Paper:
 
 def rows(store: Store) -> list[Row]:
     """All papers, in the order of a meeting."""
-    shelved = shelf(store.settings.templates)
+    shelved = shelf_of(store.settings)
     with store.read() as session:
         current = own_templates.current(session)
     found = []
@@ -89,7 +89,7 @@ def rows(store: Store) -> list[Row]:
 
 def whole(store: Store, ours: Paper) -> Whole:
     """One paper. What stands in the data home is looked at itself: somebody may have changed it by hand."""
-    own = shelf(store.settings.templates).own.get(ours.id)
+    own = shelf_of(store.settings).own.get(ours.id)
     with store.read() as session:
         versions = own_templates.versions(session, ours.id)
     if own is None:
@@ -107,7 +107,7 @@ def whole(store: Store, ours: Paper) -> Whole:
 def looked(store: Store, ours: Paper, data: bytes, name: str) -> Looked:
     """A template looked over and compared with the one in use. Raises :class:`TemplateError` for what is none."""
     found = looked_over(ours, data, name)
-    shelved = shelf(store.settings.templates)
+    shelved = shelf_of(store.settings)
     beside, used = _in_use(shelved, ours)
     added, removed = found.contract.since(contract(used.compile()))
     return Looked(found.faults, beside, added, removed)
@@ -115,12 +115,12 @@ def looked(store: Store, ours: Paper, data: bytes, name: str) -> Looked:
 
 def used_trial(store: Store, ours: Paper, context: Mapping[str, Any]) -> bytes:
     """The template in use, filled. Raises TemplateError or FillError."""
-    return _in_use(shelf(store.settings.templates), ours)[1].compile().render(context)
+    return _in_use(shelf_of(store.settings), ours)[1].compile().render(context)
 
 
-def trial(data: bytes, name: str, context: Mapping[str, Any]) -> bytes:
+def trial(store: Store, data: bytes, name: str, context: Mapping[str, Any]) -> bytes:
     """Another template, filled. Raises TemplateError or FillError."""
-    return compiled(in_profile(data, name), filters=FILTERS, name=name).render(context)
+    return compiled(in_profile(data, name, store.settings), filters=FILTERS, name=name).render(context)
 
 
 def context_of(store: Store, data: InForce, ours: Paper, *, real: bool) -> Mapping[str, Any]:
@@ -147,6 +147,7 @@ def context_of(store: Store, data: InForce, ours: Paper, *, real: bool) -> Mappi
 def _in_use(shelved: Shelf, ours: Paper) -> tuple[str, Paper]:
     """What papers are made of now; ours where an own one cannot be compiled."""
     used = shelved.papers[ours.id]
+    ours = replace(ours, settings=used.settings)
     if not used.own:
         return "自带的模板", ours
     try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from flask import Flask
 from lxml import html
@@ -16,10 +18,12 @@ from werkzeug.test import TestResponse
 from service.app import create_app
 from service.config import Settings
 from service.papers.office_facts import office_of
+from service.papers.own import shelf_of
 from service.registers import accounts
 from service.registers.roles import Role, loaded
 from service.store import Store
 from service.store.number_report import report
+from service.web.sample import Sample
 from service.web.sample_county import ORGAN
 from tests.web.conftest import ISSUES, LEDGER, MEETING, PASSWORD, Visitor, kept_files
 
@@ -146,6 +150,9 @@ def test_the_office_cannot_be_without_a_name(visitor: Visitor, settings: Setting
     assert not (settings.home / "office.toml").exists()
 
 
+TIMES = {"session_idle_minutes": 30, "session_hours": 8, "max_upload_mb": 20}
+
+
 @pytest.fixture
 def sampled(app: Flask, visitor: Visitor) -> Iterator[Visitor]:
     """A visitor within the invented county."""
@@ -165,6 +172,27 @@ def test_the_sample_files_are_one_button_away_within_the_invented_county(sampled
     page = sampled.client.get(answer.location).text
     assert all(path.name in page for path in (LEDGER, ISSUES, MEETING))
     assert kept_files(settings) == []
+
+
+def test_the_invented_county_prints_in_a_profile_of_its_own(app: Flask, sampled: Visitor, settings: Settings) -> None:
+    county: Sample = app.extensions["huicai.sample"]
+
+    def tops() -> list[int]:
+        """Where a paper of the office begins, and one of the invented county, in mm."""
+        inner = county.app()
+        assert inner
+        sources = (shelf_of(of.extensions["huicai"]).papers["meeting_notice"].source() for of in (app, inner))
+        margins = [docx.Document(io.BytesIO(source)).sections[0].top_margin for source in sources]
+        return [round(margin.mm) if margin else 0 for margin in margins]
+
+    (settings.home / "本县.profile.toml").write_text("top = 36\n", encoding="utf-8")
+    assert sampled.post("/admin/settings", **TIMES, profile="本县.profile.toml").status_code == 303
+    assert tops() == [36, 37]
+    sampled.form_page = "/sample/account"
+    assert sampled.post("/sample/admin/settings", **TIMES, profile="electronic").status_code == 303
+    assert tops() == [36, 35]
+    county.close()  # and it is so after a new start
+    assert tops() == [36, 35]
 
 
 def test_the_invented_county_stands_beside_and_goes_whole(

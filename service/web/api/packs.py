@@ -14,7 +14,7 @@ from service.batches import Trace, begun, make, write_zip
 from service.errors import SettingsError
 from service.papers import Meeting, Paper, Shelf, find, gather, meeting_from, papers_of, settle
 from service.papers.names import safe
-from service.papers.own import shelf
+from service.papers.own import shelf_of
 from service.registers import snapshots
 from service.registers.roles import May
 from service.web.api.call import Call, file
@@ -45,7 +45,7 @@ class PackSent(Sent):
 @api.post("/packs", "生成一次会议的材料", May.MAKE_PAPERS, asked=PackSent, told=File((_ZIP,)), status=200, once=False)
 def make_pack(call: Call, asked: PackSent) -> Response:
     """Nothing is kept of it."""
-    meeting, kinds = _meeting(asked), shelf(call.settings.templates)
+    meeting, kinds = _meeting(asked), shelf_of(call.settings)
     chosen = _chosen(asked, meeting, kinds)
     if not asked.uploads and not asked.period:
         raise CheckError("请用 period 写明用哪一期的当期数据，或用 uploads 写明用哪些上传的文件", "period")

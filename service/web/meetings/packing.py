@@ -11,7 +11,7 @@ from service.batches.ledger import Titled
 from service.batches.planning import Asked
 from service.errors import EntryError, HuicaiError, PaperError
 from service.figures import Period, read_period
-from service.papers import Draft, HeldBack, Paper, find, papers_of, shelf
+from service.papers import Draft, HeldBack, Paper, find, papers_of, shelf_of
 from service.papers.desk import COMPANIONS
 from service.papers.meeting_inputs import Made, inputs_of
 from service.papers.office_facts import office_if_any
@@ -107,7 +107,7 @@ def _moved(papers: list[str], move: str) -> list[str]:
 
 def offered(store: Store, wanted: Wanted) -> tuple[list[Paper], list[Paper]]:
     """The papers wanted, in their order, and all others."""
-    kinds = shelf(store.settings.templates).papers
+    kinds = shelf_of(store.settings).papers
     first = [kinds[name] for name in wanted.papers if name in kinds]
     return first, [paper for paper in kinds.values() if paper not in first]
 
@@ -129,7 +129,7 @@ def _period(text: str) -> Period | None:
 
 def begin(at: Prepared, wanted: Wanted, key: str, who: str) -> int:
     """Begin to make the papers; gives the batch's number. Raises :class:`FormError` or another HuicaiError."""
-    kinds = shelf(at.store.settings.templates)
+    kinds = shelf_of(at.store.settings)
     chosen = [find(name, kinds.papers) for name in dict.fromkeys(wanted.papers)]
     if not chosen:
         raise FormError("请至少勾选一种要做的材料", "papers")
@@ -170,7 +170,7 @@ class Look:
 
 def look(at: Prepared, paper_id: str, period: str) -> Look:
     """A kind of paper as it would be made now. Raises :class:`FormError`, or HuicaiError where it cannot be planned."""
-    paper = find(paper_id, shelf(at.store.settings.templates).papers)
+    paper = find(paper_id, shelf_of(at.store.settings).papers)
     found = _planned(paper, at.made_of(period))
     held = tuple(replace(item, reason=in_form_words(item.reason)[0]) for item in found if isinstance(item, HeldBack))
     return Look(paper, tuple(item for item in found if isinstance(item, Draft)), held)

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from service.batches import export, ledger
 from service.errors import HuicaiError, RefusedError
-from service.papers.own import shelf
+from service.papers.own import shelf_of
 from service.registers.roles import May
 from service.store.batch_ledger import Move
 from service.web.access import needs
@@ -70,7 +70,7 @@ def move(batch: int, move: str) -> Response | str:
 @needs(May.MAKE_PAPERS)
 def again(batch: int) -> Response:
     """Make the failed papers again, and only those, with the templates as they are now."""
-    kinds = shelf(store().settings.templates)
+    kinds = shelf_of(store().settings)
     return _moved(batch, lambda: ledger.retry_failed(store(), batch, who().name, kinds))
 
 

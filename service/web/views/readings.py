@@ -30,7 +30,7 @@ from service.web.received import Received
 from service.web.registered import registered
 from service.web.tracing import Places
 from service.web.understanding import SEVERITIES, Understood, understand
-from service.web.views import home, received_here, stay, store, wake, who
+from service.web.views import received_here, stay, store, wake, who
 
 bp = Blueprint("readings", __name__, url_prefix="/readings/<id:reading>")
 
@@ -141,7 +141,7 @@ def _form(reading: str, understood: Understood, order: Order, fault: HuicaiError
         understood=understood,
         order=order,
         key=new_address(),
-        papers=papers_offered(home(), order),
+        papers=papers_offered(store().settings, order),
         needs_meeting=needs_meeting,
         groups={"会议": meeting_form.MEETING, "发文机关": meeting_form.ISSUER, "进展通报": meeting_form.BULLETIN},
         fault=without_paths(str(fault or "")),

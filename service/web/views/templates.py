@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from service.errors import EntryError, PaperError, RegisterError, TemplateError
 from service.papers import own_release
 from service.papers.catalogue import Paper
-from service.papers.own import shelf
+from service.papers.own import shelf_of
 from service.registers import own_templates
 from service.registers.own_templates import Deed
 from service.registers.roles import May
@@ -73,7 +73,7 @@ def take(paper: str, whose: str) -> Response:
     ours = pages.ours_of(paper)
     if whose == "ours":
         return attached(ours.template.read_bytes(), f"{ours.title}-自带模板.docx")
-    own = shelf(store().settings.templates).own.get(ours.id)
+    own = shelf_of(store().settings).own.get(ours.id)
     data = own_release.standing(own) if own else None
     return attached(data, f"{ours.title}-在用模板.docx") if data is not None else abort(404)
 
@@ -119,7 +119,7 @@ def take_version(version: int) -> Response:
 def trial(version: int) -> Response:
     """What one version prints, for a frame."""
     found = _found(version)
-    filled = pages.trial(store().files.get(found.sha256), found.title, _context(pages.ours_of(found.paper)))
+    filled = pages.trial(store(), store().files.get(found.sha256), found.title, _context(pages.ours_of(found.paper)))
     return page_of(filled, f"第{found.no}版试填")
 
 
