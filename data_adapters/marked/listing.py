@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -67,7 +67,7 @@ def sheet(
         place, cells = _place(entry)
         target = _target(entry, sheets)
         if target and len(links) < _MAX_LINKS:
-            links.append(f'<hyperlink ref="C{row}" location={quoteattr(target)} display={quoteattr(plain(cells))}/>')
+            links.append(f'<hyperlink ref="C{row}" location="{escape(target)}" display="{escape(plain(cells))}"/>')
         texts = (place, cells, entry.level, entry.what, entry.cure)
         ids = (text, text, link if target else text, levels[entry.severity], text, text)
         rows.append(_row(row, (at, *texts), ids, _lines(texts, _WIDTHS[1:])))
@@ -133,4 +133,4 @@ def _cells(row: int, values: Sequence[str | int], styles: Sequence[int]) -> Iter
         elif isinstance(value, int):
             yield f"{start}><v>{value}</v></c>"
         else:
-            yield f'{start} t="inlineStr"><is><t xml:space="preserve">{escape(plain(value))}</t></is></c>'
+            yield f'{start} t="inlineStr"><is><t xml:space="preserve">{escape(plain(value), quote=False)}</t></is></c>'

@@ -53,7 +53,7 @@ def _watched(budget: Budget, items: Iterable[Any]) -> Iterator[Any]:
     """items, with a look at the time now and then; what a turn makes beyond its fixed text looks at it too."""
     for number, item in enumerate(items):
         if number % _BETWEEN_LOOKS == 0:
-            budget.charge(0)
+            budget.look()
         yield item
 
 

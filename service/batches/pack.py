@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from service.assembly import Mark
+from service.assembly import CompiledTemplate, Mark
 from service.batches.tracing import Trace
 from service.errors import HuicaiError, PaperError
 from service.papers import Draft, HeldBack, Inputs, Paper, Shelf, UniqueNames, questions, too_long
@@ -107,9 +107,11 @@ def make(
     if most is not None and len(drafts) > most:
         raise PaperError(f"一次最多做 {most} 份材料，这次要做 {len(drafts)} 份，请少选几种材料，或把台账分几次上传")
     names = UniqueNames()
+    presses: dict[str, CompiledTemplate] = {}
     for number, (paper, draft) in enumerate(drafts, start=1):
         try:
-            made, data = _filled(paper, draft, names, summary.trace)
+            press = presses.get(paper.id) or presses.setdefault(paper.id, paper.compile())
+            made, data = _filled(paper, draft, press, names, summary.trace)
         except HuicaiError as error:
             summary.failed.append(Failed(paper.title, draft.subject, str(error)))
         else:
@@ -119,12 +121,14 @@ def make(
             progress(number, len(drafts))
 
 
-def _filled(paper: Paper, draft: Draft, names: UniqueNames, trace: Trace | None) -> tuple[Made, bytes]:
+def _filled(
+    paper: Paper, draft: Draft, press: CompiledTemplate, names: UniqueNames, trace: Trace | None
+) -> tuple[Made, bytes]:
     """A draft as a paper, with its figures told to the trace. Raises :class:`HuicaiError`; no name is taken then."""
     boxed: list[str] = []
     marks: list[Mark] | None = [] if trace else None
-    data = paper.fill(draft, boxed, marks)
-    told = (*paper.gaps(draft), *boxes(boxed), *too_long(paper.title, data))
+    data = paper.fill(draft, boxed, marks, press)
+    told = (*paper.gaps(draft, press), *boxes(boxed), *too_long(paper.title, data))
     if trace and trace.comments:
         data = _commented(data, marks or ())
     made = Made(paper.title, draft.subject, f"{names.take(paper.name_of(draft))}.docx", told)

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from service.batches.bundles import Bundle, bundled
 from service.batches.contexts import numbered, remembering
-from service.batches.listing import without_forbidden
 from service.batches.pack import Failed, Summary, begun, note, plan
+from service.batches.plain_book import without_forbidden
 from service.batches.trace_pieces import written
 from service.batches.tracing import Trace
 from service.errors import HuicaiError

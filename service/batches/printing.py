@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from service.assembly.merge import Joining, Source
 from service.batches.pack import Made
+
+if TYPE_CHECKING:
+    from service.assembly.merge import Joining
 
 
 class PrintRun:
@@ -13,19 +16,23 @@ class PrintRun:
 
     def __init__(self, copies: int) -> None:
         self._copies = copies
-        self._joining = Joining()
-        self._papers = 0
+        self._joining: Joining | None = None
 
     def passing(self, items: Iterable[tuple[Made, bytes]]) -> Iterator[tuple[Made, bytes]]:
         """The same items, each taken in so many times on its way."""
         for made, data in items:
             if self._copies:
-                source = Source(data, made.file_name)
-                for _ in range(self._copies):
-                    self._joining.add(source)
-                self._papers += 1
+                self._take_in(data, made.file_name)
             yield made, data
+
+    def _take_in(self, data: bytes, name: str) -> None:
+        from service.assembly.merge import Joining, Source  # noqa: PLC0415 - most packs are not joined
+
+        self._joining = self._joining or Joining()
+        source = Source(data, name)
+        for _ in range(self._copies):
+            self._joining.add(source)
 
     def content(self) -> bytes:
         """The joined file; empty when nothing was taken in."""
-        return self._joining.written() if self._papers else b""
+        return self._joining.written() if self._joining else b""

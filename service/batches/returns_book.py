@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, cast
 
 from data_adapters import MISSING, Absent, Record
 from data_adapters.headings import fields
-from service.batches.listing import dateless, without_forbidden
+from service.batches.listing import EPOCH
+from service.batches.plain_book import without_forbidden
 from service.figures.returns import Gathered, Return
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,6 +24,7 @@ _SHEETS: Final = ("项目", "任务单位", "问题清单")
 _NAMES: Final = frozenset({"project_name", "unit"})
 _SOURCE: Final = ("来源单位", "来源文件", "来源位置")
 _WIDTH: Final = 16
+_SAVED: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EXCEL_DIGITS: Final = 15
 """A number of more digits loses some in a cell: it is written as text."""
 
@@ -40,7 +46,20 @@ def returns_workbook(gathered: Gathered) -> bytes:
             sheet = book.create_sheet(title if number == 1 else f"{title}（{number}）")
             _fill(sheet, title, columns, rows)
     _state(book.create_sheet("报送情况"), gathered)
-    return dateless(book)
+    return _dateless(book)
+
+
+def _dateless(book: Workbook) -> bytes:
+    """The workbook's bytes without the time of saving, which openpyxl writes into the properties and every entry."""
+    saved, plain = io.BytesIO(), io.BytesIO()
+    book.save(saved)
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(plain, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _SAVED.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
+            target.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
+    return plain.getvalue()
 
 
 def _records(gathered: Gathered) -> Iterable[list[Row]]:

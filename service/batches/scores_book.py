@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from service.batches.listing import dateless, fill_table
+from service.batches.plain_book import text_sheet, workbook
 from service.wording import GAP
 
 _CELLS: Final = 20
@@ -14,16 +14,8 @@ _CELLS: Final = 20
 
 def scores_workbook(found: Mapping[str, Any]) -> bytes:
     """The workbook of what ``huicai score --json`` says; a sheet only for what there is."""
-    from openpyxl import Workbook  # noqa: PLC0415 - openpyxl takes long to load, and most commands write no workbook
-
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for title, heads, rows in _sheets(found):
-        if rows:
-            fill_table(book.create_sheet(title), heads, rows)
-    if not book.worksheets:
-        book.create_sheet("考核结果")
-    return dateless(book)
+    sheets = [text_sheet(title, heads, rows) for title, heads, rows in _sheets(found) if rows]
+    return workbook(sheets or [text_sheet("考核结果", ("考核结果",), ())])
 
 
 def _sheets(found: Mapping[str, Any]) -> Iterable[tuple[str, Sequence[str], list[Sequence[str]]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -61,6 +61,7 @@ class Inputs:
     own_office: Office | None = None
     chosen: bool = False
     agenda: tuple[Topic, ...] | None = None
+    _named: dict[str, list[Project]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def projects(self) -> tuple[Project, ...]:
@@ -113,8 +114,11 @@ class Inputs:
 
         Raises :class:`PaperError` where the period is not known.
         """
+        if not self._named:
+            for project in self.projects:
+                self._named.setdefault(_plain_name(project.project_name), []).append(project)
         wanted = _plain_name(topic.project_name)
-        found = [project for project in self.projects if wanted and _plain_name(project.project_name) == wanted]
+        found = self._named.get(wanted, []) if wanted else []
         if len(found) > 1:  # two projects of one name: only the answerable unit tells them apart
             found = [project for project in found if lead_unit(project.resp_unit) == lead_unit(topic.resp_unit)]
         return of_record(found[0], self.need_period()) if len(found) == 1 else None

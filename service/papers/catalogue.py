@@ -108,17 +108,26 @@ class Paper:
         """The compiled template as it stands on disk now. Raises as :meth:`source` does, and for no template."""
         return compiled(self.source(), filters=FILTERS, name=self.title)
 
-    def fill(self, draft: Draft, boxed: list[str] | None = None, traces: list[Mark] | None = None) -> bytes:
+    def fill(
+        self,
+        draft: Draft,
+        boxed: list[str] | None = None,
+        traces: list[Mark] | None = None,
+        press: CompiledTemplate | None = None,
+    ) -> bytes:
         """The finished .docx of a draft; ``boxed`` is extended by the values in which □ stands for what cannot print,
-        ``traces`` by where each figure stands and the Figure it is.
+        ``traces`` by where each figure stands and the Figure it is. ``press`` is what :meth:`compile` gave, where there
+        is more than one draft to fill.
 
         Raises TemplateError or FillError with the place.
         """
-        return self.compile().render(draft.context, replaced=boxed, traces=traces)
+        return (press or self.compile()).render(draft.context, replaced=boxed, traces=traces)
 
-    def gaps(self, draft: Draft) -> list[str]:
+    def gaps(self, draft: Draft, press: CompiledTemplate | None = None) -> list[str]:
         """What the paper filled with a draft shows as a gap, in words: of what its template prints, and no more."""
-        return blanks(printed(draft.context, self.compile()) if self.own or self.spare else draft.context)
+        if not (self.own or self.spare):
+            return blanks(draft.context)
+        return blanks(printed(draft.context, press or self.compile()))
 
     def name_of(self, draft: Draft) -> str:
         """The draft's file name without suffix."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from service.assembly.layout.formats import FANGSONG, LATIN
 from service.assembly.layout.namespaces import A, R
@@ -86,7 +86,9 @@ def _series(index: int, name: str, numbers: Sequence[int], looks: str, more: str
 
 def _cache(kind: str, values: Sequence[str]) -> str:
     code = "<c:formatCode>General</c:formatCode>" if kind == "num" else ""
-    points = "".join(f'<c:pt idx="{at}"><c:v>{escape(value)}</c:v></c:pt>' for at, value in enumerate(values))
+    points = "".join(
+        f'<c:pt idx="{at}"><c:v>{escape(value, quote=False)}</c:v></c:pt>' for at, value in enumerate(values)
+    )
     body = f'{code}<c:ptCount val="{len(values)}"/>{points}'
     return f"<c:{kind}Ref><c:f>Sheet1!$A$1</c:f><c:{kind}Cache>{body}</c:{kind}Cache></c:{kind}Ref>"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 FANGSONG = "仿宋_GB2312"
 KAITI = "楷体_GB2312"
@@ -133,7 +133,7 @@ class RunFormat:
     def _fonts(self) -> str:
         if self.font is None:
             return ""
-        latin, han = quoteattr(self.latin or LATIN), quoteattr(self.font)
+        latin, han = f'"{escape(self.latin or LATIN)}"', f'"{escape(self.font)}"'
         return f'<w:rFonts w:hint="eastAsia" w:ascii={latin} w:hAnsi={latin} w:eastAsia={han} w:cs={latin}/>'
 
 

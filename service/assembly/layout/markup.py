@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from service.assembly.layout.formats import HAN_HINT, ParagraphFormat, RunFormat
 from service.assembly.layout.styles import style_id
@@ -60,4 +60,6 @@ def tag(statement: str) -> str:
 
 def _content(words: str) -> str:
     pieces = [piece for piece in re.split(r"([\t\n])", words) if piece]
-    return "".join(_BREAKS.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in pieces)
+    return "".join(
+        _BREAKS.get(piece) or f'<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t>' for piece in pieces
+    )

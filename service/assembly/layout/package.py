@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
+from html import escape
 
 from service.assembly.layout.fonts import font_table
 from service.assembly.layout.footers import Margin, page_numbers
@@ -127,7 +127,7 @@ def _relationships(targets: Mapping[str, tuple[str, str]]) -> str:
 def _core(title: str) -> str:
     return (
         f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="{_DC}">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>会材</dc:creator></cp:coreProperties>"
+        f"<dc:title>{escape(title, quote=False)}</dc:title><dc:creator>会材</dc:creator></cp:coreProperties>"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from service.assembly.layout.formats import (
     FANGSONG,
@@ -36,7 +36,7 @@ class Style:
         base = "" if self.id == "Normal" else f'<w:basedOn w:val="{self.base}"/>'
         default = ' w:default="1"' if self.id == "Normal" else ' w:customStyle="1"'
         return (
-            f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val={quoteattr(self.name)}/>'
+            f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{escape(self.name)}"/>'
             f"{base}<w:qFormat/>"
             f"<w:pPr>{self.paragraph.xml()}</w:pPr><w:rPr>{self.run.xml()}</w:rPr></w:style>"
         )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from openpyxl import Workbook
 from werkzeug.wrappers import Response
 
 from data_adapters import SourceError
 from data_adapters.containers import base_name, open_grids
-from service.batches.listing import fill_table
+from service.batches import plain_book
+from service.batches.plain_book import text_sheet
 from service.errors import RegisterError
 from service.registers import contacts
 from service.registers.contacts import HEADS, Entry
@@ -72,12 +70,7 @@ def workbook() -> Response:
     """The list as a workbook that can be sent in again; empty it is the form to fill in."""
     with store().read() as session:
         rows = [tuple(getattr(each, name) for name in _FIELDS) for each in contacts.listed(session)]
-    book, stream = Workbook(), io.BytesIO()
-    sheet = book.worksheets[0]
-    sheet.title = "通讯录"
-    fill_table(sheet, HEADS, rows)
-    book.save(stream)
-    return attached(stream.getvalue(), "通讯录.xlsx")
+    return attached(plain_book.workbook([text_sheet("通讯录", HEADS, rows)]), "通讯录.xlsx")
 
 
 def _entered(lines: list[Entry]) -> Response | tuple[str, int]:

@@ -1,0 +1,83 @@
+"""A batch of any number of dispatch orders in a process of its own: planned, made, written as one .zip.
+
+python -m benchmarks._batching HOME PAPERS WORKERS      prints seconds and peak memory as JSON
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
+from typing import Final
+
+from benchmarks._issues import MEETING, write_book
+from data_adapters import read_file
+from service.batches import export, ledger, running
+from service.batches.dispatcher import Ways
+from service.batches.ledger import Titled
+from service.batches.planning import Asked
+from service.config import Settings
+from service.files import replacing
+from service.papers import Draft, HeldBack, Inputs, Shelf, find, gather, load_meeting
+from service.store import Store, open_store
+from service.store.batch_ledger import State
+
+_KNOWN: Final = 1_000
+
+
+def main(home: Path, papers: int, workers: int) -> None:
+    """Plan, make and write; every paper has to come out."""
+    inputs = _inputs(home)
+    order = find("dispatch_order")
+    many = replace(order, plan=lambda given: _drafts(given, papers))
+    with open_store(Settings(home=home)) as store:
+        marks = [time.perf_counter()]
+        batch = ledger.start(store, Asked(Shelf({}), [many], inputs), Titled("周调度会"), "张三")
+        marks.append(time.perf_counter())
+        ways = Ways(workers=workers, pool_from=0)
+        running.attend(store, lambda: _running(store, batch), ways)
+        marks.append(time.perf_counter())
+        end = ledger.progress(store, batch)
+        assert (end.made, end.state) == (papers, State.ENDED), end
+        with replacing(home / "made.zip") as stream:
+            for piece in export.zip_pieces(store, batch):
+                stream.write(piece)
+        marks.append(time.perf_counter())
+    plan, make, packed = (later - earlier for earlier, later in pairwise(marks))
+    peaks = {"mib": _peak(RUSAGE_SELF), "worker_mib": _peak(RUSAGE_CHILDREN)}
+    sys.stdout.write(json.dumps({"plan": plan, "make": make, "zip": packed, **peaks}))
+
+
+def _inputs(home: Path) -> Inputs:
+    home.mkdir(parents=True)
+    book, meeting = home / "book.xlsx", home / "meeting.toml"
+    write_book(book, _KNOWN)
+    meeting.write_text(MEETING, encoding="utf-8")
+    return gather([read_file(book)], meeting=load_meeting(meeting))
+
+
+def _drafts(inputs: Inputs, papers: int) -> Iterator[Draft | HeldBack]:
+    """As many orders as wanted of a thousand issues again and again, as a hundred counties would send them."""
+    known = [item for item in find("dispatch_order").plan(inputs) if isinstance(item, Draft)]
+    for number in range(papers):
+        draft = known[number % len(known)]
+        context = dict(draft.context) | {"项目名称": f"{draft.context['项目名称']}（{number // len(known) + 1}）"}
+        yield replace(draft, context=context)
+
+
+def _running(store: Store, batch: int) -> bool:
+    with store.read():
+        return ledger.progress(store, batch).state is State.RUNNING
+
+
+def _peak(who: int) -> float:
+    return getrusage(who).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
