@@ -17,10 +17,12 @@ from service.errors import HuicaiError, OutputError
 from service.terminal import IMPOSSIBLE, complain, unforeseen
 
 _INTERRUPTED = 130
+_SELDOM = 50_000
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code; whatever goes wrong is one sentence, never a traceback."""
+    gc.set_threshold(_SELDOM)  # looking for garbage among modules and records takes a tenth of a pack's time
     from service.commands import run  # noqa: PLC0415 - one paper in a hurry goes without click, see program
 
     sys.exit(_guarded(lambda: run(arguments)))
