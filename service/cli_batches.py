@@ -12,6 +12,7 @@ import click
 from service import config
 from service.batches import export, ledger
 from service.cli_following import as_json, follow, line, told
+from service.cli_preparing import prepare
 from service.papers.own import templates_of
 from service.store import open_store
 from service.store.batch_ledger import Move, State
@@ -25,6 +26,9 @@ _number = click.argument("number", type=click.IntRange(1), metavar="批次号")
 @click.group(name="batch")
 def batch_command() -> None:
     """成批生成的材料：做到哪里了，暂停、取消、接着做，只重做没做成的，取出来。"""
+
+
+batch_command.add_command(prepare)
 
 
 @batch_command.command(name="list")

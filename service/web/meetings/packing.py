@@ -127,8 +127,9 @@ def _period(text: str) -> Period | None:
         raise EntryError(str(error)) from error
 
 
-def begin(at: Prepared, wanted: Wanted, key: str, who: str) -> int:
-    """Begin to make the papers; gives the batch's number. Raises :class:`FormError` or another HuicaiError."""
+def begin(at: Prepared, wanted: Wanted, key: str, who: str, *, once: bool = False) -> int:
+    """Begin to make the papers; gives the batch's number, that of the one there is where the same ``key`` came before,
+    or with ``once`` the same papers of the same data. Raises :class:`FormError` or another HuicaiError."""
     kinds = shelf_of(at.store.settings)
     chosen = [find(name, kinds.papers) for name in dict.fromkeys(wanted.papers)]
     if not chosen:
@@ -136,7 +137,7 @@ def begin(at: Prepared, wanted: Wanted, key: str, who: str) -> int:
     made = at.made_of(wanted.period)
     origin = {"papers": wanted.papers, "period": wanted.period}
     asked = Asked(kinds, chosen, made.inputs, made.uploads, list(made.sources))
-    titled = Titled(at.row.name, about_of(at.row.id), origin, key or None)
+    titled = Titled(at.row.name, about_of(at.row.id), origin, key or None, once)
     try:
         return ledger.start(at.store, asked, titled, who)
     except PaperError as error:

@@ -1,0 +1,107 @@
+"""``huicai batch prepare``: the papers of the meetings that are near, for whoever starts it by the clock.
+
+It may be run twice, by two clocks at once or again after it was killed: the same meeting with the same data is the same
+batch, which is gone on with or given out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+
+from service import config
+from service.batches import export
+from service.cli_following import follow, told
+from service.errors import HuicaiError, RegisterError
+from service.papers.names import safe
+from service.papers.office_facts import office_if_any
+from service.registers import contacts, meetings, uploads
+from service.registers.meeting_kinds import MeetingKind, kind_of
+from service.registers.office_rules import calendar_of, kinds_of
+from service.store import Store, open_store
+from service.store.batch_ledger import State
+from service.store.clock import business_date, now
+from service.store.models_meetings import Meeting
+from service.terminal import DONE, complain, say
+from service.web.meetings import packing, planning
+from service.web.meetings.planning import Setting
+from service.wording import format_date_weekday
+
+_DAYS = 7
+
+
+@click.command(name="prepare")
+@click.argument("kind", metavar="[会议类别]", default="")
+@click.option("--within", type=click.IntRange(0, 366), default=_DAYS, show_default=True, help="只备这么多天以内的会议")
+@click.option("--plan", is_flag=True, help="还没有登记的，先按节奏登记，能上会的议题都列入议程")
+@click.option("--out", type=click.Path(path_type=Path), help="做好后另存到这个文件夹，一次会议一个压缩包")
+@click.option("--by", "who", required=True, metavar="姓名", help="经办人姓名，记入操作记录")
+def prepare(kind: str, within: int, plan: bool, out: Path | None, who: str) -> int:
+    """给临近的会议备料：按登记的会议、议程和当期数据，生成全套材料。
+
+    供定时任务使用，重复执行不会重做；数据、议程变了才另做一批。
+    """
+    settings, today = config.load(), business_date(now())
+    kinds = kinds_of(settings)
+    wanted = [kind_of(kinds, kind)] if kind else list(kinds.values())
+    until = today + timedelta(days=within)
+    with open_store(settings) as store:
+        if plan:
+            _plan_missing(store, wanted, until, who)
+        near = _near(store, wanted, today, until)
+        if not near:
+            say([f"{format_date_weekday(until)}以前没有登记要开的{kind or '会议'}，没有可备的材料"])
+        return max((_prepared(store, meeting, kinds, out, who) for meeting in near), default=DONE)
+
+
+def _near(store: Store, kinds: Sequence[MeetingKind], today: date, until: date) -> list[Meeting]:
+    """The meetings still being prepared that are to take place until that day, the nearest first."""
+    names = {kind.name for kind in kinds}
+    with store.read() as session:
+        found = meetings.listed(session)
+    near = [one for one in found if one.state == meetings.PLANNED and today <= one.day <= until and one.kind in names]
+    return sorted(near, key=lambda one: (one.day, one.id))
+
+
+def _plan_missing(store: Store, kinds: Sequence[MeetingKind], until: date, who: str) -> None:
+    """Register the next meeting of each kind that has a rhythm, where it is near and nobody has."""
+    today = business_date(now())
+    for kind in kinds:
+        at = Setting(kind, office_if_any(store.settings), calendar_of(store.settings), today)
+        with store.read() as session:
+            last, proposed = meetings.latest(session, kind.name), meetings.next_day(session, kind, today, at.calendar)
+            values, _ = planning.first_values(session, at, contacts.units(session))
+        if proposed is None or proposed.day > until or (last and last.state == meetings.PLANNED):
+            continue
+        try:
+            planned = planning.plan_of(values, at)
+            with store.write() as session:
+                made = meetings.plan(session, kind, planned, who)
+                ready = [topic.id for topic in meetings.proposed_agenda(session, kind).ready]
+                if ready:
+                    meetings.put_on_agenda(session, made.id, kind, ready, who)
+            say([f"已登记第 {made.id} 号：{meetings.called(made)}，议题 {len(ready)} 个"])
+        except RegisterError as error:  # another clock was faster
+            complain(str(error))
+
+
+def _prepared(store: Store, meeting: Meeting, kinds: Mapping[str, MeetingKind], out: Path | None, who: str) -> int:
+    """The pack of one meeting: 0 clean, 1 with something to look at or not made; the next is made all the same."""
+    say([f"{meetings.called(meeting)}："])
+    usual = packing.usual_papers(store, kind_of(kinds, meeting.kind))
+    periods = packing.periods_of(store)
+    wanted = packing.Wanted(usual, periods[0] if periods else packing.NO_DATA)
+    try:
+        batch = packing.begin(packing.prepared(store, meeting.id, uploads.reading_of), wanted, "", who, once=True)
+        found = follow(store, batch)
+        if out and found.state is State.ENDED and found.made:
+            name = safe(f"{meeting.day:%Y-%m-%d} {meeting.name}")
+            export.write(store, batch, out / name, as_zip=True)
+            say([f"材料在 {out / name}"])
+        return told(store, found)
+    except HuicaiError as error:
+        complain(str(error))
+        return 1
