@@ -38,7 +38,9 @@ def store() -> Iterator[Store]:
     with open_store(settings) as found:
         in_force(found, Path(LEDGER))
         with found.write() as session:
-            matter = Matter(project="翠屏路改造", problem="管线未迁改", cause="方案未定", proposal="限期迁改", unit="县水利局")
+            matter = Matter(
+                project="翠屏路改造", problem="管线未迁改", cause="方案未定", proposal="限期迁改", unit="县水利局"
+            )
             topics.bring(session, matter, "张三")
         yield found
 
@@ -67,7 +69,8 @@ def test_the_near_meeting_is_made_once_until_its_data_change(store: Store, conso
     (made,) = (tmp_path / "备料").rglob("*.zip")
     before = made.read_bytes()
     with zipfile.ZipFile(made) as package:
-        assert {"会议通知", "会议议程与议题单"} <= {name.partition("（")[0].removesuffix(".docx") for name in package.namelist()}
+        names = package.namelist()
+    assert {"会议通知", "会议议程与议题单"} <= {name.partition("（")[0].removesuffix(".docx") for name in names}
     assert console.run(*again).out == first.out
     assert made.read_bytes() == before
     assert len(console.run("batch", "list").out.splitlines()) == 1
