@@ -16,7 +16,8 @@
     │   ├── SignInError            a login, password or token is not taken
     │   │   └── LockedOutError     too many failed attempts: not even looked at, for ``seconds`` more
     │   └── NotAllowedError        who it is is known, and may not do this
-    └── OutputError                the result could not be written
+    ├── OutputError                the result could not be written
+    └── PdfError                   there is no LibreOffice here, or it makes nothing
 
 A bad ledger file raises ``data_adapters.SourceError``: the door imports nothing of ours.
 """
@@ -92,3 +93,7 @@ class NotAllowedError(AccessError):
 
 class OutputError(HuicaiError):
     """The output folder or file cannot be written."""
+
+
+class PdfError(HuicaiError):
+    """No PDF can be made: LibreOffice is not here, cannot be started, or makes nothing of a document."""
