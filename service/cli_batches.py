@@ -11,12 +11,14 @@ import click
 
 from service import config
 from service.batches import export, ledger
-from service.cli_following import as_json, follow, line, told
+from service.batches.typeset import office_of
+from service.cli_data import pdf_option
+from service.cli_following import as_json, follow, line, of_pdf, told
 from service.cli_preparing import prepare
 from service.papers.own import templates_of
 from service.store import open_store
 from service.store.batch_ledger import Move, State
-from service.terminal import DONE, say
+from service.terminal import DONE, WITH_PROBLEMS, say
 
 _who = click.option("--by", "who", required=True, metavar="姓名", help="经办人姓名，记入操作记录")
 _json = click.option("--json", "json_wanted", is_flag=True, help="输出 JSON")
@@ -105,9 +107,14 @@ def retry(number: int, who: str, templates: Path | None) -> int:
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="材料放到哪个文件夹")
 @click.option("--zip", "as_zip", is_flag=True, help="打成一个压缩包")
 @click.option("--copies", type=click.IntRange(0, 1000), default=0, help="另合成一个 打印合并.docx，每份印几份")
-def export_batch(number: int, out: Path, as_zip: bool, copies: int) -> int:
+@pdf_option
+def export_batch(number: int, out: Path, as_zip: bool, copies: int, pdf: bool) -> int:
     """取出一批做成的材料，连同清单和溯源；再取一次，一个字节也不差。"""
-    with open_store(config.load()) as store:
-        paths = export.write(store, number, out, as_zip=as_zip, copies=copies)
-        say([f"已取出到 {out}：{paths[0].name}" if len(paths) == 1 else f"已取出到 {out}：{len(paths)} 个文件"])
-        return told(store, ledger.progress(store, number))
+    settings = config.load()
+    office = office_of(settings) if pdf else None
+    with open_store(settings) as store:
+        written = export.write(store, number, out, export.Form(as_zip, copies, office))
+        count = len(written.paths)
+        named = written.paths[0].name if count == 1 else f"{count} 个文件"
+        say([f"已取出到 {out}：{named}", *of_pdf(written)])
+        return max(WITH_PROBLEMS if written.failed else DONE, told(store, ledger.progress(store, number)))

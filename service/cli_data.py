@@ -20,6 +20,9 @@ from service.papers.figured import read_asked_period
 if TYPE_CHECKING:
     from service.registers.snapshots import Opened
 
+pdf_option = click.option(
+    "--pdf", is_flag=True, help="每份另转一个 PDF，放在 PDF 文件夹；合并打印的也另转一个；要有 LibreOffice"
+)
 in_force_option = click.option(
     "--in-force", is_flag=True, help="用 --period 那一期的当期数据，不另给台账；作过的决定、指定过的列都照用"
 )

@@ -12,8 +12,10 @@ import click
 
 from service import config
 from service.batches import export, ledger, running
+from service.batches.export import Written
 from service.batches.ledger import Progress, Titled
 from service.batches.planning import Asked
+from service.batches.typeset import office_of
 from service.store import Store, open_store
 from service.store.batch_ledger import FAILED, State
 from service.store.clock import SHANGHAI
@@ -101,6 +103,12 @@ def told(store: Store, batch: Progress, json_wanted: bool = False) -> int:
     return DONE if clean else WITH_PROBLEMS
 
 
+def of_pdf(written: Written) -> Iterator[str]:
+    """What is to be said of the PDFs that were written."""
+    yield from (f"  ✗ 没有 PDF：{each.subject}：{each.reason}" for each in written.failed)
+    yield from (f"  ！ PDF：{note}" for note in written.notes)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Where the papers go and in which form, and whether it is told as JSON."""
@@ -109,15 +117,19 @@ class Wanted:
     as_zip: bool
     copies: int
     json_wanted: bool
+    pdf: bool = False
 
 
 def made_and_written(asked: Asked, title: str, who: str, wanted: Wanted) -> int:
     """Make papers as a batch, and write out what was made; asked for again, it goes on where it was stopped."""
-    with open_store(config.load()) as store:
+    settings = config.load()
+    office = office_of(settings) if wanted.pdf else None  # what cannot be done is said before anything is made
+    with open_store(settings) as store:
         number = ledger.start(store, asked, Titled(title, once=True), who)
-        found = follow(store, number)
+        found, code = follow(store, number), DONE
         if found.state is State.ENDED and found.made:
-            export.write(store, number, wanted.out, as_zip=wanted.as_zip, copies=wanted.copies)
+            written = export.write(store, number, wanted.out, export.Form(wanted.as_zip, wanted.copies, office))
             if not wanted.json_wanted:
-                say([f"材料在 {wanted.out}"])
-        return told(store, found, wanted.json_wanted)
+                say([f"材料在 {wanted.out}", *of_pdf(written)])
+            code = WITH_PROBLEMS if written.failed else DONE
+        return max(code, told(store, found, wanted.json_wanted))

@@ -13,7 +13,9 @@ import click
 
 from service import config, console
 from service.batches import Summary, Trace, begun, make, write_folder, write_zip
-from service.cli_data import digest_of, given, in_force_option
+from service.batches.pdf_run import PdfRun
+from service.batches.typeset import office_of
+from service.cli_data import digest_of, given, in_force_option, pdf_option
 from service.cli_reading import decisions_option, given_decisions, open_ledgers
 from service.errors import EntryError
 from service.files import ensure_folder
@@ -61,6 +63,7 @@ def _pack_options(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--comments", is_flag=True, help="在每份材料的数字上加 Word 批注，写明精确值、公式和单元格"),
         click.option("--copies", type=click.IntRange(1, 1000), help="合并打印时每份材料印几份，给了就合并"),
         click.option("--merge", is_flag=True, help="另将全部材料按清单顺序合成一个 打印合并.docx，便于一次打印"),
+        pdf_option,
         click.option("--zip", "as_zip", is_flag=True, help="打成一个压缩包 材料.zip"),
         click.option("--out", type=_FILE, required=True, help="材料放到哪个文件夹"),
         click.option(
@@ -116,6 +119,7 @@ class _Output:
     copies: int = 0
     trace: Trace | None = None
     sources: Sequence[str] = ()
+    pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ def _in_batch(batched: _Batched, output: _Output, *, comments: bool) -> int:
     asked = Asked(batched.kinds, batched.chosen, batched.inputs, batched.uploads, batched.sources)
     meeting = batched.inputs.meeting
     title = meeting.name if meeting else "、".join(paper.title for paper in batched.chosen)
-    wanted = Wanted(output.out, output.as_zip, output.copies, output.as_json_text)
+    wanted = Wanted(output.out, output.as_zip, output.copies, output.as_json_text, output.pdf)
     return made_and_written(asked, title, batched.who, wanted)
 
 
@@ -195,6 +199,7 @@ def _seen_from(folder: Path, path: Path) -> str:
 
 
 def _pack(kinds: Shelf, chosen: list[Paper], inputs: Inputs, output: _Output) -> Summary:
+    office = office_of(config.load()) if output.pdf else None  # what cannot be done is said before anything is made
     ensure_folder(output.out)
     summary = begun(kinds, output.trace)
     summary.sources.extend(output.sources)
@@ -205,10 +210,11 @@ def _pack(kinds: Shelf, chosen: list[Paper], inputs: Inputs, output: _Output) ->
             bar.length = total
             bar.update(done - bar.pos)
 
-        items = make(chosen, inputs, summary, advance)
-        if output.as_zip:
-            write_zip(output.out / "材料.zip", items, summary, copies=output.copies)
-        else:
-            write_folder(output.out, items, summary, copies=output.copies)
+        items, copies = make(chosen, inputs, summary, advance), output.copies
+        with PdfRun(office, copies) as pdfs:
+            if output.as_zip:
+                write_zip(output.out / "材料.zip", items, summary, copies=copies, pdf=pdfs)
+            else:
+                write_folder(output.out, items, summary, copies=copies, pdf=pdfs)
     say(console.summary_json(summary) if output.as_json_text else console.summary_lines(summary))
     return summary

@@ -99,7 +99,7 @@ def _prepared(store: Store, meeting: Meeting, kinds: Mapping[str, MeetingKind], 
         found = follow(store, batch)
         if out and found.state is State.ENDED and found.made:
             name = safe(f"{meeting.day:%Y-%m-%d} {meeting.name}")
-            export.write(store, batch, out / name, as_zip=True)
+            export.write(store, batch, out / name, export.Form(as_zip=True))
             say([f"材料在 {out / name}"])
         return told(store, found)
     except HuicaiError as error:

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from service import config
-from service.assembly.layout import formats
+from service.batches import pdf_findings
 from service.store import backup, doctor, numbers, open_store, references, restore
 from service.store.audit_check import Verdict, settle
 from service.store.clock import now
@@ -195,7 +195,8 @@ def _examined(looked: restore.Examined) -> int:
 @_json
 def doctor_command(as_json: bool) -> int:
     """检查安装情况：版本、数据目录、数据库、文件库、审计、LibreOffice、字体。"""
-    found = list(doctor.examine(config.load(), formats.NAMES))
+    settings = config.load()
+    found = [*doctor.examine(settings), *pdf_findings.findings(settings)]
     if as_json:
         say({"findings": [{"level": each.level.name.lower(), "sentence": each.sentence} for each in found]})
     else:

@@ -42,6 +42,7 @@ class Settings:
 
     ``log_to`` is ``file`` (``logs`` in the home, ``log_files`` old ones of ``log_mb`` MB each) or ``stderr``.
     ``metrics_token`` opens ``/metrics`` to other machines. ``backup_folder`` is where the pages put backups.
+    ``soffice`` is LibreOffice's program where it is not found by itself.
     """
 
     home: Path = ROOT / "outputs"
@@ -65,6 +66,7 @@ class Settings:
     log_files: int = 10
     metrics_token: str = ""
     backup_folder: str = ""
+    soffice: str = ""
 
     @property
     def templates(self) -> Path:

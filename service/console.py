@@ -63,6 +63,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from (f"  · {text}" for text in summary.notes)
     yield from (f"  · 核对决定：{text}" for text in summary.decisions)
     yield from (f"  · 数据来源：{text}" for text in summary.sources)
+    yield from (f"  ！ PDF：{text}" for text in summary.pdf)
     if summary.trace and summary.trace.written and (count := len(summary.trace.marks)):
         lost = sum(mark[-1] == NO_STEP for mark in summary.trace.marks)
         rest = f"，另有 {lost} 个未留来源" if lost else ""

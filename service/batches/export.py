@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from service.assembly.pdf import Office, Paper
 from service.batches.bundles import Bundle
 from service.batches.filling import MARKS, member
 from service.batches.ledger import Progress, progress
-from service.batches.listing import LISTING_NAME, PRINT_NAME, listing
+from service.batches.listing import LISTING_NAME, PRINT_NAME, PRINT_PDF, listing
 from service.batches.output import trace_files, write_folder
 from service.batches.pack import Failed, Made, Summary
+from service.batches.pdf_run import PdfRun, PrintPdf, missing
 from service.batches.planning import STEPS, summary_of
 from service.batches.printing import PrintRun
 from service.batches.trace_pieces import Piece
@@ -40,44 +42,86 @@ def zip_name(batch: Progress) -> str:
     return f"{safe(f'{batch.title}材料')}.zip"
 
 
-def zip_pieces(store: Store, batch_id: int) -> Iterator[bytes]:
-    """A batch's .zip piece by piece: what is made of it, in order, then what tells of each volume.
+def zip_pieces(store: Store, batch_id: int, pdf: PdfRun | None = None) -> Iterator[bytes]:
+    """A batch's .zip piece by piece: what is made of it, in order, then what tells of each volume; with ``pdf`` the
+    same papers as PDF too.
 
     Raises :class:`PaperError` where nothing is made yet, :class:`StoreError` for a file that is damaged.
     """
     _refuse_nothing(progress(store, batch_id))
+    pdfs = pdf or PdfRun(None)
     with Zip() as package:
         for volume in _volumes(store, batch_id):
-            for made, data in volume.papers():
+            for made, data in pdfs.passing(volume.papers()):
                 yield package.entry(made.file_name, data)
+                for name, content in pdfs.ready():
+                    yield package.entry(name, content)
+            for name, content in pdfs.rest(volume.summary):
+                yield package.entry(name, content)
             for name, content in volume.beside():
                 yield package.entry(name, content)
         yield from package.end()
 
 
-def write(store: Store, batch_id: int, out: Path, *, as_zip: bool = False, copies: int = 0) -> list[Path]:
-    """Write what is made of a batch into a folder, or as one .zip there; gives the paths. With ``copies`` also a file
-    for printing. Of very many papers each volume gets a folder of its own.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written of a batch: the files, and what failed or is to be said of its PDFs."""
 
-    Raises :class:`OutputError`, and :class:`PaperError` where nothing is made yet.
+    paths: tuple[Path, ...]
+    failed: tuple[Failed, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a batch is written out: as one .zip, with a file for printing of so many copies (0: none), and all of it as
+    PDF too where LibreOffice is given."""
+
+    as_zip: bool = False
+    copies: int = 0
+    office: Office | None = None
+
+
+def write(store: Store, batch_id: int, out: Path, form: Form) -> Written:
+    """Write what is made of a batch into a folder. Of very many papers each volume gets a folder of its own.
+
+    Raises :class:`OutputError`, :class:`PaperError` where nothing is made yet, :class:`PdfError` where LibreOffice
+    does not work.
     """
     batch = progress(store, batch_id)
     _refuse_nothing(batch)
     ensure_folder(out)
-    if not as_zip:
-        several = batch.total > VOLUME
-        paths = []
-        for volume in _volumes(store, batch_id):
-            folder = out / f"第{volume.first}—{volume.last}份" if several else out
-            paths += write_folder(folder, volume.papers(), volume.summary, copies=copies)
-        return paths
+    copies = form.copies
+    with PdfRun(form.office, 0 if form.as_zip else copies) as pdfs:
+        if form.as_zip:
+            paths = _write_zip(store, batch, out, copies, pdfs)
+        else:
+            paths = _write_folders(store, batch, out, copies, pdfs)
+        return Written(tuple(paths), tuple(pdfs.failed), tuple(pdfs.notes))
+
+
+def _write_folders(store: Store, batch: Progress, out: Path, copies: int, pdfs: PdfRun) -> list[Path]:
+    paths = []
+    for volume in _volumes(store, batch.id):
+        folder = out / f"第{volume.first}—{volume.last}份" if batch.total > VOLUME else out
+        paths += write_folder(folder, volume.papers(), volume.summary, copies=copies, pdf=pdfs)
+    return paths
+
+
+def _write_zip(store: Store, batch: Progress, out: Path, copies: int, pdfs: PdfRun) -> list[Path]:
     paths = [out / zip_name(batch)]
     with replacing(paths[0]) as stream:
-        for piece in zip_pieces(store, batch_id):
+        for piece in zip_pieces(store, batch.id, pdfs):
             stream.write(piece)
     if copies:
         paths.append(out / PRINT_NAME)
-        write_whole(paths[-1], print_file(store, batch_id, copies))
+        write_whole(paths[-1], print_file(store, batch.id, copies))
+    if copies and pdfs.office:
+        paths.append(out / PRINT_PDF)
+        with PrintPdf(pdfs.office) as whole, replacing(paths[-1]) as stream:
+            print_pdf(store, batch.id, copies, whole)
+            whole.write(stream)
+        pdfs.failed += missing(whole)
     return paths
 
 
@@ -94,15 +138,25 @@ def beside(store: Store, batch_id: int) -> dict[str, bytes]:
 def print_file(store: Store, batch_id: int, copies: int = 1) -> bytes:
     """A batch's papers joined in order for printing, each so many times. Raises :class:`PaperError` where nothing is
     made yet, or more than one file should hold."""
+    run = PrintRun(copies)
+    for _ in run.passing(_to_print(store, batch_id)):
+        pass
+    return run.content()
+
+
+def print_pdf(store: Store, batch_id: int, copies: int, whole: PrintPdf) -> None:
+    """Take the same into a PDF for printing. Raises as :func:`print_file`, and :class:`PdfError`."""
+    for made, data in _to_print(store, batch_id):
+        whole.take(Paper(made.file_name, data), copies)
+
+
+def _to_print(store: Store, batch_id: int) -> Iterator[tuple[Made, bytes]]:
     batch = progress(store, batch_id)
     _refuse_nothing(batch)
     if batch.made > MOST_PRINTED:
         raise PaperError(f"这一批有{batch.made}份，合并打印一次最多{MOST_PRINTED}份；请下载压缩包，或分几批生成")
-    run = PrintRun(copies)
     for volume in _volumes(store, batch_id):
-        for _ in run.passing(volume.papers()):
-            pass
-    return run.content()
+        yield from volume.papers()
 
 
 def _refuse_nothing(batch: Progress) -> None:

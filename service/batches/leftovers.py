@@ -8,11 +8,20 @@ import zlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from service.batches.listing import CHECKS_SHEET, FILE_HEAD, LEFT_BEHIND, LISTING_NAME, PAPERS_SHEET, PRINT_NAME
+from service.batches.listing import (
+    CHECKS_SHEET,
+    FILE_HEAD,
+    LEFT_BEHIND,
+    LISTING_NAME,
+    PAPERS_SHEET,
+    PDF_FOLDER,
+    PRINT_NAME,
+    PRINT_PDF,
+)
 from service.batches.trace_book import TRACE_BOOK
 from service.batches.tracing import TRACE_JSON
 
-_BESIDE = (PRINT_NAME, TRACE_JSON, TRACE_BOOK)  # what a pack holds beside the papers that its listing names
+_BESIDE = (PRINT_NAME, PRINT_PDF, TRACE_JSON, TRACE_BOOK)  # what a pack holds beside the papers that its listing names
 
 # What openpyxl raises on a file that is no workbook of ours; its XML errors are SyntaxErrors. It is opened as a stream,
 # of which openpyxl does not look at the name.
@@ -35,7 +44,14 @@ def leftovers(folder: Path, kept: Collection[str]) -> list[str]:
         names = list(dict.fromkeys([*_listed(path), *_BESIDE]))
     except _UNREADABLE:
         names = sorted(item.name for item in folder.glob("[!.~]*.docx"))
-    return [name for name in names if name not in kept and name == Path(name).name and (folder / name).is_file()]
+    names += [f"{PDF_FOLDER}/{Path(name).stem}.pdf" for name in names if name.endswith(".docx")]
+    return [name for name in dict.fromkeys(names) if name not in kept and _is_ours(name) and (folder / name).is_file()]
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a name of a listing, which anybody may have changed, leads to a pack's own folders."""
+    bare = name.removeprefix(f"{PDF_FOLDER}/")
+    return bare == Path(bare).name
 
 
 def _listed(path: Path) -> Iterator[str]:

@@ -7,6 +7,8 @@ from service.batches.plain_book import text_sheet, workbook
 
 LISTING_NAME = "材料清单.xlsx"
 PRINT_NAME = "打印合并.docx"
+PRINT_PDF = "打印合并.pdf"
+PDF_FOLDER = "PDF"
 PAPERS_SHEET, CHECKS_SHEET, SOURCES_SHEET = "材料清单", "需要核对", "数据来源"
 FILE_HEAD = "文件名"
 LEFT_BEHIND = "上次的材料"
@@ -29,6 +31,7 @@ def listing(summary: Summary) -> bytes:
         *((LEFT_BEHIND, name) for name in summary.leftovers),
         *(("模板", text) for text in summary.notes),
         *(("核对决定", text) for text in summary.decisions),
+        *(("PDF", text) for text in summary.pdf),
     ]
     sheets = [
         text_sheet(PAPERS_SHEET, ("序号", "材料", "对象", FILE_HEAD, "待填空白"), made),

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from service.batches.leftovers import leftovers
-from service.batches.listing import EPOCH, LISTING_NAME, PRINT_NAME, listing
+from service.batches.listing import EPOCH, LISTING_NAME, PDF_FOLDER, PRINT_NAME, listing
 from service.batches.pack import Made, Summary
+from service.batches.pdf_run import PdfRun
 from service.batches.printing import PrintRun
 from service.batches.trace_book import TRACE_BOOK, trace_book
 from service.batches.tracing import TRACE_JSON, Trace
@@ -16,48 +17,71 @@ from service.errors import PaperError
 from service.files import ensure_folder, replacing, write_whole
 
 
-def write_folder(folder: Path, items: Iterable[tuple[Made, bytes]], summary: Summary, *, copies: int = 0) -> list[Path]:
+def write_folder(
+    folder: Path,
+    items: Iterable[tuple[Made, bytes]],
+    summary: Summary,
+    *,
+    copies: int = 0,
+    pdf: PdfRun | None = None,
+) -> list[Path]:
     """Write each paper, then the listing, into ``folder``; gives the paths. Raises :class:`OutputError`, and
     :class:`PaperError` where not one paper could be made: nothing is written then.
 
     With ``copies`` one file more holds them all for printing, each paper so many times; where the summary has a trace,
-    two more tell where the figures come from.
+    two more tell where the figures come from. With ``pdf`` all of it is there as PDF too.
 
     What an earlier pack left there stays, and ``summary`` and the listing name it.
     """
     ensure_folder(folder)
-    paths = []
-    printing = PrintRun(copies)
-    for made, data in printing.passing(items):
-        paths.append(folder / made.file_name)
-        write_whole(paths[-1], data)
+    names: list[str] = []
+
+    def keep(name: str, content: bytes) -> None:
+        names.append(name)
+        write_whole(folder / name, content)
+
+    printing, pdfs = PrintRun(copies), pdf or PdfRun(None)
+    if pdf and pdf.office:
+        ensure_folder(folder / PDF_FOLDER)
+    for made, data in pdfs.passing(printing.passing(items)):
+        keep(made.file_name, data)
+        for each in pdfs.ready():
+            keep(*each)
     _refuse_nothing(summary)
     if joined := printing.content():
-        paths.append(folder / PRINT_NAME)
-        write_whole(paths[-1], joined)
-    for name, content in trace_files(summary.trace):
-        paths.append(folder / name)
-        write_whole(paths[-1], content)
-    summary.leftovers[:] = leftovers(folder, {path.name for path in paths})
-    paths.append(folder / LISTING_NAME)
-    write_whole(paths[-1], listing(summary))
-    return paths
+        keep(PRINT_NAME, joined)
+    for each in (*pdfs.rest(summary), *trace_files(summary.trace)):
+        keep(*each)
+    summary.leftovers[:] = leftovers(folder, set(names))
+    keep(LISTING_NAME, listing(summary))
+    return [folder / name for name in names]
 
 
-def write_zip(path: Path, items: Iterable[tuple[Made, bytes]], summary: Summary, *, copies: int = 0) -> Path:
-    """Write all papers and the listing, in order, into one .zip. Raises, joins for printing and traces as
+def write_zip(
+    path: Path,
+    items: Iterable[tuple[Made, bytes]],
+    summary: Summary,
+    *,
+    copies: int = 0,
+    pdf: PdfRun | None = None,
+) -> Path:
+    """Write all papers and the listing, in order, into one .zip. Raises, joins for printing, traces and makes PDF as
     :func:`write_folder` does.
 
     Papers of an earlier pack that lie beside it are named as in :func:`write_folder`.
     """
     ensure_folder(path.parent)
     with replacing(path) as stream, zipfile.ZipFile(stream, "w") as package:
-        printing = PrintRun(copies)
-        for made, data in printing.passing(items):
+        printing, pdfs = PrintRun(copies), pdf or PdfRun(None)
+        for made, data in pdfs.passing(printing.passing(items)):
             package.writestr(zipfile.ZipInfo(made.file_name, EPOCH), data)  # a .docx is deflated already
+            for name, content in pdfs.ready():
+                package.writestr(zipfile.ZipInfo(name, EPOCH), content)
         _refuse_nothing(summary)
         if joined := printing.content():
             package.writestr(zipfile.ZipInfo(PRINT_NAME, EPOCH), joined)
+        for name, content in pdfs.rest(summary):
+            package.writestr(zipfile.ZipInfo(name, EPOCH), content)
         for name, content in trace_files(summary.trace):
             package.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
         summary.leftovers[:] = leftovers(path.parent, package.namelist())

@@ -39,7 +39,8 @@ class Summary:
 
     ``leftovers`` are the files of an earlier pack that stand in the folder it was written to; ``notes`` say whose
     templates were used, ``decisions`` what persons decided on questions, ``sources`` which registered data the figures
-    come from; they ask for nothing. ``trace`` gathers the cells they come from, if anybody wants to know.
+    come from, ``pdf`` which fonts its PDFs lack; they ask for nothing. ``trace`` gathers the cells the figures come
+    from, if anybody wants to know.
     """
 
     made: list[Made] = field(default_factory=list)
@@ -51,6 +52,7 @@ class Summary:
     notes: list[str] = field(default_factory=list)
     decisions: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
+    pdf: list[str] = field(default_factory=list)
     trace: Trace | None = field(default=None, compare=False, repr=False)
 
     @property

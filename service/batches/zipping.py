@@ -25,6 +25,7 @@ _DATE_1980: Final = 0x21  # the first day a zip can name: the same papers give t
 _STORED, _DEFLATED = 0, 8
 _MOST_ENTRIES, _FURTHEST = 0xFFFF, 0xFFFFFFFF
 _IN_MEMORY: Final = 1_000_000
+_PACKED: Final = (".docx", ".pdf")
 
 
 class Zip:
@@ -36,8 +37,8 @@ class Zip:
         self._directory = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by __exit__
 
     def entry(self, name: str, content: bytes) -> bytes:
-        """The bytes of an entry; what is deflated already (.docx) is stored as it is."""
-        way = _STORED if name.endswith(".docx") else _DEFLATED
+        """The bytes of an entry; what is deflated already is stored as it is."""
+        way = _STORED if name.endswith(_PACKED) else _DEFLATED
         packed = content if way == _STORED else _deflated(content)
         known = (_UTF8_NAME, way, 0, _DATE_1980, zlib.crc32(content), len(packed), len(content))
         encoded = name.encode()

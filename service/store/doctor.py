@@ -6,9 +6,7 @@ import os
 import platform
 import shutil
 import sqlite3
-import subprocess
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -31,7 +29,6 @@ from service.store.objects import ObjectStore
 from service.store.store import saying
 
 _LEAST_FREE: Final = 1 << 30  # bytes: a backup and a batch need room
-_SECONDS: Final = 20
 
 
 class Level(StrEnum):
@@ -50,8 +47,8 @@ class Finding:
     sentence: str
 
 
-def examine(settings: Settings, fonts: Iterable[tuple[str, ...]]) -> Iterator[Finding]:
-    """Everything, one after the other. ``fonts`` are those papers are set in, each with the other names it goes by."""
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Everything, one after the other."""
     versions = (
         f"Python {platform.python_version()}，SQLite {sqlite3.sqlite_version}，SQLAlchemy {sqlalchemy.__version__}"
     )
@@ -60,8 +57,6 @@ def examine(settings: Settings, fonts: Iterable[tuple[str, ...]]) -> Iterator[Fi
     yield from _database(settings)
     yield _files(settings)
     yield from _audit(settings)
-    yield _office()
-    yield _fonts(fonts)
 
 
 def _home(home: Path) -> Iterator[Finding]:
@@ -142,35 +137,3 @@ def _audit(settings: Settings) -> Iterator[Finding]:
         yield Finding(Level.LOOK, f"审计锚点“{anchor}”与数据库在一处，能改库的人也能改它，{advice}")
     else:
         yield Finding(Level.FINE, f"审计锚点在“{anchor}”")
-
-
-def _office() -> Finding:
-    found = shutil.which("soffice")
-    if found:
-        return Finding(Level.FINE, f"LibreOffice 在“{found}”，可以转 PDF")
-    return Finding(Level.LOOK, "没有找到 LibreOffice，不能转 PDF；生成 .docx 不受影响")
-
-
-def _fonts(fonts: Iterable[tuple[str, ...]]) -> Finding:
-    installed = _installed_fonts()
-    if installed is None:
-        return Finding(Level.LOOK, "没有 fc-list，查不了本机字体；生成 .docx 不受影响，打开和打印的电脑上要有公文字体")
-    lacking = [names[0] for names in fonts if not installed & set(names)]
-    if lacking:
-        said = f"本机没有字体：{'、'.join(lacking)}，转 PDF 时会用别的字体代替；生成 .docx 不受影响"
-        return Finding(Level.LOOK, said)
-    return Finding(Level.FINE, "公文字体齐全")
-
-
-def _installed_fonts() -> set[str] | None:
-    """The names of all fonts here, None where nothing can tell them."""
-    program_ = shutil.which("fc-list")
-    if program_ is None:
-        return None
-    with suppress(subprocess.SubprocessError, OSError):
-        done = subprocess.run(  # noqa: S603 - a program of the system's
-            [program_, ":", "family"], capture_output=True, timeout=_SECONDS, check=True
-        )
-        lines = done.stdout.decode(errors="replace").splitlines()
-        return {name.strip() for line in lines for name in line.split(",")}
-    return None

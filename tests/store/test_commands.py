@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from service import config
-from service.store import Store, doctor, open_store
+from service.assembly.pdf import fonts, soffice
+from service.store import Store, open_store
 from service.store.clock import business_date, now
 from tests.cli.made import Console
 from tests.store.conftest import Databases
@@ -170,6 +171,7 @@ def test_the_doctor_names_what_is_wrong(console: Console, tmp_path: Path, monkey
     monkeypatch.setenv("HUICAI_FILES_URL", "nosuch://x")
     monkeypatch.setenv("HUICAI_DATABASE_URL", "postgresql://u@127.0.0.1:1/d")
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(soffice, "_USUAL", ())
     said = console.run("doctor").out
     for words in ("✗ 设置项 files_url", "连不上", "没有找到 LibreOffice", "没有 fc-list"):
         assert words in said
@@ -180,8 +182,9 @@ def test_the_doctor_names_what_is_wrong(console: Console, tmp_path: Path, monkey
     assert "✗ 数据目录：" in console.run("doctor").out
 
 
-def test_the_doctor_knows_the_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "_installed_fonts", lambda: {"仿宋", "FangSong"})
-    fine = doctor._fonts([("仿宋_GB2312", "仿宋")])
-    lacking = doctor._fonts([("仿宋_GB2312", "仿宋"), ("黑体", "SimHei")])
-    assert (fine.sentence, "黑体" in lacking.sentence, "仿宋" in lacking.sentence) == ("公文字体齐全", True, False)
+def test_the_doctor_knows_the_fonts(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = frozenset({"仿宋", "KaiTi", "黑体", "宋体", "方正小标宋简体"})
+    monkeypatch.setattr(fonts, "installed", lambda _: every)
+    assert "✓ 公文字体齐全" in console.run("doctor").out
+    monkeypatch.setattr(fonts, "installed", lambda _: every - {"黑体"})
+    assert "！ 本机没有字体：黑体，转 PDF 时" in console.run("doctor").out

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from service.assembly.layout import formats
+from service.batches import pdf_findings
 from service.config import Settings
 from service.errors import HuicaiError
 from service.registers.roles import May, Who
@@ -95,7 +95,7 @@ def verify_audit() -> str:
 @needs(May.BACKUP)
 def health() -> str:
     """What the doctor says, and the backups."""
-    findings = list(doctor.examine(running(), formats.NAMES))
+    findings = [*doctor.examine(running()), *pdf_findings.findings(running())]
     return render_template(
         "admin/health.html",
         findings=findings,
