@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from service import config, console
 from service.batches import Summary, Trace, begun, make, write_folder, write_zip
-from service.batches.pdf_run import PdfRun
-from service.batches.typeset import office_of
 from service.cli_data import digest_of, given, in_force_option, pdf_option
 from service.cli_reading import decisions_option, given_decisions, open_ledgers
 from service.errors import EntryError
@@ -23,6 +22,9 @@ from service.papers import Inputs, Meeting, Paper, Shelf, find, gather, load_mee
 from service.papers.office_facts import office_if_any
 from service.papers.own import templates_of
 from service.terminal import DONE, WITH_PROBLEMS, say
+
+if TYPE_CHECKING:
+    from service.batches.pdf_run import PdfRun
 
 _FILE = click.Path(path_type=Path)
 _own_templates = click.option(
@@ -198,8 +200,15 @@ def _seen_from(folder: Path, path: Path) -> str:
         return path.resolve().as_uri()
 
 
+def _pdfs(copies: int) -> PdfRun:
+    from service.batches.pdf_run import PdfRun  # noqa: PLC0415 - most packs are made without
+    from service.batches.typeset import office_of  # noqa: PLC0415
+
+    return PdfRun(office_of(config.load()), copies)
+
+
 def _pack(kinds: Shelf, chosen: list[Paper], inputs: Inputs, output: _Output) -> Summary:
-    office = office_of(config.load()) if output.pdf else None  # what cannot be done is said before anything is made
+    pdfs = _pdfs(output.copies) if output.pdf else None  # what cannot be done is said before anything is made
     ensure_folder(output.out)
     summary = begun(kinds, output.trace)
     summary.sources.extend(output.sources)
@@ -211,7 +220,7 @@ def _pack(kinds: Shelf, chosen: list[Paper], inputs: Inputs, output: _Output) ->
             bar.update(done - bar.pos)
 
         items, copies = make(chosen, inputs, summary, advance), output.copies
-        with PdfRun(office, copies) as pdfs:
+        with pdfs or nullcontext():
             if output.as_zip:
                 write_zip(output.out / "材料.zip", items, summary, copies=copies, pdf=pdfs)
             else:

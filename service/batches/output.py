@@ -5,16 +5,45 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 from service.batches.leftovers import leftovers
 from service.batches.listing import EPOCH, LISTING_NAME, PDF_FOLDER, PRINT_NAME, listing
 from service.batches.pack import Made, Summary
-from service.batches.pdf_run import PdfRun
 from service.batches.printing import PrintRun
 from service.batches.trace_book import TRACE_BOOK, trace_book
 from service.batches.tracing import TRACE_JSON, Trace
 from service.errors import PaperError
 from service.files import ensure_folder, replacing, write_whole
+
+
+class Pdfs(Protocol):
+    """What makes PDF of papers as they go by (pdf_run); most packs want none, and should not pay for loading it."""
+
+    def passing(self, items: Iterable[tuple[Made, bytes]]) -> Iterator[tuple[Made, bytes]]:
+        """The same items, each taken in on its way."""
+
+    def ready(self) -> Iterator[tuple[str, bytes]]:
+        """What is done, by file name."""
+
+    def rest(self, summary: Summary) -> Iterator[tuple[str, bytes]]:
+        """All the rest, what failed told to the summary."""
+
+
+class NoPdfs:
+    """Nothing of the kind."""
+
+    def passing(self, items: Iterable[tuple[Made, bytes]]) -> Iterator[tuple[Made, bytes]]:
+        """The same items."""
+        return iter(items)
+
+    def ready(self) -> Iterator[tuple[str, bytes]]:
+        """Nothing."""
+        return iter(())
+
+    def rest(self, summary: Summary) -> Iterator[tuple[str, bytes]]:  # noqa: ARG002 - there is nothing to tell
+        """Nothing."""
+        return iter(())
 
 
 def write_folder(
@@ -23,7 +52,7 @@ def write_folder(
     summary: Summary,
     *,
     copies: int = 0,
-    pdf: PdfRun | None = None,
+    pdf: Pdfs | None = None,
 ) -> list[Path]:
     """Write each paper, then the listing, into ``folder``; gives the paths. Raises :class:`OutputError`, and
     :class:`PaperError` where not one paper could be made: nothing is written then.
@@ -37,12 +66,12 @@ def write_folder(
     names: list[str] = []
 
     def keep(name: str, content: bytes) -> None:
+        if name.startswith(f"{PDF_FOLDER}/"):
+            ensure_folder(folder / PDF_FOLDER)
         names.append(name)
         write_whole(folder / name, content)
 
-    printing, pdfs = PrintRun(copies), pdf or PdfRun(None)
-    if pdf and pdf.office:
-        ensure_folder(folder / PDF_FOLDER)
+    printing, pdfs = PrintRun(copies), pdf or NoPdfs()
     for made, data in pdfs.passing(printing.passing(items)):
         keep(made.file_name, data)
         for each in pdfs.ready():
@@ -63,7 +92,7 @@ def write_zip(
     summary: Summary,
     *,
     copies: int = 0,
-    pdf: PdfRun | None = None,
+    pdf: Pdfs | None = None,
 ) -> Path:
     """Write all papers and the listing, in order, into one .zip. Raises, joins for printing, traces and makes PDF as
     :func:`write_folder` does.
@@ -72,7 +101,7 @@ def write_zip(
     """
     ensure_folder(path.parent)
     with replacing(path) as stream, zipfile.ZipFile(stream, "w") as package:
-        printing, pdfs = PrintRun(copies), pdf or PdfRun(None)
+        printing, pdfs = PrintRun(copies), pdf or NoPdfs()
         for made, data in pdfs.passing(printing.passing(items)):
             package.writestr(zipfile.ZipInfo(made.file_name, EPOCH), data)  # a .docx is deflated already
             for name, content in pdfs.ready():
