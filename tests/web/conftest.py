@@ -10,6 +10,7 @@ import io
 import re
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -193,6 +194,11 @@ def signed_in_visitor(app: Flask, account: Account) -> Visitor:
 @pytest.fixture
 def signed_in(app: Flask, account: Account) -> Any:
     """The state of a browser in which 张三 is signed in, for ``new_context(storage_state=…)``."""
+    return state_of(app, account)
+
+
+def state_of(app: Flask, account: Account) -> Any:
+    """The same of anybody."""
     signer: Any = SecureCookieSessionInterface().get_signing_serializer(app)
     value = signer.dumps(content(account, now()))
     place = {"domain": "127.0.0.1", "path": "/", "expires": -1, "httpOnly": True, "secure": False, "sameSite": "Lax"}
@@ -203,6 +209,13 @@ def signed_in(app: Flask, account: Account) -> Any:
 def address(app: Flask) -> Iterator[str]:
     """The app on a free port of this machine, for a real browser."""
     app.extensions["huicai.batches"].hurry = True
+    with serving(app) as found:
+        yield found
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """The address of an app that is served meanwhile."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -1,4 +1,4 @@
-"""Whole journeys in a real browser: mouse, keyboard alone, a bad file, a telephone's width, no script at all."""
+"""Whole journeys in a real browser: mouse, keyboard alone, a bad file, no script at all."""
 
 from __future__ import annotations
 
@@ -125,27 +125,6 @@ def test_files_chosen_one_after_another_gather_and_can_be_taken_out(page: Page) 
     expect(page.get_by_role("heading", level=2, name=ISSUES.name)).to_be_visible()
     expect(page.get_by_role("heading", level=2, name=MEETING.name)).to_be_visible()
     expect(page.get_by_role("heading", level=2, name=LEDGER.name)).to_have_count(0)
-
-
-def test_a_telephone_shows_every_page_without_scrolling_sideways(
-    browser: Browser, address: str, signed_in: Any
-) -> None:
-    with browser.new_context(
-        base_url=address, storage_state=signed_in, viewport={"width": 390, "height": 800}
-    ) as context:
-        page = context.new_page()
-        page.goto("/ledgers")
-        page.get_by_label("选择文件").set_input_files([LEDGER, ISSUES, MEETING])
-        for step, title in (
-            ("上传并核对", "核对读到的内容"),
-            ("下一步：填写会议", "选择材料，填写会议"),
-            ("生成材料", "材料"),
-        ):
-            assert page.evaluate("document.documentElement.scrollWidth") <= 390
-            page.get_by_text(step, exact=True).click()
-            expect(page.get_by_role("heading", level=1)).to_contain_text(title)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        expect(page.get_by_role("heading", level=1)).to_contain_text("份材料")
 
 
 def test_nothing_needs_the_script(browser: Browser, address: str, signed_in: Any) -> None:

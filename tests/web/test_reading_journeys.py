@@ -75,15 +75,3 @@ def test_returns_are_gathered_and_go_on_to_papers(page: Page, tmp_path: Path) ->
     expect(page.get_by_text("年度计划（2 项）", exact=True)).to_be_visible()
     page.goto("/returns")
     expect(page.get_by_label("应报单位", exact=True)).to_have_value("栖云镇\n枕石镇\n听泉镇\n")
-
-
-def test_the_pages_of_reading_fit_a_telephone(page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 800})
-    upload(page, "九月.xlsx", ledger(9))
-    for link in ("指定工作表“Sheet”各列的含义", ""):
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        if link:
-            page.get_by_role("link", name=link).click()
-            expect(page.get_by_role("heading", level=1)).to_contain_text("各列的含义")
-    page.goto("/returns")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
