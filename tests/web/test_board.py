@@ -29,7 +29,7 @@ from service.store.clock import business_date, now
 from service.web.board.kept import Kept
 from service.web.board.page import warm
 from tests.cli.made import Console
-from tests.web.conftest import LEDGER, Visitor
+from tests.web.conftest import LEDGER, Visitor, fields_of
 from tests.web.made import tree
 
 SEPTEMBER = sorted((SAMPLES / "上期").glob("*台账*.xlsx"))[0]
@@ -274,7 +274,18 @@ def test_what_waits_today(app: Flask, visitor: Visitor) -> None:
         assert len(tree(visitor.client.get(link).text).xpath("//main//tbody/tr")) == 1, link
     pressing = [words(each) for each in page.xpath("//section[h3[@id='pressing']]//li")]
     assert [line.split(" ")[0] for line in pressing] == ["■逾期3天", "▲今天到期"]
-    assert "周调度会" in words(page.xpath("//section[h3[@id='coming']]")[0])
+    (usual,) = page.xpath("//section[h3[@id='coming']]//li/a[text()='周调度会']/@href")
+    assert "周调度会" in visitor.client.get(usual).text
+
+
+def test_a_meeting_being_prepared_is_opened_from_the_board(visitor: Visitor) -> None:
+    day = business_date(now()) + timedelta(1)
+    form = visitor.client.get("/meetings/new?kind=月度联席会议").text
+    typed = {"day": day.isoformat(), "off": "1", "meeting.place": "三楼会议室", "meeting.addressees": "栖云镇"}
+    answer = visitor.post("/meetings/new", **{**fields_of(form), **typed})
+    assert answer.status_code == 303, words(tree(answer.text).xpath("//main")[0])
+    (link,) = tree(visitor.client.get("/").text).xpath("//section[h3[@id='coming']]//li[contains(., '筹备中')]/a/@href")
+    assert link == "/meetings/1"
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.SUPERVISOR, Role.LEADER, Role.ADMIN, Role.UNIT])

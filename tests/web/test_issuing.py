@@ -103,7 +103,10 @@ def test_a_wrong_choice_leads_back(visitor: Visitor, step: str) -> None:
 
 
 @pytest.mark.usefixtures("office")
-def test_a_paper_that_was_not_made_is_made_good(app: Flask, visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("where", ["/tickets/{}/papers", "/tickets/owed"])
+def test_a_paper_that_was_not_made_is_made_good(
+    app: Flask, visitor: Visitor, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
     def failing(*_: object) -> None:
         raise PaperError("磁盘满了")
 
@@ -113,9 +116,12 @@ def test_a_paper_that_was_not_made_is_made_good(app: Flask, visitor: Visitor, mo
         answer = visitor.post("/tickets/sign", step=ticket)
     assert "磁盘满了" in visitor.client.get(answer.location).text
     assert "补做材料" in visitor.client.get(f"/tickets/{ticket}").text
-    assert visitor.post(f"/tickets/{ticket}/papers").status_code == 303
+    assert 'href="/tickets/owed"' in visitor.client.get("/").text
+    assert f'href="/tickets/{ticket}"' in visitor.client.get("/tickets/owed").text
+    assert visitor.post(where.format(ticket)).status_code == 303
     page = visitor.client.get(f"/tickets/{ticket}").text
     assert ("补做材料" in page, "打印 0 次" in page) == (False, True)
+    assert "没有要补做的" in visitor.client.get("/tickets/owed").text
 
 
 @pytest.mark.usefixtures("office")

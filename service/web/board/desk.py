@@ -25,22 +25,25 @@ _MEETINGS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number on the board, of what, and how it is marked where it is not 0 (warn, bad, note); ``tab`` is the part of
-    the list of tickets that it counts, "" for what is in none."""
+    """A number on the board, of what, and how it is marked where it is not 0 (warn, bad, note); ``endpoint`` lists what
+    it counts, under ``tab``."""
 
     label: str
     number: int
     kind: str
-    tab: str = ""
+    tab: str | None = None
+    endpoint: str = "tickets.index"
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """The next meeting of a kind: its name and day, whether it is being prepared, and why the day is not the usual."""
+    """The next meeting of a kind: its name and day, its number where it is being prepared, and why the day is not the
+    usual."""
 
+    kind: str
     name: str
     day: date
-    is_planned: bool
+    meeting: int | None
     note: str
 
 
@@ -67,7 +70,7 @@ def desk(store: Store, today: date, kinds: Mapping[str, MeetingKind], calendar: 
         Count("今天到期", due[Due.TODAY], "warn", "today"),
         Count("7天内到期", due[Due.SOON], "note", "soon"),
         Count("已反馈，待审核", states.get((State.ANSWERED, None), 0), "note", "review"),
-        Count("已签发，材料没有做完", unfilled, "bad"),
+        Count("已签发，材料没有做完", unfilled, "bad", endpoint="owed.index"),
     )
     coming = [found for kind in kinds.values() if (found := _coming(kind, last[kind.name], today, calendar))]
     return Desk(today, counts, pressing, tuple(sorted(coming, key=lambda item: item.day)[:_MEETINGS]))
@@ -75,6 +78,6 @@ def desk(store: Store, today: date, kinds: Mapping[str, MeetingKind], calendar: 
 
 def _coming(kind: MeetingKind, last: Meeting | None, today: date, calendar: Calendar) -> Coming | None:
     if last and last.state == PLANNED and last.day >= today:
-        return Coming(last.name, last.day, is_planned=True, note="")
+        return Coming(kind.name, last.name, last.day, last.id, "")
     found = propose(kind.rhythm, last.day if last else None, today, calendar)
-    return Coming(kind.name, found.day, is_planned=False, note=found.note) if found else None
+    return Coming(kind.name, kind.name, found.day, None, found.note) if found else None
