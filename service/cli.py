@@ -73,7 +73,7 @@ def _guarded(work: Callable[[], int]) -> int:
     try:
         return work()
     except HuicaiError as error:
-        complain(str(error))
+        complain(error.at_console)
     except KeyboardInterrupt:
         complain("已取消")
         return _INTERRUPTED

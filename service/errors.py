@@ -24,7 +24,19 @@ A bad ledger file raises ``data_adapters.SourceError``: the door imports nothing
 
 
 class HuicaiError(Exception):
-    """Base of what a user is told in one sentence; never carries a traceback to the user."""
+    """Base of what a user is told in one sentence; never carries a traceback to the user.
+
+    ``command`` is what helps those who type commands; pages, whose users click, leave it out.
+    """
+
+    def __init__(self, sentence: str = "", *, command: str = "") -> None:
+        super().__init__(sentence)
+        self.command = command
+
+    @property
+    def at_console(self) -> str:
+        """The sentence with that help."""
+        return f"{self}（{self.command}）" if self.command else str(self)
 
 
 class TemplateError(HuicaiError):

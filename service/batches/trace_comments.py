@@ -27,7 +27,9 @@ def with_figures(data: bytes, marks: Sequence[Mark]) -> bytes:
     try:
         return commented(data, comments)
     except FAULTS as error:
-        raise FillError("材料写不了批注：文件内部结构不合规范，请不用 --comments，来源见溯源.xlsx") from error
+        raise FillError(
+            "材料写不了批注：文件内部结构不合规范，请不加批注再做，来源见溯源.xlsx", command="不用 --comments"
+        ) from error
 
 
 def _comments(told: Sequence[tuple[Mark, Figure]]) -> Iterator[Comment]:

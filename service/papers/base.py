@@ -98,14 +98,17 @@ class Inputs:
     def need_period(self) -> Period:
         """The reporting period. Raises :class:`PaperError` where neither the ledger nor the caller names one."""
         if self.period is None:
-            raise PaperError("不知道数据截至哪个月：台账里没有写明，请给出期间，如 2026-10（命令行用 --period）")
+            raise PaperError(
+                "不知道数据截至哪个月：台账里没有写明，请给出期间，如 2026-10", command="命令行用 --period"
+            )
         return self.period
 
     def need_meeting(self) -> Meeting:
         """The meeting. Raises :class:`PaperError` where none was given."""
         if self.meeting is None:
             raise PaperError(
-                "没有会议信息，请填写会议信息（命令行用 --meeting 给出会议文件，样例见 samples/meeting.toml）"
+                "没有会议信息，请填写会议信息",
+                command="命令行用 --meeting 给出会议文件，样例见 samples/meeting.toml",
             )
         return self.meeting
 

@@ -54,7 +54,10 @@ def organ_of(desk: Desk, named: str = "") -> str:
     """The sign that numbers bear: the one that was named, else the office's own. Raises :class:`EntryError`."""
     found = named or desk.office.issuer.short
     if not found:
-        raise EntryError("没有写编号用的机关代字，请写明（命令行用 --organ），或填进 office.toml 的 short")
+        raise EntryError(
+            "没有写编号用的机关代字，请写明，或请管理员在“设置”的发文信息里填上",
+            command="命令行用 --organ，或填进 office.toml 的 short",
+        )
     return found
 
 

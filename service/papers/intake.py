@@ -63,5 +63,7 @@ def _period_of(readings: Sequence[Reading]) -> Period | None:
             found.setdefault(Period(reading.year, reading.month), reading.file)
     if len(found) > 1:
         said = "，".join(f"“{file}”是 {period}" for period, file in found.items())
-        raise PaperError(f"几份台账的数据不是同一个月：{said}；请换成同一个月的，或给出期间（命令行用 --period）")
+        raise PaperError(
+            f"几份台账的数据不是同一个月：{said}；请换成同一个月的，或给出期间", command="命令行用 --period"
+        )
     return next(iter(found), None)

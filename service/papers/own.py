@@ -158,7 +158,7 @@ def _guarded(plan: Callable[[Inputs], Plan], fault: Callable[[], str]) -> Callab
 
     def planned(inputs: Inputs) -> Plan:
         if said := fault():
-            raise PaperError(said)
+            raise PaperError(said, command="毛病用 huicai lint、能用的名称用 huicai templates names 一次看全")
         yield from plan(inputs)
 
     return planned
@@ -178,9 +178,9 @@ def first_fault(found: Lint, ours: Paper) -> str:
     errors = [each for each in found.faults if each.severity is Severity.ERROR]
     if not errors:
         return ""
-    names = f"；能用的名称用 huicai templates names {ours.title} 查看"
+    names = f"；能用的名称列在“{ours.title}”的模板说明里"
     hint = names if any(each.code is Code.UNKNOWN_NAME for each in errors) else ""
-    more = f"；另有 {len(errors) - 1} 处，用 huicai lint 可一次看全" if len(errors) > 1 else ""
+    more = f"；另有 {len(errors) - 1} 处" if len(errors) > 1 else ""
     return f"模板“{found.name}”{errors[0]}{more}{hint}"
 
 

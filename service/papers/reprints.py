@@ -34,8 +34,10 @@ def papers_of_number(store: Store, number: str, *, voided: bool = False) -> list
         papers = frozen.issued_of(session, together(found.item))
     _refuse_void(found, voided)
     if not papers:
-        cure = "" if found.voided_at else "，请先补做（huicai tickets papers --owed --fill）"
-        raise NotKeptError(f"“{found.text}”的材料没有存档{cure}")
+        if found.voided_at:
+            raise NotKeptError(f"“{found.text}”的材料没有存档")
+        fill = "huicai tickets papers --owed --fill"
+        raise NotKeptError(f"“{found.text}”的材料没有存档，请先补做", command=fill)
     return [_found(each, found) for each in papers]
 
 
@@ -61,7 +63,8 @@ def _refuse_void(found: IssuedNumber, voided: bool) -> None:
     if found.voided_at and not voided:
         raise RefusedError(
             f"“{found.text}”已由{found.voided_by}作废（{found.void_reason}），不能再当作有效的文书打印；"
-            "确需留底的，请写明要打印作废的（--voided）"
+            "确需留底的，请写明要打印作废的",
+            command="--voided",
         )
 
 

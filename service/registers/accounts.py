@@ -202,7 +202,7 @@ def named(session: Session, login: str) -> Account:
     """As :func:`by_login`. Raises :class:`NoEntryError` where there is none."""
     account = by_login(session, login)
     if account is None:
-        raise NoEntryError(f"没有登录名为“{login}”的账号，请核对（huicai users list）")
+        raise NoEntryError(f"没有登录名为“{login}”的账号，请核对", command="huicai users list")
     return account
 
 
@@ -253,7 +253,8 @@ def _keep(session: Session, account: Account, who: str, action: str) -> None:
 def _refuse_second(session: Session) -> None:
     if any_account(session):
         raise RegisterError(
-            "已经有账号了，首个管理员只能建立一次；忘了密码的，请管理员重设（huicai users reset-password）"
+            "已经有账号了，首个管理员只能建立一次；忘了密码的，请管理员重设",
+            command="huicai users reset-password",
         )
 
 

@@ -48,7 +48,7 @@ def proposed_day(session: Session, kind: MeetingKind, today: date, calendar: Cal
     """The same where somebody needs a day. Raises :class:`EntryError` where the kind has no rhythm."""
     found = next_day(session, kind, today, calendar)
     if found is None:
-        raise EntryError(f"{kind.name}不定期，请写明日期（命令行用 --day）")
+        raise EntryError(f"{kind.name}不定期，请写明日期", command="命令行用 --day")
     return found.day
 
 
@@ -219,7 +219,7 @@ def being(session: Session, meeting_id: int, state: str, deed: str) -> Meeting:
     query = select(Meeting).filter_by(id=meeting_id).with_for_update().execution_options(populate_existing=True)
     meeting = session.scalars(query).one_or_none()
     if meeting is None:
-        raise NoEntryError(f"没有第{meeting_id}号会议，请核对（huicai meetings list）")
+        raise NoEntryError(f"没有第{meeting_id}号会议，请核对", command="huicai meetings list")
     if meeting.state != state:
         now_is, needed = STATES[meeting.state], STATES[state]
         raise RegisterError(f"{called(meeting)}现在是“{now_is}”，不能{deed}：要在“{needed}”时才能办")
@@ -230,7 +230,7 @@ def found(session: Session, meeting_id: int) -> Meeting:
     """A meeting of the register. Raises :class:`RegisterError` for none."""
     meeting = session.get(Meeting, meeting_id)
     if meeting is None:
-        raise NoEntryError(f"没有第{meeting_id}号会议，请核对（huicai meetings list）")
+        raise NoEntryError(f"没有第{meeting_id}号会议，请核对", command="huicai meetings list")
     return meeting
 
 

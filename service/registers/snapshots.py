@@ -148,7 +148,8 @@ def in_force(store: Store, period: Period) -> Opened:
         snapshot = current(session, period)
     if snapshot is None:
         raise NoEntryError(
-            f"{period}还没有当期数据，请先在网页上点“作为本期数据”，或用 huicai uploads in-force 指定后再用"
+            f"{period}还没有当期数据，请先打开那个月的台账，点“作为本期数据”",
+            command="或用 huicai uploads in-force 指定",
         )
     return opened(store, snapshot.id)
 

@@ -186,7 +186,7 @@ def found(session: Session, named: str) -> Ticket:
     query = select(Ticket).where(Ticket.id == int(word) if by_place else Ticket.number == word)
     ticket = session.scalars(query).one_or_none() if word else None
     if ticket is None:
-        raise NoEntryError(f"没有“{word}”这张调度单，请写完整的编号或登记序号（huicai tickets list 可以查到）")
+        raise NoEntryError(f"没有“{word}”这张调度单，请写完整的编号或登记序号", command="huicai tickets list 可以查到")
     return ticket
 
 

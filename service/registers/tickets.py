@@ -146,7 +146,7 @@ def locked(session: Session, ticket_id: int) -> Ticket:
     query = select(Ticket).filter_by(id=ticket_id).with_for_update(of=Ticket)
     found = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if found is None:
-        raise NoEntryError(f"没有第{ticket_id}号调度单，请核对（huicai tickets list）")
+        raise NoEntryError(f"没有第{ticket_id}号调度单，请核对", command="huicai tickets list")
     return found
 
 

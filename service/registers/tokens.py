@@ -90,7 +90,7 @@ def revoke(session: Session, token_id: int, by: Who, at: datetime | None = None)
     query = select(Token).filter_by(id=token_id).with_for_update(of=Token).execution_options(populate_existing=True)
     token = session.scalars(query).one_or_none()
     if token is None:
-        raise NoEntryError(f"没有第{token_id}号令牌，请核对（huicai tokens list）")
+        raise NoEntryError(f"没有第{token_id}号令牌，请核对", command="huicai tokens list")
     if token.revoked_at is None:
         token.revoked_at, token.revoked_by = at or now(), by.name
         record(session, by.name, "撤销令牌", _called(token), token=token.id)
@@ -129,15 +129,15 @@ def token_of(store: Store, secret: str, address: str, at: datetime | None = None
 def refusal(token: Token | None, day: date) -> str:
     """Why a token is not taken on a day, "" for one that is."""
     if token is None:
-        return "令牌不对，请核对是否抄全；令牌只在发出时显示一次，丢了请管理员另发（huicai tokens add）"
+        return "令牌不对，请核对是否抄全；令牌只在发出时显示一次，丢了请管理员另发"
     if token.revoked_at:
-        return f"令牌“{token.label}”已撤销，请管理员另发（huicai tokens add）"
+        return f"令牌“{token.label}”已撤销，请管理员另发"
     if token.expires_on < day:
-        return f"令牌“{token.label}”已在{token.expires_on}到期，请管理员另发（huicai tokens add）"
+        return f"令牌“{token.label}”已在{token.expires_on}到期，请管理员另发"
     if not token.account.active:
         return f"令牌“{token.label}”所属的账号已停用，请管理员处理"
     if not loaded(token.roles) & loaded(token.account.roles):
-        return f"令牌“{token.label}”的角色，它的账号都已没有，请管理员另发（huicai tokens add）"
+        return f"令牌“{token.label}”的角色，它的账号都已没有，请管理员另发"
     return ""
 
 

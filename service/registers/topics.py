@@ -111,7 +111,7 @@ def found(session: Session, topic_id: int) -> Topic:
     """A topic of the register. Raises :class:`NoEntryError` for none."""
     topic = session.get(Topic, topic_id)
     if topic is None:
-        raise NoEntryError(f"没有第{topic_id}号议题，请核对（huicai meetings topics）")
+        raise NoEntryError(f"没有第{topic_id}号议题，请核对", command="huicai meetings topics")
     return topic
 
 
@@ -120,7 +120,7 @@ def undecided(session: Session, topic_id: int, deed: str) -> Topic:
     query = select(Topic).filter_by(id=topic_id).with_for_update().execution_options(populate_existing=True)
     topic = session.scalars(query).one_or_none()
     if topic is None:
-        raise NoEntryError(f"没有第{topic_id}号议题，请核对（huicai meetings topics）")
+        raise NoEntryError(f"没有第{topic_id}号议题，请核对", command="huicai meetings topics")
     state = TopicState[topic.state]
     if state not in UNDECIDED:
         raise RegisterError(f"{called(topic)}现在是“{state.value}”，不能{deed}；还要研究的，请另提一个议题")

@@ -211,7 +211,7 @@ def found(session: Session, batch_id: int, *, lock: bool = False) -> Batch:
     """A batch. Raises :class:`NotKeptError` where there is none of that number."""
     batch = session.get(Batch, batch_id, with_for_update=lock or None)
     if batch is None:
-        raise NotKeptError(f"没有第{batch_id}号批次，请用 huicai batch list 查看")
+        raise NotKeptError(f"没有第{batch_id}号批次，请从列表里重新打开", command="huicai batch list")
     return batch
 
 

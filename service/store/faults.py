@@ -19,9 +19,9 @@ _SQLITE: Final = {
     sqlite3.SQLITE_FULL: "所在的磁盘空间不足，这次没有写入任何内容；请腾出空间后重试",
     sqlite3.SQLITE_READONLY: "不能写，请检查文件和所在文件夹的写入权限",
     sqlite3.SQLITE_CANTOPEN: "打不开，请检查所在文件夹是否存在、有没有读写权限",
-    sqlite3.SQLITE_IOERR: "读写出错，请检查磁盘是否已满或损坏，必要时从备份恢复（huicai restore）",
-    sqlite3.SQLITE_CORRUPT: "已损坏，请停止使用并从备份恢复（huicai restore）",
-    sqlite3.SQLITE_NOTADB: "不是数据库文件，请检查设置项 database_url，或从备份恢复（huicai restore）",
+    sqlite3.SQLITE_IOERR: "读写出错，请检查磁盘是否已满或损坏，必要时从备份恢复",
+    sqlite3.SQLITE_CORRUPT: "已损坏，请停止使用并从备份恢复",
+    sqlite3.SQLITE_NOTADB: "不是数据库文件，请检查设置项 database_url，或从备份恢复",
 }
 # The first two characters of a SQLSTATE (PostgreSQL manual, appendix A), or all five.
 _POSTGRESQL: Final = {
@@ -63,7 +63,11 @@ def _of_sqlite(cause: sqlite3.Error, where: str) -> StoreError | None:
     if code == sqlite3.SQLITE_CONSTRAINT:
         return _conflict(where)
     said = _SQLITE.get(code)
-    return StoreError(f"{where}{said}") if said else None
+    return _sentence(f"{where}{said}") if said else None
+
+
+def _sentence(said: str) -> StoreError:
+    return StoreError(said, command="huicai restore" if said.endswith("从备份恢复") else "")
 
 
 def _of_postgresql(error: exc.DBAPIError, where: str) -> StoreError | None:
@@ -75,7 +79,7 @@ def _of_postgresql(error: exc.DBAPIError, where: str) -> StoreError | None:
     if state.startswith("23"):
         return _conflict(where)
     said = _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
-    return StoreError(f"{where}{said}") if said else None
+    return _sentence(f"{where}{said}") if said else None
 
 
 def _state_of_driver(error: exc.DBAPIError) -> str:

@@ -196,7 +196,9 @@ def _found(session: Session, number: str, *, lock: bool) -> IssuedNumber:
     )
     found = session.scalars(query.with_for_update(of=IssuedNumber) if lock else query).one_or_none()
     if found is None:
-        raise NotKeptError(f"登记簿里没有“{number.strip()}”：没有用本系统编过这个号，请核对（huicai numbers report）")
+        raise NotKeptError(
+            f"登记簿里没有“{number.strip()}”：没有用本系统编过这个号，请核对", command="huicai numbers report"
+        )
     return found
 
 

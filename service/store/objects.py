@@ -74,9 +74,11 @@ class ObjectStore:
             try:
                 data: bytes = self._system.cat_file(self._place(digest))
             except FileNotFoundError as error:
-                raise StoreError(f"文件库里没有文件 {digest}，请从备份恢复（huicai restore）") from error
+                raise StoreError(f"文件库里没有文件 {digest}，请从备份恢复", command="huicai restore") from error
         if hashlib.sha256(data).hexdigest() != digest:
-            raise StoreError(f"文件库里的文件 {digest} 已损坏，内容与登记的不符，请从备份恢复（huicai restore）")
+            raise StoreError(
+                f"文件库里的文件 {digest} 已损坏，内容与登记的不符，请从备份恢复", command="huicai restore"
+            )
         return data
 
     def open(self, digest: str) -> BinaryIO:

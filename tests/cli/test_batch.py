@@ -44,6 +44,6 @@ def test_moves(console: Console, tmp_path: Path) -> None:
     for word in ("pause", "cancel"):
         refused = console.run("batch", word, "1", *BY)
         assert (refused.code, "已完成，不能" in refused.err) == (2, True)
-    assert console.run("batch", "show", "7").sentences == ["没有第7号批次，请用 huicai batch list 查看"]
+    assert console.run("batch", "show", "7").sentences == ["没有第7号批次，请从列表里重新打开（huicai batch list）"]
     assert console.run("batch", "resume", "1", *BY).code in (0, 1)
     assert len(list(tmp_path.glob("签到表*.docx"))) == 1

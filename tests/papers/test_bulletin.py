@@ -156,7 +156,7 @@ def test_blanks_name_what_a_person_can_fill_in() -> None:
 
 @pytest.mark.parametrize(
     ("given", "piece"),
-    [({"projects": []}, "没有读到项目"), ({"period": None}, "--period")],
+    [({"projects": []}, "没有读到项目"), ({"period": None}, "请给出期间")],
 )
 def test_what_it_cannot_do_without(given: dict[str, Any], piece: str) -> None:
     with pytest.raises(PaperError, match=piece):

@@ -91,7 +91,9 @@ def _day_off(paper: Paper, each: Paragraph, day: date, sentence: str) -> Iterato
         yield Hit("deadline-day-off", paper.place(each), what, cure)
     elif provisional and not why:
         what = f"{day.year}年的放假安排没有公布，时限{day.month}月{day.day}日是否放假、调休还不能定"
-        yield Hit("deadline-provisional", paper.place(each), what, "公布后请核对，可用 --calendar 给出本单位的放假安排")
+        yield Hit(
+            "deadline-provisional", paper.place(each), what, "公布后请核对；本单位有自己的放假安排的，检查时一并给出"
+        )
 
 
 def _names_of(why: str) -> tuple[str, ...]:
