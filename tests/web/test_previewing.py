@@ -10,10 +10,16 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from flask import Flask
+from playwright.sync_api import Page
 
 from service.errors import PaperError
 from service.web.previewing import html_of, page_of
 
+_WIDTH = """line => {
+    const range = document.createRange();
+    range.selectNodeContents(line);
+    return range.getBoundingClientRect().width;
+}"""
 EVIL = ("javascript:alert(1)", "https://evil.example/x", "file:///etc/passwd")
 
 
@@ -47,6 +53,18 @@ def test_words_and_tables_are_shown_as_they_are() -> None:
     found = html_of(paper())
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in found
     assert "<td><p>3,000万元</p></td>" in found
+
+
+def test_a_tab_keeps_apart_what_stands_on_its_two_sides(page: Page, address: str) -> None:
+    made = docx.Document()
+    made.add_paragraph("编号：清重办调〔2026〕1号\t签发日期：2026年11月27日")
+    made.add_paragraph("编号：清重办调〔2026〕1号 签发日期：2026年11月27日")
+    stream = io.BytesIO()
+    made.save(stream)
+    page.goto(f"{address}/static/paper.css")
+    page.set_content(f'<link rel="stylesheet" href="{address}/static/paper.css">{html_of(stream.getvalue())}')
+    tabbed, spaced = (line.evaluate(_WIDTH) for line in page.locator("p").all())
+    assert tabbed > spaced + 8
 
 
 @pytest.mark.parametrize("target", EVIL)
