@@ -87,7 +87,7 @@ def test_a_changed_file_takes_effect_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "body", "pieces"),
     [
-        (None, "{{ 标提 }}", ["进展通报/template.docx", "正文第1段", "是否应为“标题”", "names 进展通报"]),
+        (None, "{{ 标提 }}", ["进展通报/template.docx", "正文第1段", "是否应为“标题”", "“进展通报”的模板说明"]),
         (None, "{{ 标提 }}{{ 无此 }}", ["另有 1 处"]),
         (None, "{%p if 标题 %}", ["{% endif %}"]),
         (None, "{{ 标题|亿圆 }}", ["亿元"]),
