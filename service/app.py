@@ -15,7 +15,7 @@ from flask import Blueprint, Flask
 from flask_bootstrap import Bootstrap5
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service.batches.dispatcher import pending
+from service.batches.dispatcher import Ways, pending
 from service.batches.running import Background
 from service.config import Settings
 from service.errors import OutputError
@@ -93,7 +93,9 @@ def behind_proxies(app: Flask, settings: Settings) -> None:
 
 
 def serve_app(settings: Settings, host: str, port: int) -> None:
-    """Serve until Ctrl+C. Raises :class:`OutputError` where the port or address cannot be had."""
+    """Serve until Ctrl+C. Raises :class:`OutputError` where the port or address cannot be had, SettingsError for a
+    cluster that cannot be used."""
+    Ways.of(settings)
     app = create_app(replace(settings, host=host, port=port))
     listening = _listen(host, port)
     logs.start(settings)

@@ -19,7 +19,7 @@ from service.batches.typeset import office_of
 from service.store import Store, open_store
 from service.store.batch_ledger import FAILED, State
 from service.store.clock import SHANGHAI
-from service.terminal import DONE, WITH_PROBLEMS, say
+from service.terminal import DONE, WITH_PROBLEMS, complain, say
 
 _MOST = 50
 
@@ -31,11 +31,15 @@ def follow(store: Store, batch_id: int) -> Progress:
     """
     quiet = not sys.stderr.isatty()  # what is not a person's console gets sentences only
     found = ledger.progress(store, batch_id)
+    waited = ""
     with click.progressbar(length=max(found.total, 1), label="生成材料", file=sys.stderr, hidden=quiet) as bar:
 
         def going_on() -> bool:
-            nonlocal found
+            nonlocal found, waited
             found = ledger.progress(store, batch_id)
+            if found.note and found.note != waited and found.state is State.RUNNING:
+                complain(f"正在等待：{found.note}")
+            waited = found.note
             bar.update(found.made + found.failed - bar.pos)
             return found.state is State.RUNNING
 
@@ -57,7 +61,9 @@ def line(batch: Progress) -> str:
 def lines(store: Store, batch: Progress) -> Iterator[str]:
     """A batch with what a person should know of it."""
     yield line(batch)
-    if batch.note:
+    if batch.note and batch.state is State.RUNNING:
+        yield f"  · 正在等待：{batch.note}"
+    elif batch.note:
         yield f"  ✗ 停下的原因：{batch.note}；处理后用 huicai batch resume {batch.id} --by 姓名 接着做"
     failed = ledger.items(store, batch.id, most=_MOST, state=FAILED)
     yield from (f"  ✗ 没做成：{item.title} {item.subject}：{item.reason}" for item in failed)

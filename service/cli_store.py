@@ -194,9 +194,13 @@ def _examined(looked: restore.Examined) -> int:
 @click.command(name="doctor")
 @_json
 def doctor_command(as_json: bool) -> int:
-    """检查安装情况：版本、数据目录、数据库、文件库、审计、LibreOffice、字体。"""
+    """检查安装情况：版本、数据目录、数据库、文件库、审计、LibreOffice、字体、集群。"""
     settings = config.load()
     found = [*doctor.examine(settings), *pdf_findings.findings(settings)]
+    if settings.scheduler:
+        from service.batches.cluster_lane import standing  # noqa: PLC0415 - most installations have no cluster
+
+        found.append(standing(settings))
     if as_json:
         say({"findings": [{"level": each.level.name.lower(), "sentence": each.sentence} for each in found]})
     else:

@@ -30,6 +30,7 @@ _COMMANDS = {
     "read": "cli_reading:read_command",
     "render": "cli_render:render",
     "restore": "cli_store:restore_command",
+    "scheduler": "cli_cluster:scheduler_command",
     "score": "cli_scoring:score_command",
     "serve": "commands:serve",
     "templates": "cli_templates:templates",
@@ -37,6 +38,7 @@ _COMMANDS = {
     "tokens": "cli_accounts:tokens_command",
     "users": "cli_accounts:users_command",
     "uploads": "cli_uploads:uploads_command",
+    "worker": "cli_cluster:worker_command",
 }
 
 

@@ -40,6 +40,10 @@ class Settings:
     ``https``: browsers reach the service by https only. ``trusted_proxies`` is how many proxies stand before it, whose
     word on who asks is taken; ``url_prefix`` is the path they serve it under (/huicai), "" for the root.
 
+    ``scheduler`` is the address of a cluster's scheduler (tls://10.0.0.5:8786), "" where there is none;
+    ``cluster_cert`` and ``cluster_key`` are what all who belong to it show each other, ``cluster_ca`` whoever signed
+    that, "" where it signed itself. ``files_shared``: the folder ``files_url`` names is the same one on every machine.
+
     ``log_to`` is ``file`` (``logs`` in the home, ``log_files`` old ones of ``log_mb`` MB each) or ``stderr``.
     ``metrics_token`` opens ``/metrics`` to other machines. ``backup_folder`` is where the pages put backups.
     ``soffice`` is LibreOffice's program where it is not found by itself.
@@ -67,6 +71,11 @@ class Settings:
     metrics_token: str = ""
     backup_folder: str = ""
     soffice: str = ""
+    scheduler: str = ""
+    cluster_ca: str = ""
+    cluster_cert: str = ""
+    cluster_key: str = ""
+    files_shared: bool = False
 
     @property
     def templates(self) -> Path:

@@ -16,6 +16,7 @@
     │   ├── SignInError            a login, password or token is not taken
     │   │   └── LockedOutError     too many failed attempts: not even looked at, for ``seconds`` more
     │   └── NotAllowedError        who it is is known, and may not do this
+    ├── ClusterError               the workers of a cluster cannot be used just now: whatever is to be done waits
     ├── OutputError                the result could not be written
     └── PdfError                   there is no LibreOffice here, or it makes nothing
 
@@ -101,6 +102,10 @@ class LockedOutError(SignInError):
 
 class NotAllowedError(AccessError):
     """A known account lacks the role for what it asked for; the sentence says which roles may."""
+
+
+class ClusterError(HuicaiError):
+    """Nobody answers at the cluster's address, or who answers cannot do our work; nothing is lost."""
 
 
 class OutputError(HuicaiError):

@@ -4,7 +4,8 @@ It remembers nothing that matters: whatever it, an executor or the machine loses
 done. At most a few chunks for each worker are out, so that a pause is felt at once and no batch waits for another.
 
 Where processes die, whatever was out is done again alone, in a process of its own: first chunk by chunk, then a chunk
-that broke again paper by paper. A paper that is alone and breaks twice is the one; it fails, and only it.
+that broke again paper by paper. A paper that is alone and breaks twice is the one; it fails, and only it. What was out
+when a connection broke was nobody's fault and is handed out again as if it had never been.
 """
 
 from __future__ import annotations
@@ -14,13 +15,18 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Final
+from functools import partial
+from typing import Final, Self
 
 from service.batches import engines
-from service.batches.filling import Filled, Work, fill
-from service.batches.lanes import Fill, Lane, Out
-from service.errors import HuicaiError
+from service.batches.cluster import Cluster
+from service.batches.cluster_lane import ClusterLane
+from service.batches.filling import Fill, Filled, Work, fill
+from service.batches.lanes import Lane, Out
+from service.config import Settings
+from service.errors import ClusterError, HuicaiError, StoreError
 from service.store import Store, batch_work
 from service.store.batch_lead import Lead
 from service.store.batch_ledger import templates_of
@@ -28,7 +34,6 @@ from service.store.batch_work import Outcome
 
 #: So many papers and more are worth a process for each core: starting them takes as long as filling a thousand.
 POOL_FROM: Final = 3000
-_WINDOW: Final = 3  # chunks out for each worker
 _SUSPECT: Final = 3  # started so often and never finished: it goes paper by paper
 _TRIES: Final = 2  # a paper alone, before it is given up
 _BEAT: Final = 10.0  # seconds
@@ -36,13 +41,20 @@ _BEAT: Final = 10.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How the work is done; ``seconds`` is what a chunk may take, which is cut to take a few."""
+    """How the work is done: large batches by processes of our own or, where there is one, by a cluster; ``seconds`` is
+    what a chunk may take, which is cut to take a few."""
 
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     pool_from: int = POOL_FROM
     seconds: float = 120.0
     pool: Callable[[int], Executor] = engines.pool
     fill: Fill = fill
+    cluster: Cluster | None = None
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """As the settings say. Raises :class:`SettingsError` where they name a cluster that cannot be used."""
+        return cls(cluster=Cluster.to_lead(settings) if settings.scheduler else None)
 
 
 def pending(store: Store) -> bool:
@@ -55,14 +67,15 @@ class Dispatcher:
     """Hands out the work of a store while it holds the lead. One thread runs it."""
 
     def __init__(self, store: Store, lead: Lead, ways: Ways | None = None) -> None:
-        self._store, self._lead, self._ways = store, lead, ways or Ways()
-        pool, settings, filled = self._ways.pool, store.settings, self._ways.fill
-        self._inline = Lane(engines.Inline, settings, filled)
-        self._pool = Lane(lambda: pool(self._ways.workers), settings, filled)
-        self._alone = Lane(lambda: pool(1), settings, filled)
+        self._store, self._lead, self._ways = store, lead, ways or Ways.of(store.settings)
+        here = partial(self._ways.fill, store.settings)
+        self._inline = Lane(engines.Inline, here, 1)
+        self._alone = Lane(lambda: self._ways.pool(1), here, 1)
+        self._pool = self._many()
         self._suspects: deque[tuple[int, Work]] = deque()
         self._broke: Counter[int | tuple[int, int]] = Counter()  # by chunk, and by paper of a chunk
         self._pooled = False
+        self._told = ""  # what the batches are said to wait for
         self._turn = 0  # the batch that was served last
         self._beaten = time.monotonic()
         with lead.write() as session:
@@ -77,10 +90,7 @@ class Dispatcher:
         self._hand_out()
         out: list[Future[Filled]] = [future for lane in self._lanes for future in lane.out]
         if not out:
-            self._pooled = False
-            for lane in self._lanes:
-                lane.rest()
-            return bool(self._suspects)
+            return bool(self._suspects) or self._rest(patience)
         done, _ = wait(out, timeout=patience, return_when=FIRST_COMPLETED)
         for lane in self._lanes:
             self._take_in(lane, lane.take(done))
@@ -89,20 +99,39 @@ class Dispatcher:
 
     def close(self) -> None:
         """End: what is out is lost, and done again by whoever leads next."""
-        for lane in self._lanes:
+        for lane in (self._inline, self._alone):
             lane.broken()
+        with suppress(StoreError):  # then it is taken for the fault of what was out, and done again alone
+            self._give_back(self._pool.broken())
+
+    def _many(self) -> Lane:
+        ways, files = self._ways, self._store.files
+        if ways.cluster is not None:
+            return ClusterLane(ways.cluster, files, ways.fill, ways.seconds)
+        here = partial(ways.fill, self._store.settings)
+        return Lane(lambda: ways.pool(ways.workers), here, engines.WINDOW * ways.workers)
+
+    def _rest(self, patience: float) -> bool:
+        """Where nothing is out: wait for a cluster that is away, or give memory back and say that all is done."""
+        if self._pool.trouble and pending(self._store):
+            time.sleep(patience)
+            return True
+        self._pooled = False
+        for lane in self._lanes:
+            lane.rest()
+        return False
 
     @property
     def _lanes(self) -> Sequence[Lane]:
         return self._inline, self._pool, self._alone
 
     def _hand_out(self) -> None:
-        while len(self._pool.out) < self._room and not self._inline.out and (taken := self._taken()):
-            batch, work, starts = taken
+        while not self._inline.out and (taken := self._taken()):
+            lane, batch, work, starts = taken
             if starts > 1:  # whoever had it is gone: it may be what killed it
                 self._suspect(batch, work, singly=starts >= _SUSPECT)
             else:
-                (self._pool if self._pooled else self._inline).submit(batch, work)
+                lane.submit(batch, work)
         if self._suspects and not self._alone.out:
             batch, work = self._suspects.popleft()
             with self._lead.write() as session:
@@ -111,36 +140,70 @@ class Dispatcher:
             if numbers:
                 self._alone.submit(batch, replace(work, numbers=numbers))
 
-    @property
-    def _room(self) -> int:
-        return _WINDOW * self._ways.workers if self._pooled else 1
-
-    def _taken(self) -> tuple[int, Work, int] | None:
-        """The next chunk, of the batch after the one that was served last; and how often it was started."""
-        if not pending(self._store):
+    def _taken(self) -> tuple[Lane, int, Work, int] | None:
+        """The next chunk, of the batch after the one that was served last; where it goes, and how often it was
+        started."""
+        with self._store.read() as session:
+            waiting = batch_work.running(session)
+        lane = self._lane(waiting)
+        if lane is None:
             return None
         with self._lead.write() as session:
-            waiting = batch_work.running(session)
-            if not waiting:
+            ready = [batch for batch in batch_work.running(session) if batch in waiting]
+            if not ready:
                 return None
-            self._pooled = self._pooled or batch_work.waiting(session) >= self._ways.pool_from
-            self._turn = next((batch for batch in waiting if batch > self._turn), waiting[0])
+            self._turn = next((batch for batch in ready if batch > self._turn), ready[0])
             chunk, numbers = batch_work.take(session, self._turn)
             work = Work(chunk.id, chunk.data, chunk.first, tuple(numbers), templates_of(chunk))
-            return self._turn, work, chunk.starts
+            return lane, self._turn, work, chunk.starts
+
+    def _lane(self, waiting: dict[int, int]) -> Lane | None:
+        """Where the next of what waits is done, None where it has to wait. While nobody is there for the large
+        batches, these are taken out of ``waiting``."""
+        self._pooled = self._pooled or sum(waiting.values()) >= self._ways.pool_from
+        if not waiting or not self._pooled:
+            return self._inline if waiting else None
+        room = self._pool.room
+        self._tell(self._pool.trouble)
+        if room > 0:
+            return self._pool
+        for batch in [batch for batch, papers in waiting.items() if papers >= self._ways.pool_from]:
+            del waiting[batch]
+        return self._inline if waiting and self._pool.trouble else None
+
+    def _tell(self, trouble: str) -> None:
+        """Say on the batches what they wait for, "" for nothing."""
+        if trouble != self._told:
+            with self._lead.write() as session:
+                batch_work.note(session, trouble)
+            self._told = trouble
 
     def _take_in(self, lane: Lane, done: Sequence[tuple[Future[Filled], Out]]) -> None:
         lost: list[Out] = []
+        back: list[Out] = []
         for future, out in done:
+            if future.cancelled():  # the connection broke
+                lane.gone = True
+                back.append(out)
+                continue
             error = future.exception()
             if error is None:
                 self._settle(out.work, future.result())
+            elif isinstance(error, ClusterError):
+                lane.refused(str(error))
+                back.append(out)
             elif isinstance(error, HuicaiError):  # no disk, no file: a person has to see to it
                 self._stop(out.batch, str(error))
             else:
                 lost.append(out)
+        self._give_back([*back, *(lane.broken() if lane.gone else ())])
         if lost:
-            self._lose([*lost, *lane.broken()], alone=lane is self._alone)
+            self._lose(lane.fallen(lost), alone=lane is self._alone)
+
+    def _give_back(self, unharmed: Sequence[Out]) -> None:
+        if unharmed:
+            with self._lead.write() as session:
+                batch_work.give_back(session, [out.work.chunk for out in unharmed])
 
     def _settle(self, work: Work, filled: Filled) -> None:
         with self._lead.write() as session:

@@ -12,6 +12,8 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from typing import Any, Final, ParamSpec, TypeVar
 
+#: So much work is out for each worker: one is being done, and the next need not be fetched.
+WINDOW: Final = 3
 P = ParamSpec("P")
 T = TypeVar("T")
 _SELDOM: Final = 100_000

@@ -4,7 +4,7 @@ each told. It touches no database, and doing it again gives the same file."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -22,6 +22,7 @@ from service.store.objects import ObjectStore
 from service.terminal import unforeseen
 from service.wording import FILTERS, boxes
 
+Fill = Callable[[Settings, "Work"], "Filled"]
 MARKS: Final = "marks.json"
 
 

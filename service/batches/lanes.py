@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 from service.batches import engines
 from service.batches.filling import Filled, Work
-from service.config import Settings
-
-Fill = Callable[[Settings, Work], Filled]
 
 
 @dataclass(slots=True)
@@ -24,13 +21,23 @@ class Out:
 
 
 class Lane:
-    """An executor and what is out there; it is made when there is something to do."""
+    """An executor and what is out there, ``most`` pieces at once; it is made when there is something to do."""
 
-    def __init__(self, make: Callable[[], Executor], settings: Settings, fill: Fill) -> None:
+    #: Why nothing can be handed out just now; "" where it can.
+    trouble = ""
+    #: Whether what is out will never come back.
+    gone = False
+
+    def __init__(self, make: Callable[[], Executor], fill: Callable[[Work], Filled], most: int) -> None:
         self.out: dict[Future[Filled], Out] = {}
-        self._make, self._settings, self._fill = make, settings, fill
+        self._make, self._fill, self._most = make, fill, most
         self._executor: Executor | None = None
         self._ready: Future[None] = Future()
+
+    @property
+    def room(self) -> int:
+        """How many pieces more may go out."""
+        return self._most - len(self.out)
 
     def submit(self, batch: int, work: Work) -> None:
         """Send a piece of work out; where the executor is broken, the future says so."""
@@ -38,7 +45,7 @@ class Lane:
             self._executor = self._make()
             self._ready = self._executor.submit(_nothing)
         try:
-            future = self._executor.submit(self._fill, self._settings, work)
+            future = self._executor.submit(self._fill, work)
         except RuntimeError as error:  # broken, and nobody has noticed yet
             future = Future()
             future.set_exception(error)
@@ -57,6 +64,14 @@ class Lane:
             if out.since is None and future.running():
                 out.since = now
         return [out for out in self.out.values() if out.since is not None and now - out.since > seconds]
+
+    def fallen(self, lost: Sequence[Out]) -> list[Out]:
+        """All that is lost when these were: one process that dies takes the executor with it."""
+        return [*lost, *self.broken()]
+
+    def refused(self, why: str) -> None:
+        """Nothing more goes out for now, because of ``why``: who has it sent work back."""
+        self.trouble = why
 
     def broken(self) -> list[Out]:
         """End the executor; gives what was out and is lost."""

@@ -31,19 +31,27 @@ class Outcome:
 def put_back(session: Session) -> None:
     """Nothing is out: whoever had it is gone. What was started stays counted."""
     session.execute(update(BatchChunk).where(BatchChunk.state == OUT).values(state=TODO))
+    note(session, "")
 
 
-def running(session: Session) -> Sequence[int]:
-    """The batches of which something is to be handed out, the oldest first."""
-    waits = select(BatchChunk.id).where(BatchChunk.batch_id == Batch.id, BatchChunk.state == TODO)
-    query = select(Batch.id).where(Batch.state == State.RUNNING, waits.exists())
-    return session.scalars(query.order_by(Batch.id)).all()
+def give_back(session: Session, chunk_ids: Sequence[int]) -> None:
+    """These are not out any more, for no fault of theirs: as if they had never been."""
+    mine = update(BatchChunk).where(BatchChunk.id.in_(chunk_ids), BatchChunk.state == OUT)
+    session.execute(mine.values(state=TODO, starts=BatchChunk.starts - 1))
 
 
-def waiting(session: Session) -> int:
-    """How many papers of running batches are still to be made."""
-    query = select(func.count()).select_from(BatchItem).join(Batch, Batch.id == BatchItem.batch_id)
-    return session.scalar(query.where(Batch.state == State.RUNNING, BatchItem.state == TODO)) or 0
+def running(session: Session) -> dict[int, int]:
+    """The batches of which something is to be handed out, the oldest first, each with how many papers that may be."""
+    papers = func.sum(BatchChunk.last - BatchChunk.first + 1)
+    query = select(Batch.id, papers).join(BatchChunk, BatchChunk.batch_id == Batch.id)
+    mine = query.where(Batch.state == State.RUNNING, BatchChunk.state == TODO)
+    return {batch: int(count) for batch, count in session.execute(mine.group_by(Batch.id).order_by(Batch.id))}
+
+
+def note(session: Session, why: str) -> None:
+    """What running batches wait for by themselves, "" for nothing."""
+    mine = update(Batch).where(Batch.state == State.RUNNING, Batch.note != why)
+    session.execute(mine.values(note=why))
 
 
 def take(session: Session, batch_id: int) -> tuple[BatchChunk, list[int]]:
@@ -117,7 +125,7 @@ def _end(session: Session, batch_id: int) -> None:
     )
     if not left:
         ended = update(Batch).where(Batch.id == batch_id, Batch.state.in_((State.RUNNING, State.PAUSED)))
-        session.execute(ended.values(state=State.ENDED, ended_at=now()))
+        session.execute(ended.values(state=State.ENDED, note="", ended_at=now()))
 
 
 def _of(chunk: BatchChunk) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ _FOLDER: Final = "sample"
 
 
 def sample_of(settings: Settings) -> Settings:
-    """The settings of the invented county's own data home: its own database, files, numbers, log, profile."""
+    """The settings of the invented county's own data home: its own database, files, numbers, log; no cluster."""
     return replace(
         settings,
         home=settings.home / _FOLDER,
@@ -23,6 +23,7 @@ def sample_of(settings: Settings) -> Settings:
         audit_anchor="",
         profile="standard",
         backup_folder="",
+        scheduler="",
         url_prefix=f"{settings.url_prefix}{PREFIX}",
     )
 

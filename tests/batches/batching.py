@@ -72,6 +72,12 @@ def dying_once(settings: Settings, work: Work) -> Filled:
     return fill(settings, work)
 
 
+def signing(settings: Settings, work: Work) -> Filled:
+    """As fill; but each process leaves its number."""
+    (settings.home / f"worked-{os.getpid()}").touch()
+    return fill(settings, work)
+
+
 def refusing(settings: Settings, work: Work) -> Filled:
     """A file store that takes nothing."""
     raise StoreError("文件库写不进去（磁盘空间不足），请腾出空间后重试")

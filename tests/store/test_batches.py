@@ -53,7 +53,7 @@ def test_from_start_to_end(store: Store) -> None:
     with store.read() as session:
         current = batch_reading.current(session, batch)
         assert current is not None
-        assert (current.subject, batch_work.running(session), batch_work.waiting(session)) == ("项目0", [batch], 3)
+        assert (current.subject, batch_work.running(session)) == ("项目0", {batch: 1})
     settle(store, first, Outcome(1, "", ("时间未填",)), Outcome(2, "缺少名称"))
     assert state(store, batch) == (State.RUNNING, {TODO: 1, DONE: 1, FAILED: 1})
     second, numbers = take(store, batch)
@@ -68,7 +68,7 @@ def test_from_start_to_end(store: Store) -> None:
         ]
         assert [row.no for row in batch_reading.items(session, batch, beyond=1, most=1)] == [2]
         assert batch_reading.current(session, batch) is None
-        assert batch_work.running(session) == []
+        assert batch_work.running(session) == {}
         assert [each.id for each in batch_reading.listed(session, about="meeting:1")] == [batch]
         assert batch_reading.listed(session, before=batch) == []
     assert {row.result for row in rows if row.result} < needed_files(store)

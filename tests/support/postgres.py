@@ -58,6 +58,13 @@ def server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def restart(url: str) -> None:
+    """Stop a server of :func:`server` as a power cut would, and start it again where it was."""
+    with psycopg.connect(f"{url}/test") as connection:
+        (data,) = connection.execute("SHOW data_directory").fetchone() or ("",)
+    _run("pg_ctl", "-D", data, "-m", "immediate", "-l", Path(data).parent / "log", "-w", "-t", SECONDS, "restart")
+
+
 def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 

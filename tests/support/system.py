@@ -66,6 +66,7 @@ NEEDS = {
         ("nodejs", "npm"),
         "Open XML SDK 校验程序（.cache/validator，有 npm 时运行 python3 run.py test 自动取得）",
     ),
+    "openssl": Need(lambda: bool(shutil.which("openssl")), ("openssl",), "openssl 命令"),
     "postgresql": Need(lambda: postgres.programs() is not None, ("postgresql",), "PostgreSQL 服务器（initdb、pg_ctl）"),
 }
 

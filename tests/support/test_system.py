@@ -71,7 +71,7 @@ def test_only_what_is_missing_is_installed(bare: Path, monkeypatch: pytest.Monke
         (bare / name).touch(mode=0o755)
     system.install()
     offices, fonts = ("libreoffice-writer-nogui", "libreoffice-calc-nogui"), ("fonts-noto-cjk", "fonts-liberation2")
-    brought = (*offices, *fonts, "nodejs", "npm", "postgresql")
+    brought = (*offices, *fonts, "nodejs", "npm", "openssl", "postgresql")
     assert commands == [("update",), ("install", "-y", "--no-install-recommends", *brought), ("fandol",)]
 
 
