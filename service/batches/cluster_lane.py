@@ -129,7 +129,7 @@ class ClusterLane(Lane):
                 continue
             raise ClusterError(greeting.fault if isinstance(greeting, Greeting) else _strange(name, greeting))
         if not there:
-            raise ClusterError(f"集群 {self._cluster.address} 里没有工作进程，请在各台机器上启动 huicai worker")
+            raise ClusterError(f"集群 {self._cluster.address} 里没有工作进程，请管理员在各台机器上启动")
 
     def _greetings(self, client: Client, new: set[str]) -> Mapping[str, Any]:
         if not new:

@@ -130,7 +130,7 @@ def test_the_workers_are_all_killed_and_the_page_says_what_is_waited_for(store: 
             place.start()
 
     run(store, batch := begin(store), after=see)
-    assert "huicai worker" in waited[0]
+    assert "没有工作进程" in waited[0]
     assert_whole(store, batch)
 
 
