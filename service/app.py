@@ -29,6 +29,7 @@ from service.web.board.page import warm
 from service.web.once import ShownOnce
 from service.web.sample import Sample, SampleDoor
 from service.web.takeover import take_over
+from service.web.typesetting import Typesetter
 
 _ANY_HOST = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
 _LAST_PORT = 65535
@@ -68,6 +69,7 @@ def app_of(settings: Settings) -> Flask:
     access.guard(app, store)
     security.guard_forms(app)
     app.extensions["huicai.batches"] = Background(store)
+    app.extensions["huicai.typesetter"] = Typesetter(settings)
     Bootstrap5(app)
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)

@@ -150,11 +150,25 @@ def print_pdf(store: Store, batch_id: int, copies: int, whole: PrintPdf) -> None
         whole.take(Paper(made.file_name, data), copies)
 
 
-def _to_print(store: Store, batch_id: int) -> Iterator[tuple[Made, bytes]]:
+def print_content(store: Store, batch_id: int, copies: int) -> tuple[str, int]:
+    """What is the same for the same papers printed as often, and how many papers that are. Raises as
+    :func:`print_file`."""
+    batch = _printable(store, batch_id)
+    with store.read() as session:
+        planned = batch_ledger.found(session, batch_id).planned
+    return f"{batch_id} {planned} {batch.made} {copies}", batch.made * copies
+
+
+def _printable(store: Store, batch_id: int) -> Progress:
     batch = progress(store, batch_id)
     _refuse_nothing(batch)
     if batch.made > MOST_PRINTED:
         raise PaperError(f"这一批有{batch.made}份，合并打印一次最多{MOST_PRINTED}份；请下载压缩包，或分几批生成")
+    return batch
+
+
+def _to_print(store: Store, batch_id: int) -> Iterator[tuple[Made, bytes]]:
+    _printable(store, batch_id)
     for volume in _volumes(store, batch_id):
         yield from volume.papers()
 

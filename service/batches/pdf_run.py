@@ -33,9 +33,9 @@ T = TypeVar("T")
 class Starts(Generic[T]):
     """Papers given to work in lots of ``size``, some lots at a time, and what comes of them, in order."""
 
-    def __init__(self, work: Callable[[Sequence[Paper]], T], size: int) -> None:
+    def __init__(self, work: Callable[[Sequence[Paper]], T], size: int, at_once: int = 0) -> None:
         self._work, self._size = work, size
-        self._at_once = min(os.cpu_count() or 1, _MOST_AT_ONCE)
+        self._at_once = at_once or min(os.cpu_count() or 1, _MOST_AT_ONCE)
         self._pool = ThreadPoolExecutor(self._at_once, "huicai-pdf")
         self._lot: list[Paper] = []
         self._out: deque[Future[T]] = deque()
@@ -70,8 +70,8 @@ class Starts(Generic[T]):
 class PrintPdf:
     """The papers joined for the printer as one PDF. Use it in a ``with``, which takes its pieces away."""
 
-    def __init__(self, office: Office) -> None:
-        self._starts = Starts(lambda papers: joined(office, papers), PIECE)
+    def __init__(self, office: Office, at_once: int = 0) -> None:
+        self._starts = Starts(lambda papers: joined(office, papers), PIECE, at_once)
         self._folder = tempfile.TemporaryDirectory(prefix="huicai-print-", ignore_cleanup_errors=True)
         self._pieces: list[Path] = []
         self.taken = 0

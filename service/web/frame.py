@@ -11,6 +11,7 @@ from service.config import Settings
 from service.papers.office_facts import FILE
 from service.registers.roles import May
 from service.store.clock import SHANGHAI
+from service.web import true_pages
 from service.web.deeds import told
 from service.web.places import entrance_of_sample, is_sample
 from service.web.sections import Section, sections_of
@@ -26,6 +27,7 @@ def prepare(app: Flask) -> None:
     app.add_template_global(here, "here")
     app.add_template_global(may, "may")
     app.add_template_global(lacks_office, "lacks_office")
+    app.add_template_global(true_pages.here, "true_pages")
     app.add_template_global(entrance_of_sample, "entrance_of_sample")
     app.add_template_filter(day, "day")
     app.add_template_filter(moment, "moment")

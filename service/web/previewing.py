@@ -11,18 +11,20 @@ import zipfile
 from typing import Any, Final
 
 import mammoth  # type: ignore[import-untyped]
-from flask import Response, make_response, render_template
+from flask import Response, make_response, render_template, request
 from lxml import etree, html
 from markupsafe import escape
 
 from service.assembly.layout.styles import STYLES
 from service.errors import PaperError
+from service.web import true_pages
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; "
     "sandbox"
 )
 """What the page may do: nothing but be seen, in a frame of ours."""
+PAGES: Final = "pages"
 _MAP: Final = "\n".join(f"p.{style.id} => p.{style.id}:fresh" for style in STYLES if style.id.startswith("GW"))
 _MAIN: Final = "word/document.xml"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -79,7 +81,10 @@ def _cut(body: Any) -> bool:
 
 
 def page_of(document: bytes, name: str) -> Response:
-    """The paper as the answer to a frame's request. Raises as :func:`html_of`."""
+    """The paper as the answer to a frame's request: its words, or its pages where they are asked for and LibreOffice is
+    there to set them. Raises as :func:`html_of`."""
+    if request.args.get("look") == PAGES and true_pages.here():
+        return true_pages.page_of(document, name)
     return _framed(html_of(document), name)
 
 

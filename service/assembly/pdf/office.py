@@ -60,12 +60,13 @@ class _Tried:
 @dataclass(frozen=True, slots=True)
 class Office:
     """LibreOffice of this machine. ``fonts`` is fontconfig's file for it; ``seconds`` what a start may take before
-    anything is converted, and as much again a document."""
+    anything is converted, ``each`` what a document may take; ``polite`` lets whatever else is done here go first."""
 
     program: Path
     fonts: Path | None = None
     seconds: float = _A_START
     each: float = _A_DOCUMENT
+    polite: bool = False
     _proved: list[bool] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def pdfs(self, papers: Sequence[Paper]) -> list[Pdf]:
@@ -106,7 +107,12 @@ class Office:
                 path.write_bytes(documents[at])
             seconds = self.seconds + self.each * len(documents)
             profile = write_profile(place / "profile")
-            words = [*walls(seconds), str(self.program), f"-env:UserInstallation={profile}", *_WORDS]
+            words = [
+                *walls(seconds, polite=self.polite),
+                str(self.program),
+                f"-env:UserInstallation={profile}",
+                *_WORDS,
+            ]
             words += ["--outdir", str(out), *map(str, sources.values())]
             ended = run(words, surroundings(place, self.fonts), place, seconds)
             made = {at: pdf for at in documents if (pdf := _proved(out / f"{at}.pdf")) is not None}

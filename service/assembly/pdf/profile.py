@@ -74,12 +74,13 @@ def surroundings(folder: Path, fonts: Path | None) -> Mapping[str, str]:
     return kept | places | proxies | {"SAL_USE_VCLPLUGIN": "svp"} | ({"FONTCONFIG_FILE": str(fonts)} if fonts else {})
 
 
-def walls(seconds: float) -> list[str]:
+def walls(seconds: float, *, polite: bool = False) -> list[str]:
     """The programs it is started through: an end to it even where we are gone, no network, a limit of memory."""
     if sys.platform == "win32":
         return []
     found = ["timeout", "-s", "KILL", f"{seconds + 10:.0f}"] if shutil.which("timeout") else []
     limited = ["sh", "-c", f'ulimit -c 0; ulimit -v {_MEMORY_KB} 2>/dev/null; exec "$@"', "sh"]
+    found += ["nice", "-n", "10"] if polite and shutil.which("nice") else []
     return [*found, *_without_network(), *limited]
 
 

@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Final
 
 from service.assembly.merge import merge
+from service.assembly.pdf import Paper
+from service.batches.pdf_run import PrintPdf
 from service.errors import EntryError
 from service.papers.catalogue import papers
 from service.papers.desk import bearers
@@ -114,14 +116,34 @@ def _whole(form: Mapping[str, str], name: str, usual: int) -> int:
     return int(text)
 
 
-def joined(store: Store, found: Sequence[IssuedPaper], lines: Sequence[Line], who: str) -> bytes:
-    """One .docx for the printer; every copy is counted. Raises StoreError for a paper whose number is void."""
+def to_print(store: Store, found: Sequence[IssuedPaper], lines: Sequence[Line]) -> list[tuple[Found, int]]:
+    """The papers to be printed with their copies, in order. Raises StoreError for a paper whose number is void."""
     by_id = {paper.id: paper for paper in found}
-    wanted = [(paper_found(store, by_id[line.paper_id].item), line.copies) for line in lines if line.copies]
+    return [(paper_found(store, by_id[line.paper_id].item), line.copies) for line in lines if line.copies]
+
+
+def joined(store: Store, wanted: Sequence[tuple[Found, int]], who: str) -> bytes:
+    """One .docx for the printer; every copy is counted."""
     whole = merge([store.files.get(each.paper.document) for each, _ in wanted], [copies for _, copies in wanted])
+    count_printed(store, wanted, who)
+    return whole
+
+
+def count_printed(store: Store, wanted: Sequence[tuple[Found, int]], who: str) -> None:
+    """Write down that so many copies of these were taken to the printer."""
     for each, copies in wanted:
         hand_out(store, each, "print", who, copies)
-    return whole
+
+
+def print_content(wanted: Sequence[tuple[Found, int]]) -> tuple[str, int]:
+    """What is the same for the same papers printed as often, and how many papers that are."""
+    return " ".join(f"{each.paper.document}*{copies}" for each, copies in wanted), sum(copies for _, copies in wanted)
+
+
+def gather(store: Store, wanted: Sequence[tuple[Found, int]], whole: PrintPdf) -> None:
+    """Take the papers into a PDF for the printer; that it is taken out is counted elsewhere."""
+    for each, copies in wanted:
+        whole.take(Paper(each.file_name, store.files.get(each.paper.document)), copies)
 
 
 def zipped(store: Store, found: Sequence[IssuedPaper], who: str) -> bytes:

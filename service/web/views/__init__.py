@@ -15,6 +15,7 @@ from service.web.asking import CHOICES
 from service.web.board.in_force import InForce
 from service.web.once import ShownOnce
 from service.web.received import Received, received
+from service.web.typesetting import Typesetter
 
 
 def home() -> Path:
@@ -46,6 +47,12 @@ def who() -> Who:
 def once() -> ShownOnce:
     """What keeps secrets until they are shown, once."""
     found: ShownOnce = current_app.extensions["huicai.once"]
+    return found
+
+
+def typesetter() -> Typesetter:
+    """What sets papers in pages."""
+    found: Typesetter = current_app.extensions["huicai.typesetter"]
     return found
 
 

@@ -11,6 +11,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from service.batches import export, ledger
+from service.batches.listing import PRINT_PDF
 from service.errors import HuicaiError, RefusedError
 from service.papers.own import shelf_of
 from service.registers.roles import May
@@ -19,8 +20,8 @@ from service.web.access import needs
 from service.web.made import shown
 from service.web.paging import SIZE, asked_beyond, cut
 from service.web.previewing import page_of
-from service.web.views import store, unsure, wake, who
-from service.web.views.sending import attached, streamed
+from service.web.views import store, typesetter, unsure, wake, who
+from service.web.views.sending import attached, sent, streamed
 
 bp = Blueprint("batches", __name__, url_prefix="/batches")
 
@@ -99,6 +100,21 @@ def printed(batch: int) -> Response:
     with _taking_turns():
         content = export.print_file(store(), batch, min(max(copies, 1), _MOST_COPIES))
     return attached(content, "打印合并.docx")
+
+
+@bp.get("/<row:batch>/print.pdf")
+@needs(May.READ)
+def print_pdf(batch: int) -> Response | str:
+    """The same as PDF: how it stands with it, then the file. Raises PaperError, PdfError."""
+    copies = min(max(request.args.get("copies", 1, type=int), 1), _MOST_COPIES)
+    archive = store()
+    made_of, total = export.print_content(archive, batch, copies)
+    standing = typesetter().whole(made_of, total, lambda whole: export.print_pdf(archive, batch, copies, whole))
+    path = typesetter().kept.path(standing.key)
+    if "take" in request.args and path is not None:
+        return sent(path, PRINT_PDF)
+    title = ledger.progress(archive, batch).title
+    return render_template("batches/print.html", batch=batch, title=title, copies=copies, standing=standing)
 
 
 @contextmanager

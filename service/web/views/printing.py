@@ -6,20 +6,23 @@ They are answers to a form, not addresses: whoever takes a paper out does someth
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from service.batches.listing import PRINT_NAME
+from service.batches.listing import PRINT_NAME, PRINT_PDF
 from service.errors import EntryError
-from service.papers.reprints import hand_out
+from service.papers.reprints import Found, hand_out
 from service.registers.roles import May
 from service.store.frozen import Way
 from service.store.models import IssuedPaper
 from service.web.access import needs
 from service.web.tickets import handing_out
-from service.web.views import store, who
-from service.web.views.sending import DOCX, ZIP, attached
+from service.web.typesetting import Standing
+from service.web.views import store, typesetter, who
+from service.web.views.sending import DOCX, ZIP, attached, sent
 
 bp = Blueprint("printing", __name__, url_prefix="/tickets")
 
@@ -47,7 +50,45 @@ def take() -> Response | tuple[str, int]:
         lines = handing_out.lines_of(found, request.form)
     except EntryError as error:
         return _page(found, request.form, str(error)), 422
-    return attached(handing_out.joined(store(), found, lines, who().name), PRINT_NAME, DOCX)
+    wanted = handing_out.to_print(store(), found, lines)
+    if "pdf" in request.form:
+        return redirect(url_for("printing.set_in_pages", **_asked(found, request.form)), 303)
+    return attached(handing_out.joined(store(), wanted, who().name), PRINT_NAME, DOCX)
+
+
+@bp.get("/print/pdf")
+@needs(May.READ)
+def set_in_pages() -> str:
+    """One PDF for the printer: how it stands with it, and the form that takes it. Raises EntryError, PdfError."""
+    found, _, standing = _typeset(request.args)
+    return render_template("tickets/print_pdf.html", asked=_asked(found, request.args), standing=standing)
+
+
+@bp.post("/print/pdf")
+@needs(May.READ)
+def take_pdf() -> Response:
+    """The PDF, every copy counted."""
+    found, wanted, standing = _typeset(request.form)
+    path = typesetter().kept.path(standing.key)
+    if path is None:  # it was kept for a while only
+        return redirect(url_for("printing.set_in_pages", **_asked(found, request.form)), 303)
+    handing_out.count_printed(store(), wanted, who().name)
+    return sent(path, PRINT_PDF)
+
+
+def _typeset(words: MultiDict[str, str]) -> tuple[list[IssuedPaper], list[tuple[Found, int]], Standing]:
+    archive = store()
+    found = handing_out.chosen(archive, words.getlist("paper"))
+    wanted = handing_out.to_print(archive, found, handing_out.lines_of(found, words))
+    made_of, total = handing_out.print_content(wanted)
+    standing = typesetter().whole(made_of, total, lambda whole: handing_out.gather(archive, wanted, whole))
+    return found, wanted, standing
+
+
+def _asked(found: Sequence[IssuedPaper], typed: Mapping[str, str]) -> dict[str, Any]:
+    """What was asked for, as words of an address or fields of a form."""
+    names = [f"{word}-{paper.id}" for paper in found for word in ("place", "copies")]
+    return {"paper": [paper.id for paper in found], **{name: typed[name] for name in names if name in typed}}
 
 
 @bp.post("/papers/<int:paper>")

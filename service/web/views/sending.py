@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.do
 ZIP: Final = "application/zip"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Told here because Windows answers from its registry, which knows .docx only where Word is installed.
-_KINDS: Final = {".docx": DOCX, ".xlsx": XLSX, ".json": "application/json", ".zip": ZIP}
+_KINDS: Final = {".docx": DOCX, ".xlsx": XLSX, ".json": "application/json", ".zip": ZIP, ".pdf": "application/pdf"}
 _MOST_LEDGERS: Final = 2
 
 
@@ -39,6 +40,18 @@ def desk() -> Desk:
 def attached(content: bytes, name: str, kind: str = "") -> Response:
     """Bytes as a file to be kept; its kind is that of its name where none is given."""
     return send_file(io.BytesIO(content), mimetype=kind or _kind(name), as_attachment=True, download_name=name)
+
+
+def sent(path: Path, name: str) -> Response:
+    """A file of the disk to be kept."""
+    return send_file(path, mimetype=_kind(name), as_attachment=True, download_name=name)
+
+
+def png(content: bytes) -> Response:
+    """A picture whose address changes with its content."""
+    answer = Response(content, mimetype="image/png")
+    answer.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    return answer
 
 
 def streamed(pieces: Iterator[bytes], name: str) -> Response:

@@ -1,0 +1,92 @@
+"""What was set in pages: PDFs and pictures of their pages by key, in a folder, the latest so many megabytes of them."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from service.assembly.pdf import pages
+from service.files import ensure_folder, write_whole
+
+_MOST_BYTES: Final = 200_000_000
+_DPI: Final = 110
+_DIGITS: Final = frozenset("0123456789abcdef")
+
+
+@dataclass(frozen=True, slots=True)
+class SetPages:
+    """A folder of them."""
+
+    folder: Path
+
+    def path(self, key: str) -> Path | None:
+        """The PDF of a key, None where it is not kept (any more) or the key is none."""
+        if len(key) != 64 or not set(key) <= _DIGITS:
+            return None
+        found = self._file(key, "pdf")
+        if not found.is_file():
+            return None
+        with suppress(OSError):
+            found.touch()  # it was asked for: others go first
+        return found
+
+    def said(self, key: str) -> tuple[int, tuple[str, ...]] | None:
+        """How many pages a kept PDF has, and what is to be said of it."""
+        if self.path(key) is None:
+            return None
+        try:
+            said: dict[str, Any] = json.loads(self._file(key, "json").read_bytes())
+        except (OSError, ValueError):
+            return None
+        return said["pages"], tuple(said["told"])
+
+    def picture(self, key: str, page: int) -> bytes | None:
+        """A page (from 1) as PNG, None where there is none."""
+        pdf, drawn = self.path(key), self._file(key, f"{page}.png")
+        if pdf is None:
+            return None
+        with suppress(OSError):
+            return drawn.read_bytes()
+        try:
+            content = pages.picture(pdf, page, _DPI)
+        except IndexError:
+            return None
+        write_whole(drawn, content)
+        return content
+
+    def beginnings(self, key: str, count: int) -> list[str]:
+        """How the first pages begin, for whoever does not see them."""
+        pdf = self.path(key)
+        return pages.beginnings(pdf, range(1, count + 1), 40) if pdf else []
+
+    def keep(self, key: str, count: int, told: list[str], pdf: bytes | None = None) -> None:
+        """Keep a PDF (None: it is written already) with what is said of it. Raises :class:`OutputError`."""
+        ensure_folder(self.folder)
+        if pdf is not None:
+            write_whole(self._file(key, "pdf"), pdf)
+        write_whole(self._file(key, "json"), json.dumps({"pages": count, "told": told}).encode())
+        self._prune(key)
+
+    def place(self, key: str) -> Path:
+        """Where the PDF of a key is to be written. Raises :class:`OutputError`."""
+        ensure_folder(self.folder)
+        return self._file(key, "pdf")
+
+    def _file(self, key: str, ending: str) -> Path:
+        return self.folder / f"{key}.{ending}"
+
+    def _prune(self, but: str) -> None:
+        found = []
+        for path in self.folder.iterdir():
+            with suppress(OSError):  # gone meanwhile
+                found.append((path.stat().st_mtime, path.stat().st_size, path))
+        beyond = sum(size for _, size, _ in found) - _MOST_BYTES
+        for _, size, path in sorted(found):
+            if beyond <= 0:
+                return
+            if not path.name.startswith((but, ".")):
+                path.unlink(missing_ok=True)
+                beyond -= size

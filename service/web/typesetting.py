@@ -1,0 +1,164 @@
+"""Papers set in pages by LibreOffice for whoever looks or prints: in the background, a few at a time, and kept.
+
+Whoever asks is answered at once: set, being set, or why not. One thread sets what is looked at, all that waits in one
+start of LibreOffice; another sets what is to be printed, so that nobody who looks waits for a thousand pages. What was
+set is kept under the hash of what it was made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, TypeVar
+
+from service.assembly.pdf import Office, Paper, fonts, soffice
+from service.batches.pdf_run import PrintPdf, missing
+from service.batches.typeset import PLACE, lacking_fonts, office_of, said_of_fonts
+from service.config import Settings
+from service.errors import HuicaiError, PdfError
+from service.files import replacing
+from service.terminal import unforeseen
+from service.web.set_pages import SetPages
+
+_MOST_WAITING: Final = 60
+_LOT: Final = 8  # papers looked at that share a start: more would keep the first from being seen
+BUSY: Final = "现在排队排版的人太多，请过一会儿再打开"
+_BROKEN: Final = "排版时出了故障，请再试一次"
+T = TypeVar("T")
+Gather = Callable[[PrintPdf], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands with something to be set: its pages where it is done (0 before), what is to be said of it, or the
+    fault for which there is none; and while it waits how many of how many papers are set."""
+
+    key: str
+    pages: int = 0
+    told: tuple[str, ...] = ()
+    fault: str = ""
+    done: int = 0
+    total: int = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be looked at."""
+        return self.pages > 0
+
+
+class Typesetter:
+    """LibreOffice of a data home as the pages use it; where it is not ``here`` nobody should ask."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.kept = SetPages(settings.home / PLACE / "pages")
+        self.here = False
+        with suppress(PdfError):
+            self.here = bool(soffice.find(settings.soffice))
+        self._lock = threading.Lock()
+        self._standing: dict[str, Standing] = {}  # of what waits, and of what failed until that is told
+        self._wholes: dict[str, PrintPdf] = {}
+        self._looked: queue.Queue[tuple[str, Paper]] = queue.Queue(_MOST_WAITING)
+        self._printed: queue.Queue[tuple[str, Gather]] = queue.Queue(_MOST_WAITING)
+        self._threads: dict[str, threading.Thread] = {}
+
+    @cached_property
+    def _office(self) -> tuple[Office, frozenset[str] | None]:
+        """LibreOffice and the fonts here; asked for by the first who looks, as finding the fonts takes a moment."""
+        office = replace(office_of(self._settings), polite=True)
+        return office, fonts.installed(office.fonts)
+
+    def look(self, document: bytes, name: str) -> Standing:
+        """A paper to be looked at. Raises as :func:`office_of`."""
+        key = self._key(hashlib.sha256(document).hexdigest())
+        return self._asked(Standing(key, total=1), self._looked, (key, Paper(name, document)), self._set_looked)
+
+    def whole(self, made_of: str, total: int, gather: Gather) -> Standing:
+        """So many papers joined for the printer, which ``gather`` takes in; ``made_of`` names them and their content.
+        Raises as :func:`office_of`."""
+        key = self._key(f"whole {made_of}")
+        return self._asked(Standing(key, total=total), self._printed, (key, gather), self._set_printed)
+
+    def _key(self, content: str) -> str:
+        """Other fonts, or another LibreOffice, would set the same otherwise."""
+        office, here = self._office
+        return hashlib.sha256("\n".join((content, str(office.program), *sorted(here or ()))).encode()).hexdigest()
+
+    def _asked(self, asked: Standing, waiting: queue.Queue[T], item: T, work: Callable[[], None]) -> Standing:
+        with self._lock:
+            if said := self.kept.said(asked.key):
+                return replace(asked, pages=said[0], told=said[1])
+            known = self._standing.get(asked.key)
+            if known is None:
+                try:
+                    waiting.put_nowait(item)
+                except queue.Full:
+                    return replace(asked, fault=BUSY)
+                known = self._standing[asked.key] = asked
+                self._run(work)
+            elif known.fault:
+                del self._standing[asked.key]  # told now; whoever asks again has it tried again
+            whole = self._wholes.get(asked.key)
+        return replace(known, done=whole.done) if whole else known
+
+    def _run(self, work: Callable[[], None]) -> None:
+        """A thread for this work, unless there is one."""
+        name = f"huicai{work.__name__}"
+        if name not in self._threads:
+            self._threads[name] = threading.Thread(target=self._for_ever, args=(work,), name=name, daemon=True)
+            self._threads[name].start()
+
+    def _for_ever(self, work: Callable[[], None]) -> None:
+        while True:
+            try:
+                work()
+            except Exception as error:  # noqa: BLE001 - the thread must not die of it: others wait for it
+                unforeseen(error)
+
+    @contextmanager
+    def _answering(self, keys: Sequence[str]) -> Iterator[None]:
+        """Whatever happens, nobody waits for these keys in vain."""
+        fault = _BROKEN
+        try:
+            yield
+        except HuicaiError as error:
+            fault = str(error)
+        finally:
+            with self._lock:
+                for key in keys:
+                    if self.kept.said(key):
+                        self._standing.pop(key, None)
+                    elif not self._standing[key].fault:
+                        self._standing[key] = Standing(key, fault=fault)
+
+    def _set_looked(self) -> None:
+        lot = [self._looked.get()]
+        with suppress(queue.Empty):
+            while len(lot) < _LOT:
+                lot.append(self._looked.get_nowait())
+        with self._answering([key for key, _ in lot]):
+            office, here = self._office
+            made = office.pdfs([paper for _, paper in lot])
+            for (key, paper), pdf in zip(lot, made, strict=True):
+                if pdf.fault:
+                    self._standing[key] = Standing(key, fault=pdf.fault)
+                    continue
+                lacking = lacking_fonts(paper.data, paper.name, here)
+                self.kept.keep(key, pdf.pages, [said_of_fonts(lacking)] if lacking else [], pdf.data)
+
+    def _set_printed(self) -> None:
+        key, gather = self._printed.get()
+        with self._answering([key]), PrintPdf(self._office[0], at_once=1) as whole:
+            self._wholes[key] = whole
+            try:
+                gather(whole)
+                with replacing(self.kept.place(key)) as stream:
+                    count = whole.write(stream)
+            finally:
+                del self._wholes[key]
+            self.kept.keep(key, count, [each.reason for each in missing(whole)])
