@@ -1,6 +1,6 @@
 """A batch of any number of dispatch orders in a process of its own: planned, made, written as one .zip.
 
-python -m benchmarks._batching HOME PAPERS WORKERS      prints seconds and peak memory as JSON
+python -m benchmarks._batching HOME PAPERS WORKERS      prints seconds, peak memory and bytes kept as JSON
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ def main(home: Path, papers: int, workers: int) -> None:
         marks = [time.perf_counter()]
         batch = ledger.start(store, Asked(Shelf({}), [many], inputs), Titled("周调度会"), "张三")
         marks.append(time.perf_counter())
-        ways = Ways(workers=workers, pool_from=0)
+        ways, busy = Ways(workers=workers, pool_from=0), time.process_time()
         running.attend(store, lambda: _running(store, batch), ways)
+        busy = time.process_time() - busy
         marks.append(time.perf_counter())
         end = ledger.progress(store, batch)
         assert (end.made, end.state) == (papers, State.ENDED), end
@@ -50,7 +51,9 @@ def main(home: Path, papers: int, workers: int) -> None:
         marks.append(time.perf_counter())
     plan, make, packed = (later - earlier for earlier, later in pairwise(marks))
     peaks = {"mib": _peak(RUSAGE_SELF), "worker_mib": _peak(RUSAGE_CHILDREN)}
-    sys.stdout.write(json.dumps({"plan": plan, "make": make, "zip": packed, **peaks}))
+    kept = sum(path.stat().st_size for path in home.rglob("*") if path.is_file() and path.suffix != ".zip")
+    found = {"plan": plan, "make": make, "zip": packed, "dispatch": busy, "bytes": kept}
+    sys.stdout.write(json.dumps(found | peaks))
 
 
 def _inputs(home: Path) -> Inputs:
