@@ -38,8 +38,8 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """So many offices, each with so many papers a year, made week by week before the meeting; ``fronts`` is how many web
-    processes they share."""
+    """So many offices, each with so many papers a year, made week by week before the meeting; ``fronts`` is how many
+    web processes they share."""
 
     name: str
     offices: int
