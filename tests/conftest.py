@@ -9,7 +9,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from tests.support.rendering import Office
 # An example of Hypothesis takes the time it takes where others work on the same machine.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+_NUMBERS = itertools.count(1)
 
 
 def demand(*needs: str) -> None:
@@ -35,12 +38,24 @@ def demand(*needs: str) -> None:
     pytest.skip("；".join(said))
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No setting of the developer's machine reaches a test, and what a test stores goes with it."""
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, _homes: Path) -> Iterator[None]:
+    """No setting of the developer's machine reaches a test, and what a test stores goes with it.
+
+    Most tests store nothing: a folder made for each, as tmp_path is, would take as long as they do.
+    """
     for name in [name for name in os.environ if name.startswith("HUICAI_")]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("HUICAI_HOME", str(tmp_path / "huicai-home"))
+    home = _homes / f"home-{next(_NUMBERS)}"
+    monkeypatch.setenv("HUICAI_HOME", str(home))
+    yield
+    if home.exists():
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
