@@ -93,9 +93,20 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     return commands
 
 
-def test_each_test_has_its_own_home_and_no_settings(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def homes() -> list[str]:
+    return []
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_each_test_has_its_own_home_and_no_settings(turn: int, homes: list[str], tmp_path: Path) -> None:
     assert [name for name in os.environ if name.startswith("HUICAI_")] == ["HUICAI_HOME"]
-    assert Path(os.environ["HUICAI_HOME"]).is_relative_to(tmp_path)
+    home = Path(os.environ["HUICAI_HOME"])
+    assert not home.exists()
+    assert home.parent.parent == tmp_path.parent
+    assert str(home) not in homes
+    homes.append(str(home))
+    home.mkdir()
 
 
 @pytest.mark.parametrize("folder", ["benchmarks/peers", "tests/support/validator"])
