@@ -15,6 +15,7 @@ from service.batches.typeset import office_of
 from service.cli_data import pdf_option
 from service.cli_following import as_json, follow, line, of_pdf, told
 from service.cli_preparing import prepare
+from service.errors import SettingsError
 from service.papers.own import templates_of
 from service.store import open_store
 from service.store.batch_ledger import Move, State
@@ -100,6 +101,23 @@ def retry(number: int, who: str, templates: Path | None) -> int:
     with open_store(config.load()) as store:
         ledger.retry_failed(store, number, who, templates_of(templates))
         return told(store, follow(store, number))
+
+
+@batch_command.command(name="remove")
+@click.argument("numbers", nargs=-1, type=click.IntRange(1), metavar="[批次号]…")
+@click.option("--older-than", "days", type=click.IntRange(1, 36500), metavar="天数", help="做完或取消超过多少天的都删")
+@_who
+def remove_batches(numbers: tuple[int, ...], days: int | None, who: str) -> int:
+    """删除做完的、取消了的批次，连同做成的材料；签发存档的文书不受影响。"""
+    if bool(numbers) == (days is not None):
+        raise SettingsError("请写明删哪几批的批次号，或用 --older-than 写明删多少天以前的")
+    with open_store(config.load()) as store:
+        gone = ledger.remove_old(store, days, who) if days else (ledger.remove(store, each, who) for each in numbers)
+        count = 0
+        for count, called in enumerate(gone, start=1):  # noqa: B007 - how many there were
+            say([f"已删除{called}"])
+    say([f"删除了 {count} 批；它们的文件在存入满一天后由 huicai files sweep 清理"])
+    return DONE
 
 
 @batch_command.command(name="export")

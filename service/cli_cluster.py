@@ -72,9 +72,12 @@ def _run(main: Callable[..., Any], cluster: Cluster, words: Sequence[str]) -> in
     dask.config.set(cluster.configuration())
     try:
         main(list(words), standalone_mode=False)
-    except (OSError, RuntimeError) as error:
-        cause = cause_of(error) if isinstance(error, OSError) else str(error)
-        raise ClusterError(f"集群的这一部分启动不了（{cause}），请检查地址、端口是否被占用和证书") from error
+    except RuntimeError as error:
+        raise ClusterError(
+            "不能在要用的地址上接受连接：端口已被占用，或这台机器没有这个地址，请检查设置项 scheduler 和 --host"
+        ) from error
+    except OSError as error:
+        raise ClusterError(f"集群的这一部分启动不了（{cause_of(error)}），请检查证书文件和权限") from error
     except SystemExit as error:
         raise ClusterError(f"很久没有连上调度进程 {cluster.address}，请检查它是否在运行、证书是不是同一套") from error
     return DONE

@@ -135,7 +135,8 @@ class Dispatcher:
         if self._suspects and not self._alone.out:
             batch, work = self._suspects.popleft()
             with self._lead.write() as session:
-                wanted = batch_work.still(session, work.chunk)
+                there = batch_work.is_there(session, work.chunk, work.data, work.templates)
+                wanted = batch_work.still(session, work.chunk) if there else []
             numbers = tuple(number for number in work.numbers if number in wanted)
             if numbers:
                 self._alone.submit(batch, replace(work, numbers=numbers))
@@ -207,7 +208,8 @@ class Dispatcher:
 
     def _settle(self, work: Work, filled: Filled) -> None:
         with self._lead.write() as session:
-            batch_work.settle(session, self._store.files, work.chunk, filled.outcomes, filled.result)
+            if batch_work.is_there(session, work.chunk, work.data, work.templates):
+                batch_work.settle(session, self._store.files, work.chunk, filled.outcomes, filled.result)
 
     def _stop(self, batch: int, why: str) -> None:
         self._suspects = deque(each for each in self._suspects if each[0] != batch)

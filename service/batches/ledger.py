@@ -6,9 +6,10 @@ Nothing here waits for a paper to be made: that is the dispatcher's (:mod:`servi
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from service.batches.bundles import Bundle
@@ -16,11 +17,12 @@ from service.batches.filling import member
 from service.batches.pack import Failed, Made, Summary
 from service.batches.planning import Asked, Planning, summary_of, template_of
 from service.batches.spool import Spool
-from service.errors import NotKeptError, PaperError
+from service.errors import NotKeptError, PaperError, RefusedError
 from service.papers import Shelf
-from service.store import Store, batch_ledger, batch_reading
+from service.store import Store, batch_ledger, batch_reading, batch_removal
 from service.store.batch_ledger import DONE as MADE
 from service.store.batch_ledger import FAILED, WORDS, Move, NewBatch, State
+from service.store.clock import now
 from service.store.models_batches import Batch, BatchItem
 
 
@@ -145,6 +147,21 @@ def move(store: Store, batch_id: int, deed: Move, who: str) -> None:
     """Pause, go on or cancel; the same again changes nothing. Raises :class:`RefusedError` for a batch past it."""
     with store.write() as session:
         batch_ledger.move(session, batch_id, deed, who)
+
+
+def remove(store: Store, batch_id: int, who: str) -> str:
+    """Take a batch out for good; gives what it was called. Raises :class:`RefusedError` for one that is not over."""
+    with store.write() as session:
+        return batch_removal.remove(session, batch_id, who)
+
+
+def remove_old(store: Store, days: int, who: str) -> Iterator[str]:
+    """Take out all that have been over for so many days, one after another; gives what each was called."""
+    with store.read() as session:
+        old = batch_removal.over_before(session, now() - timedelta(days=days))
+    for batch_id in old:
+        with suppress(NotKeptError, RefusedError):  # somebody else was quicker, or had failed papers made again
+            yield remove(store, batch_id, who)
 
 
 def retry_failed(store: Store, batch_id: int, who: str, kinds: Shelf | None = None) -> int:

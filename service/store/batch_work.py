@@ -5,8 +5,9 @@ Each of these is done only for the one who leads (``batch_lead``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.orm import Session
@@ -66,6 +67,12 @@ def to_do(session: Session, chunk: BatchChunk) -> list[int]:
     """The numbers of a chunk's items that are still to be made."""
     query = select(BatchItem.no).where(_of(chunk), BatchItem.state == TODO)
     return list(session.scalars(query.order_by(BatchItem.no)))
+
+
+def is_there(session: Session, chunk_id: int, data: str, templates: Mapping[str, Any]) -> bool:
+    """Whether a chunk is the one that was taken: its batch may have been removed, and the number given to another."""
+    chunk = session.get(BatchChunk, chunk_id)
+    return chunk is not None and (chunk.data, chunk.templates) == (data, canonical(templates))
 
 
 def settle(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -21,14 +23,14 @@ from service.batches.running import Background
 from service.batches.tracing import TRACE_JSON
 from service.config import Settings
 from service.errors import NotKeptError, PaperError
-from service.papers import Shelf, find
+from service.papers import Paper, Shelf, find
 from service.papers.catalogue import papers
 from service.store import Store, open_store
 from service.store.batch_lead import Lead
 from service.store.batch_ledger import Move, State
 from tests.batches import batching, test_trace
 from tests.batches.batching import HANGING, POISON, WHO, begin, run
-from tests.batches.made import changed
+from tests.batches.made import changed, sample
 
 
 @pytest.fixture
@@ -165,6 +167,48 @@ def test_what_never_ends_fails_alone(store: Store) -> None:
     ways = Ways(workers=1, pool_from=1, seconds=0.5, pool=batching.quick_pool, fill=batching.hanging)
     end = run(store, batch, ways)
     assert (end.state, [item.no for item in ledger.items(store, batch, state="failed")]) == (State.ENDED, [HANGING])
+
+
+class Held(Executor):
+    """Does what it was given when it is told to, and not before."""
+
+    def __init__(self) -> None:
+        self._held: list[Callable[[], None]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self._held.append(lambda: future.set_result(fn(*args, **kwargs)))
+        return future
+
+    def go_on(self) -> None:
+        while self._held:
+            self._held.pop(0)()
+
+
+def test_what_comes_back_of_a_removed_batch_is_put_into_no_other(store: Store) -> None:
+    held = Held()
+    lead = Lead.take(store)
+    assert lead is not None
+    dispatcher = Dispatcher(store, lead, Ways(pool_from=1, pool=lambda _: held))
+    gone = begin(store, [find("sign_in_sheet")])
+    assert dispatcher.step(0)
+    ledger.move(store, gone, Move.CANCEL, WHO)
+    ledger.remove(store, gone, WHO)
+    other = begin(store, [find("agenda")])  # on SQLite it gets the numbers of the one that is gone
+    held.go_on()
+    while dispatcher.step(0):
+        held.go_on()
+    assert ledger.progress(store, other).made == 1
+    (paper,) = ledger.whole_summary(store, other).made
+    assert ledger.open_paper(store, other, 1)[1] == at_once(find("agenda"))
+    assert paper.title == find("agenda").title
+    dispatcher.close()
+    lead.give_up()
+
+
+def at_once(paper: Paper) -> bytes:
+    ((_, data),) = make([paper], sample(), Summary())
+    return data
 
 
 def test_in_the_background(store: Store) -> None:

@@ -170,6 +170,15 @@ def test_nobody_comes_in_without_the_certificate(place: Cluster, tmp_path: Path)
         found.recv(1)
 
 
+def test_a_second_scheduler_says_why_it_cannot_be_one(place: Cluster, tmp_path: Path) -> None:
+    place.start()
+    place.await_scheduler()
+    second = place.run(["-m", "service.cli", "scheduler"], place.settings(tmp_path))
+    assert second.wait() == 2
+    kill(second)
+    assert "端口已被占用" in (place.folder / "log").read_text(encoding="utf-8", errors="replace")
+
+
 @pytest.fixture
 def leading(store: Store, place: Cluster) -> Iterator[Callable[[int], subprocess.Popen[bytes]]]:
     """What starts a dispatcher in a process of its own."""

@@ -47,3 +47,8 @@ def test_moves(console: Console, tmp_path: Path) -> None:
     assert console.run("batch", "show", "7").sentences == ["没有第7号批次，请从列表里重新打开（huicai batch list）"]
     assert console.run("batch", "resume", "1", *BY).code in (0, 1)
     assert len(list(tmp_path.glob("签到表*.docx"))) == 1
+    assert console.run("batch", "remove", "--older-than", "1", *BY).out.startswith("删除了 0 批")
+    for words in ((), ("1", "--older-than", "1")):
+        assert "--older-than" in console.run("batch", "remove", *words, *BY).err
+    assert "（第1号批次）\n删除了 1 批" in console.run("batch", "remove", "1", *BY).out
+    assert console.run("batch", "list").out == "还没有成批生成过材料\n"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
 from service.errors import NotKeptError, RefusedError, StoreError
-from service.store import Store, batch_ledger, batch_reading, batch_work
+from service.store import Store, batch_ledger, batch_reading, batch_removal, batch_work
 from service.store.batch_lead import Lead, LeadLostError, leader
 from service.store.batch_ledger import DONE, FAILED, TODO, Move, NewBatch, NewChunk, NewItem, State
 from service.store.batch_work import Outcome
-from service.store.models_batches import Batch, BatchLead
+from service.store.clock import now
+from service.store.models_batches import Batch, BatchChunk, BatchLead
 from service.store.references import needed_files
 
 WHO = "张三"
@@ -202,3 +204,33 @@ def test_a_lead_that_was_lost_unnoticed_writes_nothing(store: Store) -> None:
         batch_work.take(session, batch)
     assert state(store, batch)[1][TODO] == 3
     lead.give_up()
+
+
+def test_what_is_over_can_be_removed_and_its_files_swept(store: Store) -> None:
+    batch, other = begin(store, (1,)), begin(store, (1,))
+    chunk, _ = take(store, batch)
+    with store.write() as session, pytest.raises(RefusedError, match="正在生成，不能删除"):
+        batch_removal.remove(session, batch, WHO)
+    settle(store, chunk, Outcome(1, ""), made=b"papers of one alone")
+    with store.read() as session:
+        assert batch_removal.over_before(session, now() - timedelta(days=1)) == []
+        assert batch_removal.over_before(session, now()) == [batch]
+    with store.write() as session:
+        assert "周调度会材料" in batch_removal.remove(session, batch, WHO)
+    with store.write() as session, pytest.raises(NotKeptError):
+        batch_removal.remove(session, batch, WHO)
+    result = store.files.put(b"papers of one alone")
+    assert result not in needed_files(store)
+    assert store.files.put(b"data") in needed_files(store)  # the other's too
+    assert state(store, other)[1] == {TODO: 1, DONE: 0, FAILED: 0}
+
+
+def test_what_was_out_of_a_batch_that_was_removed_is_known_by_what_it_was_made_from(store: Store) -> None:
+    chunk, _ = take(store, begin(store, (1,)))
+    with store.read() as session:
+        row = session.get_one(BatchChunk, chunk)
+        templates = batch_ledger.templates_of(row)
+        assert batch_work.is_there(session, chunk, row.data, templates)
+        assert not batch_work.is_there(session, chunk, "0" * 64, templates)
+        assert not batch_work.is_there(session, chunk, row.data, {"order": {"sha256": "0" * 64}})
+        assert not batch_work.is_there(session, chunk + 1, row.data, templates)
