@@ -1,21 +1,36 @@
-"""Weekly returns that units sent by their own accounts: each sees its own, the office the newest of each."""
+"""Weekly returns that units sent by their own accounts: each sees its own, the office the newest of each.
+
+What was sent by mistake is taken back, or replaced by the next, until the office has taken it; all stays to be read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import Enum
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session, aliased
 
-from service.errors import NoEntryError, NotAllowedError
+from service.errors import NoEntryError, NotAllowedError, RegisterError
 from service.registers.accounts import called, listed
 from service.registers.deliveries import Delivered, Parcel, found, take_in_all
 from service.registers.roles import May, Role, Who, loaded, require, require_unit
 from service.registers.uploads import Arrival
 from service.store import Store
+from service.store.audit import record
+from service.store.clock import now
 from service.store.models_accounts import Account
-from service.store.models_uploads import Delivery
+from service.store.models_uploads import Delivery, DeliveryUpload, SnapshotUpload, WithdrawnReturn
+
+
+class Fate(Enum):
+    """What became of a return."""
+
+    WAITING = "等办公室收取"
+    REPLACED = "已由后来报的代替"
+    TAKEN = "办公室已收取"
+    WITHDRAWN = "已撤回"
 
 
 def send(store: Store, arrival: Arrival, by: Who) -> Delivered:
@@ -49,11 +64,56 @@ def own_one(session: Session, by: Who, address: str) -> Delivered:
     return _whole(session, delivery)
 
 
+def fates(session: Session, sent: Sequence[Delivered]) -> dict[int, Fate]:
+    """What became of some returns of one account, by their numbers."""
+    ids = [each.id for each in sent]
+    taken = set(session.scalars(select(Delivery.id).where(Delivery.id.in_(ids), _taken())))
+    withdrawn = set(session.scalars(select(WithdrawnReturn.delivery_id).where(WithdrawnReturn.delivery_id.in_(ids))))
+    found_fates = dict.fromkeys(withdrawn, Fate.WITHDRAWN) | dict.fromkeys(taken - withdrawn, Fate.TAKEN)
+    for each in sent:
+        if each.id not in found_fates:
+            newer = select(Delivery.id).where(Delivery.who == each.who, Delivery.id > each.id, ~_withdrawn()).limit(1)
+            found_fates[each.id] = Fate.WAITING if session.scalar(newer) is None else Fate.REPLACED
+    return found_fates
+
+
+def withdraw(session: Session, by: Who, address: str) -> None:
+    """Take a return back. Raises :class:`NoEntryError` for none of one's own, :class:`RegisterError` where the office
+    has taken it or it is back already."""
+    session.scalars(select(Delivery).where(Delivery.address == address).with_for_update()).one_or_none()
+    whole = own_one(session, by, address)
+    fate = fates(session, [whole])[whole.id]
+    if fate is Fate.TAKEN:
+        raise RegisterError("这份报表办公室已经收取，不能撤回；请把改好的再报一次，并告诉办公室")
+    if fate is Fate.WITHDRAWN:
+        raise RegisterError("这份报表已经撤回过了，不用再撤")
+    session.add(WithdrawnReturn(delivery_id=whole.id, who=by.name, at=now()))
+    record(session, by.name, "撤回报送", f"第{whole.id}批", files=[upload.name for upload in whole.uploads])
+
+
+def _taken() -> ColumnElement[bool]:
+    """The office gathered it, or put it in force."""
+    other = aliased(DeliveryUpload)
+    together = exists().where(
+        DeliveryUpload.delivery_id == Delivery.id,
+        other.upload_id == DeliveryUpload.upload_id,
+        other.delivery_id != Delivery.id,
+    )
+    in_force = exists().where(
+        DeliveryUpload.delivery_id == Delivery.id, SnapshotUpload.upload_id == DeliveryUpload.upload_id
+    )
+    return together | in_force
+
+
+def _withdrawn() -> ColumnElement[bool]:
+    return exists().where(WithdrawnReturn.delivery_id == Delivery.id)
+
+
 def newest_since(session: Session, since: datetime) -> list[tuple[str, Delivered]]:
     """The newest return of each unit since a moment, with the unit's name, in the order of names."""
     units = {called(each): each.unit for each in listed(session) if Role.UNIT in loaded(each.roles)}
-    query = select(Delivery).where(Delivery.at >= since, Delivery.who.in_(list(units))).order_by(Delivery.id)
-    newest = {units[each.who]: each for each in session.scalars(query)}
+    query = select(Delivery).where(Delivery.at >= since, Delivery.who.in_(list(units)), ~_withdrawn())
+    newest = {units[each.who]: each for each in session.scalars(query.order_by(Delivery.id))}
     return [(unit, _whole(session, newest[unit])) for unit in sorted(newest)]
 
 

@@ -56,6 +56,16 @@ class DeliveryUpload(Base):
     upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id"), index=True)
 
 
+class WithdrawnReturn(Base):
+    """A return that a unit took back; the delivery itself stays."""
+
+    __tablename__ = "withdrawn_return"
+
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), primary_key=True)
+    who: Mapped[str] = mapped_column(WHO)
+    at: Mapped[datetime]
+
+
 class UploadDecision(Base):
     """What a person decided about a problem of an upload, or about what a column means; never changed.
 

@@ -6,10 +6,12 @@ import io
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 from service.registers.roles import Role
+from service.store.audit_list import Looked, looked_up
 from tests.web.conftest import Visitor
 from tests.web.made import sent, tree
 
@@ -84,3 +86,35 @@ def test_only_units_send_by_themselves(visitor_of: Callable[..., Visitor]) -> No
     assert send(clerk, "栖云.xlsx", sent("栖云镇")).status_code == 403
     assert clerk.client.get("/returns").status_code == 200
     assert visitor_of(Role.LEADER).client.get("/returns").status_code == 403
+
+
+def test_a_return_sent_by_mistake_is_taken_back_and_stays_to_be_read(
+    app: Flask, unit: Visitor, visitor: Visitor
+) -> None:
+    send(unit, "旧.xlsx", sent("栖云镇"))
+    address = send(unit, "错.xlsx", sent("栖云镇", ("道路", "栖云镇", 100, 60))).location
+    assert "已由后来报的代替" in unit.client.get("/returns/own").text
+    assert "撤回这份报表？" in unit.post(f"{address}/withdraw").text
+    assert unit.post(f"{address}/withdraw", sure="1").location == "/returns/own"
+    page = unit.client.get("/returns/own").text
+    assert ("已撤回。" in page, "已由后来报的代替" in page) == (True, False)
+    assert "已撤回" in unit.client.get(address).text
+    office = visitor.client.get("/returns").text
+    assert ("错.xlsx" in office, "旧.xlsx" in office) == (False, True)
+    unit.post(f"{address}/withdraw", sure="1")
+    assert "已经撤回过了" in unit.client.get("/returns/own").text
+    with app.extensions["huicai.store"].read() as session:
+        (entry,) = looked_up(session, Looked(subject="第2批", most=9))[:1]
+    assert entry.action == "撤回报送"
+
+
+def test_what_the_office_took_is_not_taken_back(unit: Visitor, other: Visitor, visitor: Visitor) -> None:
+    address = send(unit, "周报.xlsx", sent("栖云镇", ("道路", "栖云镇", 100, 60))).location
+    assert other.post(f"{address}/withdraw", sure="1").status_code == 404
+    assert visitor.post("/returns/sent", units="栖云镇").status_code == 303
+    page = unit.client.get("/returns/own").text
+    assert ("办公室已收取" in page, "/withdraw" in page) == (True, False)
+    unit.post(f"{address}/withdraw", sure="1")
+    assert "没有撤回：这份报表办公室已经收取" in unit.client.get("/returns/own").text
+    send(unit, "改好.xlsx", sent("栖云镇", ("道路", "栖云镇", 100, 61)))
+    assert "改好.xlsx" in visitor.client.get("/returns").text

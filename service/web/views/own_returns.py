@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 
-from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from data_adapters import SourceError, read_bytes
 from data_adapters.containers import base_name
 from data_adapters.marked import marked_copy
+from service.errors import NoEntryError, RegisterError
 from service.figures.returns import gather_returns
 from service.mappings import remembered
 from service.registers import unit_returns
@@ -19,7 +20,7 @@ from service.web.access import needs
 from service.web.paging import SIZE, asked_beyond, cut
 from service.web.received import Received
 from service.web.understanding import SEVERITIES, understand
-from service.web.views import home, received_here, store, who
+from service.web.views import home, received_here, store, unsure, who
 
 bp = Blueprint("own_returns", __name__, url_prefix="/returns/own")
 
@@ -62,9 +63,29 @@ def show(address: str) -> str:
     """What was understood of one."""
     got = _own(address)
     (file,) = understand(got.files, got.mapping).files
+    with store().read() as session:
+        fate = unit_returns.fates(session, [got.delivery])[got.delivery.id]
     return render_template(
-        "returns/own_one.html", file=file, delivery=got.delivery, address=address, severities=SEVERITIES
+        "returns/own_one.html", file=file, delivery=got.delivery, address=address, severities=SEVERITIES, fate=fate
     )
+
+
+@bp.post("/<id:address>/withdraw")
+@needs(May.SEND_RETURN)
+def withdraw(address: str) -> Response | str:
+    """Take one back that was sent by mistake. Raises NoEntryError for anybody else's."""
+    if asking := unsure("撤回这份报表？", "办公室就看不到它了；您这里还留着记录。", "撤回"):
+        return asking
+    try:
+        with store().write() as session:
+            unit_returns.withdraw(session, who(), address)
+    except NoEntryError:
+        raise
+    except RegisterError as error:
+        flash(f"没有撤回：{error}。")
+    else:
+        flash("已撤回。改好以后再报一次就行。")
+    return redirect(url_for("own_returns.index"), 303)
 
 
 @bp.get("/<id:address>/marked")
@@ -87,5 +108,6 @@ def _own(address: str) -> Received:
 
 def _page(fault: str = "") -> str:
     with store().read() as session:
-        sent = unit_returns.own(session, who(), asked_beyond(), SIZE + 1)
-    return render_template("returns/own.html", fault=fault, page=cut(sent, lambda each: each.id), unit=who().unit)
+        page = cut(unit_returns.own(session, who(), asked_beyond(), SIZE + 1), lambda each: each.id)
+        fates = unit_returns.fates(session, page.rows)
+    return render_template("returns/own.html", fault=fault, page=page, fates=fates, unit=who().unit)
