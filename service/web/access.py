@@ -122,8 +122,8 @@ def _to_the_door(store: Store, why: Why) -> Response:
     if not has_accounts(store):
         return redirect(url_for("setup.show"), 303)
     if request.method != "GET":
-        flash("刚才提交的内容没有保存：登录后会回到原来的页面，请重新填写提交。")
-    back = own_path(_page_asked()) or ""
+        flash("刚才提交的没有办成：登录后会回到原来的页面，请核对填写的内容，再提交一次。")
+    back = page_asked()
     return redirect(url_for("door.show", next=back or None, why=None if why is Why.STRANGER else why.value), 303)
 
 
@@ -141,8 +141,12 @@ def anybody(store: Store) -> bool:
         return accounts.any_account(session)
 
 
-def _page_asked() -> str:
-    """The page somebody wanted, or where the form stood that they sent; without the app's prefix."""
+def page_asked() -> str:
+    """The page somebody wanted, or where the form stood that they sent, without the app's prefix; "" for none."""
+    return own_path(_asked()) or ""
+
+
+def _asked() -> str:
     if request.method == "GET":
         return request.full_path.rstrip("?")
     came = urlsplit(request.referrer or "")

@@ -24,6 +24,7 @@ from service.errors import (
     SignInError,
     StoreBusy,
 )
+from service.web.access import page_asked
 from service.web.files import DamagedRecordError
 
 Page = tuple[str, int]
@@ -42,6 +43,7 @@ _STATUS: dict[type[Exception], int] = {
     OutputError: 500,
 }
 _WORDS = {403: "您的账号不能办这件事", 404: "没有找到", 503: "系统正忙"}
+_OURS: Final = 500
 _OTHER = ("没有办成", "请返回上一页重试；仍不行，请联系管理员。")
 
 
@@ -60,12 +62,15 @@ def _answered(
     return other(error) or page(error)
 
 
-def _page(status: int, title: str, sentence: str) -> Page:
-    return render_template("pages/error.html", status=status, title=title, sentence=sentence), status
+def _page(status: int, title: str, sentence: str, back: str = "") -> Page:
+    """``back`` is where what was typed is put back; where the fault is ours it is kept for the next time."""
+    told = {"status": status, "title": title, "sentence": sentence, "back": back}
+    return render_template("pages/error.html", keeps=bool(back) or status >= _OURS, **told), status
 
 
 def _expired(_: CSRFError) -> Page:
-    return _page(400, "页面已过期", "为了安全，这次提交没有生效。请返回上一页，刷新后重新提交。")
+    sentence = "为了安全，这次提交没有生效。请回到刚才的页面，核对填写的内容，再提交一次。"
+    return _page(400, "页面已过期", sentence, request.script_root + (page_asked() or "/"))
 
 
 def _foreign_name(_: SecurityError) -> tuple[str, int, dict[str, str]]:

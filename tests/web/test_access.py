@@ -231,7 +231,7 @@ def test_what_was_typed_too_late_is_said_to_be_lost_and_the_page_comes_back(
     assert answer.location == "/login?next=/returns?a%3D1&why=idle"
     page = visitor.client.get(answer.location).text
     assert "您有一段时间没有操作" in page
-    assert "刚才提交的内容没有保存" in page
+    assert "刚才提交的没有办成" in page
 
 
 def test_a_given_password_is_changed_before_anything_else(app: Flask, account: Account) -> None:
