@@ -38,8 +38,10 @@ _LAST_PORT = 65535
 def create_app(settings: Settings) -> Flask:
     """The Flask app of an installation, and the invented county beside it once somebody asks for that.
 
-    Raises :class:`OutputError` where its data home cannot be written, :class:`StoreError` where its store is no good.
+    Raises :class:`OutputError` where its data home cannot be written, :class:`StoreError` where its store is no good,
+    :class:`SettingsError` where they name a cluster that cannot be used.
     """
+    Ways.of(settings)
     app = app_of(settings)
     app.extensions["huicai.sample"] = sample = Sample(settings, app_of)
     app.wsgi_app = SampleDoor(app.wsgi_app, sample)  # type: ignore[method-assign]
@@ -95,9 +97,7 @@ def behind_proxies(app: Flask, settings: Settings) -> None:
 
 
 def serve_app(settings: Settings, host: str, port: int) -> None:
-    """Serve until Ctrl+C. Raises :class:`OutputError` where the port or address cannot be had, SettingsError for a
-    cluster that cannot be used."""
-    Ways.of(settings)
+    """Serve until Ctrl+C. Raises :class:`OutputError` where the port or address cannot be had."""
     app = create_app(replace(settings, host=host, port=port))
     listening = _listen(host, port)
     logs.start(settings)
