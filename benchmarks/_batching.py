@@ -32,9 +32,9 @@ _KNOWN: Final = 1_000
 
 def main(home: Path, papers: int, workers: int) -> None:
     """Plan, make and write; every paper has to come out."""
-    inputs = _inputs(home)
+    inputs = inputs_of(home)
     order = find("dispatch_order")
-    many = replace(order, plan=lambda given: _drafts(given, papers))
+    many = replace(order, plan=lambda given: drafts(given, papers))
     with open_store(Settings(home=home)) as store:
         marks = [time.perf_counter()]
         batch = ledger.start(store, Asked(Shelf({}), [many], inputs), Titled("周调度会"), "张三")
@@ -56,7 +56,7 @@ def main(home: Path, papers: int, workers: int) -> None:
     sys.stdout.write(json.dumps(found | peaks))
 
 
-def _inputs(home: Path) -> Inputs:
+def inputs_of(home: Path) -> Inputs:
     home.mkdir(parents=True)
     book, meeting = home / "book.xlsx", home / "meeting.toml"
     write_book(book, _KNOWN)
@@ -64,7 +64,7 @@ def _inputs(home: Path) -> Inputs:
     return gather([read_file(book)], meeting=load_meeting(meeting))
 
 
-def _drafts(inputs: Inputs, papers: int) -> Iterator[Draft | HeldBack]:
+def drafts(inputs: Inputs, papers: int) -> Iterator[Draft | HeldBack]:
     """As many orders as wanted of a thousand issues again and again, as a hundred counties would send them."""
     known = [item for item in find("dispatch_order").plan(inputs) if isinstance(item, Draft)]
     for number in range(papers):

@@ -38,6 +38,7 @@ class Cluster:
 
     folder: Path
     port: int
+    workers: int = WORKERS
     _parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -68,7 +69,7 @@ class Cluster:
         self.home.mkdir(exist_ok=True)
         for name, words, way in (
             ("scheduler", ["scheduler"], _ONCE),
-            ("worker", ["worker", "--workers", str(WORKERS)], _AGAIN),
+            ("worker", ["worker", "--workers", str(self.workers)], _AGAIN),
         ):
             if name not in self._parts:
                 self._parts[name] = self.run(["-m", "service.cli", *words], self.settings(self.home), way)
@@ -111,11 +112,11 @@ def kill(group: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def running() -> Iterator[Cluster]:
-    """A scheduler and two workers."""
+def running(workers: int = WORKERS) -> Iterator[Cluster]:
+    """A scheduler and so many workers."""
     with tempfile.TemporaryDirectory(prefix="huicai-cluster-") as place, socket.socket() as found:
         found.bind(("127.0.0.1", 0))
-        cluster = Cluster(Path(place), found.getsockname()[1])
+        cluster = Cluster(Path(place), found.getsockname()[1], workers)
         found.close()
         make_certificate(cluster.folder)
         cluster.start()

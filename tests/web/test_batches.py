@@ -14,6 +14,7 @@ from service.batches.filling import Filled, Work, fill
 from service.config import Settings
 from service.errors import StoreError
 from service.registers.roles import Role
+from service.store import batch_work
 from service.store.batch_work import Outcome
 from tests.batches.batching import dying_once, quick_pool
 from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor
@@ -50,6 +51,16 @@ def test_a_second_click_makes_nothing_twice(visitor: Visitor) -> None:
     first, second = (visitor.post(f"{reading}/packs", **sent).location for _ in range(2))
     assert first == second
     assert visitor.post(f"{reading}/packs", **sent | {"key": "l" * 22}).location != first
+
+
+def test_what_it_waits_for_is_said_and_nothing_is_asked_of_a_person(visitor: Visitor, begun: str) -> None:
+    store = visitor.client.application.extensions["huicai.store"]
+    with store.write() as session:
+        batch_work.note(session, "连不上集群的调度进程")
+    assert "正在等待：连不上集群的调度进程" in visitor.client.get(f"{begun}/progress").text
+    assert "自己停下了" not in visitor.client.get(begun).text
+    visitor.work()
+    assert "正在等待" not in visitor.client.get(begun).text
 
 
 def test_it_pauses_goes_on_and_is_cancelled(visitor: Visitor, begun: str) -> None:
