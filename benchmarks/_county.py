@@ -31,7 +31,7 @@ _AT_ONCE = 500
 
 def ledger(projects: int, period: Period) -> bytes:
     """A workbook of so many projects at the end of a month, always the same; one in forty reports nothing, one in
-    thirty zero."""
+    thirty zero, one in two hundred more than its whole investment."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("项目台账")
     until = f"截至{period.year}年{period.month}月底"
@@ -49,7 +49,9 @@ def _projects(count: int, month: int) -> Iterator[list[object]]:
     for number in range(1, count + 1):
         total, pace = dice.randint(1_000, 90_000), dice.uniform(0.2, 1.3)
         plan = round(total * dice.uniform(0.1, 0.5))
-        done = None if number % 40 == 0 else 0 if number % 30 == 0 else round(plan * month / 12 * pace, 2)
+        done: float | None = None if number % 40 == 0 else 0 if number % 30 == 0 else round(plan * month / 12 * pace, 2)
+        if number % 200 == 1:
+            done = total + 1.5
         yield [
             *(number, f"安澜县第{number}号重点工程建设项目", UNITS[number % len(UNITS)]),
             dice.choice(("工业", "农业", "交通", "水利", "教育", "卫生")),
@@ -63,15 +65,19 @@ def _projects(count: int, month: int) -> Iterator[list[object]]:
         ]
 
 
-def fill(store: Store, projects: int, months: int, count: int) -> None:
-    """So many months of ledgers in force up to October 2026, and so many tickets in all states."""
+def fill(store: Store, projects: int, months: int, count: int) -> dict[str, object]:
+    """So many months of ledgers in force up to October 2026, and so many tickets in all states; gives the address of
+    the upload in force before the last, and the number of a ticket that is overdue."""
+    addresses = [""]
     for period in [Period(2026, month) for month in range(11 - months, 11)]:
         name = f"安澜县重点项目台账（{period.month}月）.xlsx"
         made = take_in_all(store, Parcel((Arrival(ledger(projects, period), name, period),)), WHO)
+        addresses.append(made.address)
         with store.write() as session:
             put_in_force(session, made.ids, WHO)
     for first in range(0, count, _AT_ONCE):
         _tickets(store, range(first, min(first + _AT_ONCE, count)))
+    return {"september": addresses[-2], "late": 2}
 
 
 def _tickets(store: Store, numbers: range) -> None:
@@ -91,6 +97,7 @@ def _order(number: int, today: date) -> Order:
     return Order(
         project=f"安澜县第{number % 2000 + 1}号重点工程建设项目",
         problem="用地手续没有办完",
+        cause="材料不全",
         task="办完用地手续",
         units=(UNITS[number % len(UNITS)],),
         deadline=today + timedelta(number % 50 - 20),

@@ -28,6 +28,7 @@ from service.web.board.in_force import InForce
 from service.web.board.page import warm
 from service.web.once import ShownOnce
 from service.web.sample import Sample, SampleDoor
+from service.web.soon import PATIENCE
 from service.web.takeover import take_over
 from service.web.typesetting import Typesetter
 
@@ -101,6 +102,7 @@ def serve_app(settings: Settings, host: str, port: int) -> None:
     app = create_app(replace(settings, host=host, port=port))
     listening = _listen(host, port)
     logs.start(settings)
+    app.extensions["huicai.patience"] = PATIENCE
     warm(app.extensions["huicai.in_force"], settings.home)
     server = waitress.server.create_server(
         app,

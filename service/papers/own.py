@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from service.config import Settings, file_bytes, json_object, load
 from service.errors import PaperError, SettingsError, TemplateError
@@ -18,6 +19,8 @@ from service.wording import FILTERS
 
 if TYPE_CHECKING:
     from service.assembly.lint import Lint
+
+_LARGE: Final = 2**20  # bytes: what is larger holds pictures, and is not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +169,18 @@ def _guarded(plan: Callable[[Inputs], Plan], fault: Callable[[], str]) -> Callab
 
 def looked_over(ours: Paper, data: bytes, name: str) -> Lint:
     """A template for a paper of ours looked over, and filled for trial with its sample. Raises as :meth:`Own.lint`."""
+    return (_kept if len(data) < _LARGE else _looked_over)(ours.id, data, name)
+
+
+def _looked_over(paper_id: str, data: bytes, name: str) -> Lint:
     from service.assembly.lint import known_fields, lint  # noqa: PLC0415 - needed only where somebody has templates
 
+    ours = papers()[paper_id]
     return lint(data, filters=FILTERS, name=name, known=known_fields(ours.fields), sample=sample_of(ours))
+
+
+# It takes most of a second, and every plan of an own template asks for it.
+_kept = lru_cache(maxsize=32)(_looked_over)
 
 
 def first_fault(found: Lint, ours: Paper) -> str:

@@ -11,6 +11,7 @@ from service.figures import Change, Period, changes, read_period
 from service.figures.amounts_changed import Moved, amounts_changed
 from service.figures.changes import Kind, Settled, line
 from service.registers import snapshots, upload_decisions, uploads
+from service.registers.snapshots import Reader
 from service.store import Store
 
 
@@ -90,10 +91,10 @@ def compare(before: Side, after: Side, settled: Settled) -> Difference:
     return Difference(before, after, came, gone, changed, len(projects) - len(moved))
 
 
-def of_snapshot(store: Store, snapshot_id: int) -> Side:
-    """A snapshot as one side. Raises :class:`RegisterError` where there is none, :class:`StoreError` where a file is
-    damaged."""
-    found = snapshots.opened(store, snapshot_id)
+def of_snapshot(store: Store, snapshot_id: int, read: Reader = uploads.reading_of) -> Side:
+    """A snapshot as one side; ``read`` is for whoever keeps what was read. Raises :class:`RegisterError` where there is
+    none, :class:`StoreError` where a file is damaged."""
+    found = snapshots.opened(store, snapshot_id, read)
     return Side(snapshots.named(found.snapshot), read_period(found.snapshot.period), found.readings)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from data_adapters import Reading
@@ -14,12 +15,14 @@ from service.web.understanding import FileView, understand
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The earlier upload's id, readings and files (empty where none was chosen), or why it cannot be used."""
+    """The earlier upload's id, readings and files (empty where none was chosen), or why it cannot be used; uploads of
+    the same ``key`` are read the same."""
 
     id: str = ""
     readings: tuple[Reading, ...] = ()
     files: tuple[FileView, ...] = ()
     fault: str = ""
+    key: Hashable = None
 
 
 def compared_with(store: Store, reading: str, last: str) -> Compared:
@@ -38,4 +41,4 @@ def compared_with(store: Store, reading: str, last: str) -> Compared:
     readings = understood.readings
     if not any(item.projects or item.units for item in readings):
         return Compared(fault="要比较的那次上传里没有读到项目或任务单位，请在列表里另选一次。")
-    return Compared(last, readings, understood.files)
+    return Compared(last, readings, understood.files, key=understood.key)

@@ -10,11 +10,14 @@ from data_adapters import Reading
 from service.errors import SettingsError
 from service.figures import Decision, Outcome, Period, decided, questions
 from service.figures.rules.history import newest
+from service.web import kept
 from service.web.asking import APART, GROUPS, Choice, rule_names
+from service.web.comparing import Compared
 from service.web.deciding import USE_WORDS, Kept, Question, made, open_questions
 from service.web.errors import without_paths
 from service.web.indicators import COLOURS, Indicators, indicators
 from service.web.since import Since, since
+from service.web.understanding import Understood
 
 WORDS: Final[dict[str, Any]] = {
     "colours": COLOURS,
@@ -37,10 +40,23 @@ class Figured:
     fault: str
 
 
+# A county's of 2,000 projects take about 20 MB.
+_figured: Final[kept.Kept[Figured]] = kept.Kept(6)
+
+
 def figured_of(
+    decisions: Sequence[Decision], understood: Understood, period: Period, compared: Compared, choice: Choice
+) -> Figured:
+    """The figures of an upload at the end of a period, by the decisions of people, against what it is compared with;
+    worked out once for each of these."""
+    chosen = (choice.by, choice.apart, choice.rule, choice.compare)
+    key = (understood.key, tuple(decisions), period, compared.key, chosen)
+    return _figured.get(key, lambda: _worked(decisions, understood.readings, period, compared.readings, choice))
+
+
+def _worked(
     decisions: Sequence[Decision], readings: Sequence[Reading], period: Period, last: Sequence[Reading], choice: Choice
 ) -> Figured:
-    """The figures at the end of a period, by the decisions of people, against ``last`` if given."""
     asked = questions(readings, period, newest(last))
     every, outcome, fault = _decided(decisions, readings, asked)
     return Figured(

@@ -13,7 +13,6 @@ from service.web.asking import Choice
 from service.wording import cumulative_period
 
 _FULL = Decimal(100)
-_MOST: Final = 300
 COLOURS: Final = {"green": "绿", "blue": "蓝", "yellow": "黄", "orange": "橙", "red": "红", "none": "无色"}
 """How a level's colour is called: a chip says it, for grey print and for those who cannot tell colours."""
 _SEVERE: Final = ("red", "orange", "yellow", "blue", None, "none", "green")
@@ -37,7 +36,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Those ranked together: the group's name ("" where all are), the first 300 of them, how many there are."""
+    """Those ranked together: the group's name ("" where all are), and how many there are."""
 
     name: str
     lines: tuple[Line, ...]
@@ -109,7 +108,7 @@ def _apart(units: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 def _group(name: str, parts: Sequence[dict[str, Any]], schedule: Decimal) -> Group:
     """By rank, the unranked last."""
     ordered = sorted(parts, key=lambda part: (part["rank"] is None, part["rank"]))
-    return Group(name, lines(ordered[:_MOST], schedule), len(parts))
+    return Group(name, lines(ordered, schedule), len(parts))
 
 
 def lines(parts: Sequence[dict[str, Any]], schedule: Decimal) -> tuple[Line, ...]:

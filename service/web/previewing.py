@@ -6,6 +6,7 @@ it runs nothing, loads nothing and leads nowhere, and the frame would not let it
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from typing import Any, Final
@@ -18,6 +19,7 @@ from markupsafe import escape
 from service.assembly.layout.styles import STYLES
 from service.errors import PaperError
 from service.web import true_pages
+from service.web.kept import Kept
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; "
@@ -80,17 +82,31 @@ def _cut(body: Any) -> bool:
     return bool(beyond or blocks)
 
 
+# By what they hold: a page that shows a paper makes it, and its frame has it at once.
+_read: Final[Kept[str]] = Kept(32)
+
+
+def read_of(document: bytes) -> str:
+    """The same as :func:`html_of`, worked out once."""
+    return _read.get(hashlib.sha256(document).digest(), lambda: html_of(document))
+
+
 def page_of(document: bytes, name: str) -> Response:
     """The paper as the answer to a frame's request: its words, or its pages where they are asked for and LibreOffice is
     there to set them. Raises as :func:`html_of`."""
     if request.args.get("look") == PAGES and true_pages.here():
         return true_pages.page_of(document, name)
-    return _framed(html_of(document), name)
+    return _framed(read_of(document), name)
 
 
 def page_saying(sentence: str) -> Response:
     """Why there is no paper, as the answer to a frame's request: an error's own page could not be seen there."""
     return _framed(f'<p class="cut">{escape(sentence)}。</p>', "没有材料")
+
+
+def page_working() -> Response:
+    """That the paper is still being made, as the answer to a frame's request."""
+    return _framed(render_template("partials/working.html"), "正在生成")
 
 
 def _framed(body: str, name: str) -> Response:

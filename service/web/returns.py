@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from data_adapters import Mapping, Reading, SourceError, read_bytes
+from data_adapters import Mapping, Reading, SourceError
 from service.errors import HuicaiError, OutputError
 from service.figures.returns import Gathered, gather_returns
 from service.files import cause_of
 from service.registers.deliveries import Parcel
 from service.returns import decoded, returns_json, units_in
 from service.web.files import write_kept
+from service.web.kept import Kept
 from service.web.received import Received, StoredFile, parcel
+from service.web.rereading import key_of, reread
 
 MOST_FILES: Final = 200
 MOST_UNITS: Final = 500
@@ -27,11 +29,10 @@ class ReturnsError(HuicaiError):
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What came in: gathered, and as plain data for the page (``returns_json``); ``files`` by the names they go by."""
+    """What came in: gathered, and as plain data for the page (``returns_json``)."""
 
     gathered: Gathered
     found: dict[str, Any]
-    files: dict[str, bytes]
 
 
 def units_last_time(home: Path) -> str:
@@ -71,9 +72,19 @@ def collect(got: Received) -> Collected | None:
     """The returns of an upload gathered under its list; None where it came with no list."""
     if got.delivery.units is None:
         return None
+    units = tuple(got.delivery.units)
+    key = (key_of(got.files, got.mapping), units)
+    return _collected.get(key, lambda: _collect(got, units))
+
+
+# Of 200 units with 2,000 projects in all they take about 20 MB.
+_collected: Final[Kept[Collected]] = Kept(4)
+
+
+def _collect(got: Received, units: Sequence[str]) -> Collected:
     readings, unreadable = _read(got.files, got.mapping)
-    gathered = gather_returns(readings, got.delivery.units)
-    return Collected(gathered, returns_json(gathered, unreadable), {file.name: data for file, data in got.files})
+    gathered = gather_returns(readings, units)
+    return Collected(gathered, returns_json(gathered, unreadable))
 
 
 def _read(files: Iterable[tuple[StoredFile, bytes]], mapping: Mapping) -> tuple[list[Reading], list[tuple[str, str]]]:
@@ -82,7 +93,7 @@ def _read(files: Iterable[tuple[StoredFile, bytes]], mapping: Mapping) -> tuple[
     unreadable: list[tuple[str, str]] = []
     for file, data in files:
         try:
-            readings.append(read_bytes(data, file.name, mapping))
+            readings.append(reread(file.sha256, file.name, mapping, lambda data=data: data))  # type: ignore[misc]
         except SourceError as error:
             unreadable.append((file.name, str(error)))
     return readings, unreadable

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from data_adapters import Reading
 from service.errors import PaperError
@@ -14,8 +13,6 @@ from service.figures.report.printed import cells
 from service.figures.rules.history import newest
 from service.papers import gather
 from service.papers.issues import is_settled
-
-_MOST: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +27,15 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """``words`` count what became of the projects, or say why they cannot be compared; ``moved`` are the first 300."""
+    """``words`` count what became of the projects, or say why they cannot be compared; ``moved`` are those changed."""
 
     words: str
     moved: tuple[Moved, ...] = ()
-    count: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many changed."""
+        return len(self.moved)
 
 
 def since(last: Sequence[Reading], readings: Sequence[Reading], period: Period) -> Since:
@@ -53,6 +54,6 @@ def since(last: Sequence[Reading], readings: Sequence[Reading], period: Period) 
     moved = [one for one in found if one.kind is not Kind.SAME]
     told = tuple(
         Moved(row(one), line(one), one.done.formula if one.done else "", tuple(cells(one.done)) if one.done else ())
-        for one in moved[:_MOST]
+        for one in moved
     )
-    return Since(f"{then} 至 {period}：{counts}。", told, len(moved))
+    return Since(f"{then} 至 {period}：{counts}。", told)

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from service.assembly import compiled
-from service.assembly.lint import Fault, Severity, contract
+from service.assembly.lint import Fault, Lint, Severity, contract
 from service.errors import HuicaiError, NoEntryError, PaperError, TemplateError
 from service.papers.base import Draft
 from service.papers.catalogue import Paper, papers
 from service.papers.intake import gather
-from service.papers.office_facts import office_if_any
+from service.papers.office_facts import FILE, office_if_any
 from service.papers.own import Shelf, looked_over, sample_of, shelf_of
+from service.papers.own_folders import DOCUMENT
 from service.papers.own_release import standing
 from service.papers.page_profile import in_profile
 from service.registers import own_templates
 from service.registers.own_templates import State
 from service.store import Store
+from service.store.clock import business_date, now
 from service.store.models_templates import TemplateVersion
 from service.web.board.in_force import InForce
+from service.web.kept import Kept
 from service.wording import FILTERS
 
 
@@ -94,9 +97,12 @@ def whole(store: Store, ours: Paper) -> Whole:
         versions = own_templates.versions(session, ours.id)
     if own is None:
         return Whole(ours, False, "自带的模板", "", tuple(versions))
-    fault, digest = own.fault(), ""
+    fault, digest = "", ""
     try:
-        digest = hashlib.sha256(standing(own) or b"").hexdigest()
+        if data := standing(own):
+            digest = hashlib.sha256(data).hexdigest()
+            _looked_over(ours, data, f"{own.name}/{DOCUMENT}")
+        fault = own.fault()
     except HuicaiError as error:
         fault = str(error)
     same = next((each for each in versions if each.sha256 == digest), None)
@@ -104,32 +110,66 @@ def whole(store: Store, ours: Paper) -> Whole:
     return Whole(ours, True, named, fault, tuple(versions))
 
 
+def _looked_over(ours: Paper, data: bytes, name: str) -> Lint:
+    """The same as ``looked_over``, for which a page need not wait."""
+    return _looked.get((ours.id, hashlib.sha256(data).digest(), name), lambda: looked_over(ours, data, name))
+
+
 def looked(store: Store, ours: Paper, data: bytes, name: str) -> Looked:
     """A template looked over and compared with the one in use. Raises :class:`TemplateError` for what is none."""
-    found = looked_over(ours, data, name)
+    found = _looked_over(ours, data, name)
     shelved = shelf_of(store.settings)
     beside, used = _in_use(shelved, ours)
     added, removed = found.contract.since(contract(used.compile()))
     return Looked(found.faults, beside, added, removed)
 
 
-def used_trial(store: Store, ours: Paper, context: Mapping[str, Any]) -> bytes:
-    """The template in use, filled. Raises TemplateError or FillError."""
-    return _in_use(shelf_of(store.settings), ours)[1].compile().render(context)
+@dataclass(frozen=True, slots=True)
+class With:
+    """What a trial is filled with: the sample data, or the first paper of the newest data ``in_force``."""
+
+    store: Store
+    in_force: InForce
+    real: bool
+
+    def key(self) -> Hashable:
+        """Whatever changes of it, this changes with it."""
+        office = self.store.settings.home / FILE
+        facts = office.read_bytes() if office.is_file() else b""
+        return (tuple(self.in_force.standing()), facts, business_date(now())) if self.real else ()
 
 
-def trial(store: Store, data: bytes, name: str, context: Mapping[str, Any]) -> bytes:
-    """Another template, filled. Raises TemplateError or FillError."""
-    return compiled(in_profile(data, name, store.settings), filters=FILTERS, name=name).render(context)
+# A county's whole ledger in each; the pages that show them are short.
+_contexts: Final[Kept[Mapping[str, Any]]] = Kept(2)
+_trials: Final[Kept[bytes]] = Kept(16)
+_looked: Final[Kept[Lint]] = Kept(16)
 
 
-def context_of(store: Store, data: InForce, ours: Paper, *, real: bool) -> Mapping[str, Any]:
-    """What a trial is filled with: the sample data, or the first paper of the newest data in force.
+def used_trial(ours: Paper, given: With) -> bytes:
+    """The template in use, filled. Raises TemplateError or FillError, and as :func:`context_of`."""
+    return _trial(ours, _in_use(shelf_of(given.store.settings), ours)[1].source(), ours.title, given)
 
-    Raises :class:`PaperError` in words where those give no such paper.
-    """
-    if not real:
+
+def trial(ours: Paper, data: bytes, given: With) -> bytes:
+    """Another template, filled. Raises as :func:`used_trial`."""
+    return _trial(ours, in_profile(data, ours.title, given.store.settings), ours.title, given)
+
+
+def _trial(ours: Paper, source: bytes, name: str, given: With) -> bytes:
+    def made() -> bytes:
+        return compiled(source, filters=FILTERS, name=name).render(context_of(ours, given))
+
+    return _trials.get((ours.id, hashlib.sha256(source).digest(), given.key()), made)
+
+
+def context_of(ours: Paper, given: With) -> Mapping[str, Any]:
+    """What a trial is filled with. Raises :class:`PaperError` in words where the data in force give no such paper."""
+    if not given.real:
         return sample_of(ours)
+    return _contexts.get((ours.id, given.key()), lambda: _real_context(ours, given.store, given.in_force))
+
+
+def _real_context(ours: Paper, store: Store, data: InForce) -> Mapping[str, Any]:
     every = data.standing()
     if not every:
         raise PaperError("还没有当期数据，请先在台账里上传并作为本期数据，或用样例数据试填")

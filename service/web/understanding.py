@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 
-from data_adapters import Cell, Mapping, Problem, Reading, Severity, SheetReading, SourceError, read_bytes
+from data_adapters import Cell, Mapping, Problem, Reading, Severity, SheetReading, SourceError
 from data_adapters.containers import open_grids
 from data_adapters.headings import nearest
 from data_adapters.layout import read_layouts
@@ -16,6 +16,7 @@ from service.registers.known import is_meeting
 from service.web.meeting_form import Values, values_of_file
 from service.web.preview import Preview, preview
 from service.web.received import StoredFile
+from service.web.rereading import key_of, reread
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 
@@ -76,12 +77,13 @@ class FileView:
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A whole upload: its files for the page, their readings for the papers with the place of each among the files
-    (from 0), and the meeting file's values."""
+    (from 0), and the meeting file's values. Those of the same ``key`` are read the same."""
 
     files: tuple[FileView, ...]
     readings: tuple[Reading, ...]
     places: tuple[int, ...]
     meeting: Values | None
+    key: Hashable = None
 
     @property
     def placed(self) -> Iterator[tuple[int, Reading]]:
@@ -92,6 +94,7 @@ class Understood:
 def understand(files: Iterable[tuple[StoredFile, bytes]], mapping: Mapping | None = None) -> Understood:
     """Read every file in the light of what people said columns mean; one that cannot be used is named with the reason,
     and the others go on."""
+    files = tuple(files)
     views: list[FileView] = []
     readings: dict[int, Reading] = {}
     meeting: Values | None = None
@@ -107,7 +110,7 @@ def understand(files: Iterable[tuple[StoredFile, bytes]], mapping: Mapping | Non
                 meeting = values_of_file(data, file.name)
                 views.append(FileView(file.name, file.size, kind="会议文件"))
                 continue
-            reading = read_bytes(data, file.name, mapping)
+            reading = reread(file.sha256, file.name, mapping, lambda data=data: data)  # type: ignore[misc]
             views.append(_file(file, reading, mapping))
             readings[place] = reading
         except (SourceError, SettingsError) as error:
@@ -115,15 +118,15 @@ def understand(files: Iterable[tuple[StoredFile, bytes]], mapping: Mapping | Non
                 () if is_meeting(file.name) else tuple(_sheet(item, {}, mapping) for item in headed(data, file.name))
             )
             views.append(FileView(file.name, file.size, str(error), sheets=sheets))
-    return Understood(tuple(views), tuple(readings.values()), tuple(readings), meeting)
+    return Understood(tuple(views), tuple(readings.values()), tuple(readings), meeting, key_of(files, mapping))
 
 
-def sheets_of(data: bytes, name: str, mapping: Mapping | None = None) -> Sequence[SheetReading]:
+def sheets_of(file: StoredFile, data: bytes, mapping: Mapping | None = None) -> Sequence[SheetReading]:
     """The sheets of a file in the order the page shows them, whether or not it could be read as a ledger."""
     try:
-        return read_bytes(data, name, mapping).sheets
+        return reread(file.sha256, file.name, mapping, lambda: data).sheets
     except SourceError:
-        return headed(data, name)
+        return headed(data, file.name)
 
 
 def headed(data: bytes, name: str) -> list[SheetReading]:

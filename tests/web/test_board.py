@@ -26,8 +26,8 @@ from service.registers.tickets import Hand, Order
 from service.registers.uploads import Arrival
 from service.store import Store
 from service.store.clock import business_date, now
-from service.web.board.kept import Kept
 from service.web.board.page import warm
+from service.web.kept import Kept
 from tests.cli.made import Console
 from tests.web.conftest import LEDGER, Visitor, fields_of
 from tests.web.made import tree

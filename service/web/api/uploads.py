@@ -54,6 +54,7 @@ class ProblemTold(Told):
     code: str
     message: str
     severity: str = Field(description="error、warning 或 note")
+    cell: str = Field(default="", description="单元格，如 H12；不是一格的为空")
 
 
 class UploadTold(Told):

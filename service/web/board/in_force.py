@@ -3,27 +3,27 @@ page would take most of a second."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from data_adapters import Mapping, Reading
-from data_adapters.mapping_file import dump_mapping
 from service.figures import TARGETS, Asked, Period, of_all
 from service.figures.report.lines import line
 from service.figures.rules import RuleSet
 from service.figures.rules.history import lines
 from service.papers.figured import Whole, figured, settled
-from service.papers.issues import settled_if_told
-from service.registers import snapshots, upload_decisions, uploads
+from service.papers.issues import is_settled, settled_if_told
+from service.registers import differences, snapshots, upload_decisions
+from service.registers.differences import Difference, Side
 from service.registers.snapshots import Opened, Standing
 from service.store import Store
 from service.store.models_uploads import Upload
-from service.web.board.kept import Kept
 from service.web.indicators import Indicators, shown
+from service.web.kept import Kept
+from service.web.rereading import records, reread
 
-_RECORDS: Final = 15_000
-"""So many projects, units and problems are kept as they were read: 2,000 take about 30 MB."""
+_RECORDS: Final = 15_000  # as decided, see rereading
 _ASKED: Final = Asked(by=("sector",), apart="unit_group", settled=settled_if_told)
 
 
@@ -53,10 +53,10 @@ class InForce:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._kept: Kept[Reading] = Kept(_RECORDS, _records)
-        self._months: Kept[Month] = Kept(_RECORDS, lambda month: sum(map(_records, month.readings)))
+        self._months: Kept[Month] = Kept(_RECORDS, lambda month: sum(map(records, month.readings)))
         self._points: Kept[Point] = Kept(120)
         self._shown: Kept[Indicators] = Kept(4)
+        self._differences: Kept[Difference] = Kept(4)
 
     def standing(self) -> list[Standing]:
         """What is in force for each period, the newest first."""
@@ -82,8 +82,7 @@ class InForce:
 
     def read(self, store: Store, upload: Upload, mapping: Mapping) -> Reading:
         """A file as it is read by answers on its columns. Raises :class:`StoreError` where it is damaged."""
-        key = (upload.sha256, upload.name, dump_mapping(mapping))
-        return self._kept.get(key, lambda: uploads.reading_of(store, upload, mapping))
+        return reread(upload.sha256, upload.name, mapping, lambda: store.files.get(upload.sha256))
 
     def reading(self, upload_id: int) -> Reading:
         """An upload as it was read. Raises :class:`NoEntryError` where there is none, :class:`StoreError`."""
@@ -91,6 +90,17 @@ class InForce:
             upload = upload_decisions.found(session, upload_id)
             answers = upload_decisions.mappings(session, [upload_id])
         return self.read(self._store, upload, answers.get(upload_id, Mapping()))
+
+    def side(self, snapshot_id: int) -> Side:
+        """A snapshot as one side of a difference. Raises as :func:`differences.of_snapshot`."""
+        return differences.of_snapshot(self._store, snapshot_id, self.read)
+
+    def difference(self, of: Hashable, sides: Callable[[], tuple[Side, Side]]) -> Difference:
+        """What is different between two sides, which ``of`` names, under what people decided until now. Raises as
+        :func:`differences.compare` and ``sides``."""
+        with self._store.read() as session:
+            last = upload_decisions.latest_id(session)
+        return self._differences.get((of, last), lambda: differences.compare(*sides(), is_settled))
 
     def indicators(self, standing: Standing, every: Sequence[Standing], rules: RuleSet | None) -> Indicators:
         """All figures of a period as ``huicai figures`` gives them, beside the months it is measured against.
@@ -136,10 +146,6 @@ def looked_back_on(standing: Standing, every: Sequence[Standing], rules: RuleSet
         or (often and one.period.year == period.year)
     ]
     return tuple(reversed(wanted))
-
-
-def _records(reading: Reading) -> int:
-    return 1 + len(reading.projects) + len(reading.units) + len(reading.topics)
 
 
 def _of_month(readings: Iterable[Reading], period: Period) -> tuple[Reading, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 from service.batches import ledger
 from service.batches.ledger import Titled
 from service.batches.planning import Asked
-from service.errors import EntryError, HuicaiError, PaperError
+from service.errors import EntryError, HuicaiError, NotKeptError, PaperError
 from service.figures import Period, read_period
 from service.papers import Draft, HeldBack, Paper, find, papers_of, shelf_of
 from service.papers.desk import COMPANIONS
@@ -175,6 +175,15 @@ def look(at: Prepared, paper_id: str, period: str) -> Look:
     found = _planned(paper, at.made_of(period))
     held = tuple(replace(item, reason=in_form_words(item.reason)[0]) for item in found if isinstance(item, HeldBack))
     return Look(paper, tuple(item for item in found if isinstance(item, Draft)), held)
+
+
+def filled(at: Prepared, paper_id: str, period: str, place: int) -> tuple[str, bytes]:
+    """One of the drafts of a kind filled: its name and bytes. Raises as :func:`look`, and NotKeptError for none."""
+    seen = look(at, paper_id, period)
+    if place >= len(seen.drafts):
+        raise NotKeptError("没有这一份材料，请回到会议的材料页重新打开")
+    chosen = seen.drafts[place]
+    return seen.paper.name_of(chosen), seen.paper.fill(chosen)
 
 
 def _planned(paper: Paper, made: Made) -> list[Draft | HeldBack]:

@@ -13,6 +13,7 @@ from service.registers.roles import Who
 from service.store import Store
 from service.web.asking import CHOICES
 from service.web.board.in_force import InForce
+from service.web.board.page import warm
 from service.web.once import ShownOnce
 from service.web.received import Received, received
 from service.web.typesetting import Typesetter
@@ -34,6 +35,12 @@ def in_force() -> InForce:
     """The figures of the data in force."""
     found: InForce = current_app.extensions["huicai.in_force"]
     return found
+
+
+def work_ahead() -> None:
+    """Begin to work out the board of the data in force now, where the service runs: nobody is to wait for it."""
+    if "huicai.patience" in current_app.extensions:
+        warm(in_force(), home())
 
 
 def who() -> Who:

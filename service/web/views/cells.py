@@ -22,7 +22,7 @@ def show(reading: str, file: int, sheet: int, cell: str) -> str:
     if not 0 < file <= len(got.files) or is_meeting(got.files[file - 1][0].name):
         abort(404)
     stored, data = got.files[file - 1]
-    sheets = sheets_of(data, stored.name, got.mapping)
+    sheets = sheets_of(stored, data, got.mapping)
     if not 0 < sheet <= len(sheets):
         abort(404)
     name = sheets[sheet - 1].name

@@ -70,7 +70,7 @@ def _sheet(reading: str, file: int, sheet: int) -> tuple[Received, str, SheetRea
     if not 0 < file <= len(got.files) or is_meeting(got.files[file - 1][0].name):
         abort(404)
     stored, data = got.files[file - 1]
-    sheets = sheets_of(data, stored.name, got.mapping)
+    sheets = sheets_of(stored, data, got.mapping)
     if not 0 < sheet <= len(sheets) or not sheets[sheet - 1].layout.header_rows:
         abort(404)
     return got, stored.name, sheets[sheet - 1]

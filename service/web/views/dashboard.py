@@ -22,6 +22,7 @@ from service.web.board.trace import traced
 from service.web.errors import without_paths
 from service.web.indicators import COLOURS
 from service.web.paging import SIZE
+from service.web.soon import soon
 from service.web.tracing import Places
 from service.web.views import home, in_force, store
 
@@ -52,6 +53,7 @@ def _found() -> _Found:
 
 @bp.get("/")
 @needs(May.READ)
+@soon
 def index() -> str:
     """The board of a period, and the desk of today."""
     found = _found()
@@ -80,6 +82,7 @@ def _desk() -> tuple[Desk | None, str]:
 
 @bp.get("/board/trace")
 @needs(May.READ)
+@soon
 def trace() -> str:
     """How a figure came about: a page of its own, which the board's script opens in its place; 404 for no figure."""
     found = _found()
@@ -108,6 +111,7 @@ def trace() -> str:
 
 @bp.get("/board/warnings")
 @needs(May.READ)
+@soon
 def warnings() -> str:
     """All warnings of a period, the severest first."""
     found = _found()
@@ -129,6 +133,7 @@ def warnings() -> str:
 
 @bp.get("/board/cells/<int:upload>/<int:sheet>/<cell>")
 @needs(May.READ)
+@soon
 def cell(upload: int, sheet: int, cell: str) -> str:
     """A cell of an upload among its neighbours; 404 where there is no such cell."""
     reading = in_force().reading(upload)

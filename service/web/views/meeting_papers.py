@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -17,10 +18,12 @@ from service.web.access import needs
 from service.web.errors import without_paths
 from service.web.meetings import packing, signing
 from service.web.meetings.packing import Prepared, Wanted
+from service.web.meetings.showing import shown
 from service.web.meetings.whole import Whole, whole
 from service.web.orders import FormError
 from service.web.paging import asked_number
-from service.web.previewing import page_of, page_saying
+from service.web.previewing import page_of, page_saying, read_of
+from service.web.soon import soon, soon_framed
 from service.web.views import in_force, store, wake, who
 from service.web.views.sending import attached, desk
 
@@ -87,6 +90,7 @@ def _page(found: Whole, wanted: Wanted, fault: HuicaiError | None = None) -> str
 
 @bp.get("/<paper>")
 @needs(May.READ)
+@soon
 def look(meeting: int, paper: str) -> str | tuple[str, int]:
     """One kind of paper before it is made: for whom, held back for what reason, and one of them to be read."""
     found, period, place = _whole(meeting), request.args.get("period", ""), asked_number("place")
@@ -94,6 +98,9 @@ def look(meeting: int, paper: str) -> str | tuple[str, int]:
     try:
         if paper not in packing.OF_ALL or period == packing.NO_DATA:
             seen = packing.look(_prepared(meeting), paper, period)
+        else:  # a large county's takes seconds: the frame is to have it at once
+            with suppress(HuicaiError):
+                read_of(shown(_prepared(meeting), paper, period, place)[1])
     except HuicaiError as error:
         fault = without_paths(str(error))
     given = {"paper": paper, "title": packing.titled(paper), "period": period, "place": place}
@@ -103,10 +110,11 @@ def look(meeting: int, paper: str) -> str | tuple[str, int]:
 
 @bp.get("/<paper>/page")
 @needs(May.READ)
+@soon_framed
 def frame(meeting: int, paper: str) -> Response:
     """What the frame shows of it, or why there is nothing to show."""
     try:
-        name, content = _filled(meeting, paper)
+        name, content = shown(_prepared(meeting), paper, request.args.get("period", ""), asked_number("place"))
     except HuicaiError as error:
         return page_saying(without_paths(str(error)))
     return page_of(content, name)
@@ -116,21 +124,13 @@ def frame(meeting: int, paper: str) -> Response:
 @needs(May.READ)
 def draft(meeting: int, paper: str) -> Response:
     """The same as a .docx; nothing is written down."""
-    name, content = _filled(meeting, paper)
+    name, content = shown(_prepared(meeting), paper, request.args.get("period", ""), asked_number("place"))
     return attached(content, f"草稿 {name}.docx")
-
-
-def _filled(meeting: int, paper: str) -> tuple[str, bytes]:
-    seen = packing.look(_prepared(meeting), paper, request.args.get("period", ""))
-    place = asked_number("place")
-    if place >= len(seen.drafts):
-        raise NotKeptError("没有这一份材料，请回到会议的材料页重新打开")
-    chosen = seen.drafts[place]
-    return seen.paper.name_of(chosen), seen.paper.fill(chosen)
 
 
 @bp.get("/<paper>/sign")
 @needs(May.READ)
+@soon
 def signable(meeting: int, paper: str) -> str:
     """The drafts of a kind that bears numbers, those signed and those that may be."""
     return _signing(meeting, paper)

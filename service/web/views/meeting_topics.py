@@ -20,6 +20,7 @@ from service.web.access import needs
 from service.web.board.asked import wanted
 from service.web.errors import without_paths
 from service.web.meetings.whole import Whole, accept, bench, whole
+from service.web.soon import soon
 from service.web.views import home, in_force, store, who
 
 bp = Blueprint("meeting_topics", __name__, url_prefix="/meetings/<row:meeting>")
@@ -29,6 +30,7 @@ _TEXTS = ("problem", "cause", "proposal", "project", "unit", "source", "deadline
 
 @bp.get("/agenda")
 @needs(May.READ)
+@soon
 def agenda(meeting: int) -> str:
     """The agenda in its order, and what may come onto it."""
     found, today = _whole(meeting), business_date(now())

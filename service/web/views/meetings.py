@@ -22,6 +22,7 @@ from service.web.meetings.planning import Setting
 from service.web.meetings.whole import coming, whole
 from service.web.orders import FormError
 from service.web.paging import SIZE, asked_beyond, cut
+from service.web.soon import soon
 from service.web.views import in_force, store, who
 
 bp = Blueprint("meetings", __name__, url_prefix="/meetings")
@@ -44,6 +45,7 @@ def index() -> str:
 
 @bp.get("/new")
 @needs(May.PLAN_MEETING)
+@soon
 def new() -> str:
     """The form of a new meeting, filled from its kind, the last of its kind and the office's facts."""
     kinds = kinds_of(store().settings)

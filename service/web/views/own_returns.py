@@ -19,6 +19,7 @@ from service.registers.uploads import Arrival
 from service.web.access import needs
 from service.web.paging import SIZE, asked_beyond, cut
 from service.web.received import Received
+from service.web.rereading import reread
 from service.web.understanding import SEVERITIES, understand
 from service.web.views import home, received_here, store, unsure, who
 
@@ -94,7 +95,7 @@ def marked(address: str) -> Response:
     """The workbook with every problem at its cell."""
     got = _own(address)
     ((stored, data),) = got.files
-    found = read_bytes(data, stored.name, got.mapping)
+    found = reread(stored.sha256, stored.name, got.mapping, lambda: data)
     name, content = marked_copy(data, stored.name, found.problems, [])
     return send_file(io.BytesIO(content), mimetype=_XLSX, as_attachment=True, download_name=name)
 

@@ -8,13 +8,13 @@ from werkzeug.wrappers import Response
 from service.errors import HuicaiError
 from service.figures import Period
 from service.papers.figured import read_asked_period
-from service.papers.issues import is_settled
-from service.registers import differences, snapshots
+from service.registers import snapshots
 from service.registers.differences import Side
 from service.registers.roles import May
 from service.web.access import needs
 from service.web.errors import without_paths
-from service.web.views import stay, store, who
+from service.web.soon import soon
+from service.web.views import in_force, stay, store, who, work_ahead
 from service.web.views.readings import Faults, page, period_of, understood_of
 
 bp = Blueprint("put_in_force", __name__, url_prefix="/readings/<id:reading>/in-force")
@@ -34,12 +34,14 @@ def put(reading: str) -> Response | tuple[str, int]:
             made = snapshots.put_in_force(session, ids, who().name, request.form.get("note", ""), month)
     except HuicaiError as error:
         return page(reading, Faults(in_force=without_paths(str(error))), request.form), 422
+    work_ahead()
     flash(f"已作为{snapshots.named(made)}，做这一期的材料就用它。")
     return redirect(url_for("readings.show", reading=reading, _anchor="register", **stay()), 303)
 
 
 @bp.get("/difference")
 @needs(May.READ)
+@soon
 def difference(reading: str) -> str:
     """What is different from the data in force for the upload's period; 404 where there is none."""
     got, understood = understood_of(reading)
@@ -48,7 +50,8 @@ def difference(reading: str) -> str:
     if period is None or used is None:
         abort(404)
     after = Side(f"这次上传（{period}）", period, understood.readings)
-    told = differences.compare(differences.of_snapshot(store(), used), after, is_settled)
+    data = in_force()
+    told = data.difference((used, understood.key, period), lambda: (data.side(used), after))
     back = url_for("readings.show", reading=got.delivery.address, _anchor="register", **stay())
     return render_template("pages/difference.html", told=told, back=back, back_words="回到核对页", fault=fault)
 

@@ -24,10 +24,11 @@ from service.web.errors import without_paths
 from service.web.figured import WORDS, figured_of
 from service.web.history import earlier, likely
 from service.web.orders import FormError, Order, carry_out, first_order, needs_meeting, order_before, papers_offered
-from service.web.paging import asked_number
+from service.web.paging import SIZE, asked_number
 from service.web.preview import LEGEND
 from service.web.received import Received
 from service.web.registered import registered
+from service.web.soon import soon
 from service.web.tracing import Places
 from service.web.understanding import SEVERITIES, Understood, understand
 from service.web.views import received_here, stay, store, wake, who
@@ -37,6 +38,7 @@ bp = Blueprint("readings", __name__, url_prefix="/readings/<id:reading>")
 
 @bp.get("")
 @needs(May.READ)
+@soon
 def show(reading: str) -> str:
     """What was understood: files, sheets, problems, indicators, and the questions against an earlier upload."""
     return page(reading)
@@ -62,7 +64,7 @@ def page(reading: str, faults: Faults = Faults(), typed: Table[str, str] | None 
     before = earlier(store(), got.delivery) if has_figures else []
     choice = choice_of(chosen)
     figured = (
-        figured_of(kept(store(), got.delivery), understood.readings, period, compared.readings, choice)
+        figured_of(kept(store(), got.delivery), understood, period, compared, choice)
         if period and has_figures
         else None
     )
@@ -86,6 +88,8 @@ def page(reading: str, faults: Faults = Faults(), typed: Table[str, str] | None 
         faults=faults,
         typed=typed or {},
         kept=registered(store(), got, period),
+        first={name: asked_number(name) for name in ("projects", "warned", "moved")},
+        size=SIZE,
         **WORDS,
     )
 

@@ -17,6 +17,7 @@ from service.store.clock import now
 from service.web.access import needs
 from service.web.received import keep
 from service.web.returns import Collected, ReturnsError, collect, keep_returns, units_last_time, units_sent
+from service.web.soon import soon
 from service.web.views import home, received_here, store, who
 
 bp = Blueprint("returns", __name__, url_prefix="/returns")
@@ -79,6 +80,7 @@ def _form(fault: str, units: str) -> str:
 
 @bp.get("/<id:reading>")
 @needs(May.UPLOAD)
+@soon
 def show(reading: str) -> str:
     """Who has sent, who has not, who twice, who is not on the list, what cannot be read, and what to ask about."""
     collected = _collected(reading)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from contextlib import suppress
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from service.errors import EntryError, PaperError, RegisterError, TemplateError
+from service.errors import EntryError, FillError, PaperError, RegisterError, TemplateError
 from service.papers import own_release
 from service.papers.catalogue import Paper
 from service.papers.own import shelf_of
@@ -18,8 +17,9 @@ from service.registers.roles import May
 from service.store.models_templates import TemplateVersion
 from service.web import template_pages as pages
 from service.web.access import needs
-from service.web.previewing import page_of
-from service.web.template_pages import Looked
+from service.web.previewing import page_of, read_of
+from service.web.soon import soon, soon_framed
+from service.web.template_pages import Looked, With
 from service.web.views import in_force, store, unsure, who
 from service.web.views.sending import attached
 
@@ -36,6 +36,7 @@ def index() -> str:
 
 @bp.get("/<paper>")
 @needs(May.READ)
+@soon
 def show(paper: str) -> str:
     """One paper: what is in use, what can be taken out, the form for a new version, all versions."""
     return _paper_page(pages.ours_of(paper))
@@ -80,10 +81,11 @@ def take(paper: str, whose: str) -> Response:
 
 @bp.get("/<paper>/trial")
 @needs(May.READ)
+@soon_framed
 def used_trial(paper: str) -> Response:
     """What the template in use prints, for a frame."""
     ours = pages.ours_of(paper)
-    return page_of(pages.used_trial(store(), ours, _context(ours)), "在用模板试填")
+    return page_of(pages.used_trial(ours, _with()), "在用模板试填")
 
 
 @bp.post("/<paper>/ours")
@@ -101,6 +103,7 @@ def back(paper: str) -> Response | str:
 
 @bp.get("/versions/<int:version>")
 @needs(May.READ)
+@soon
 def version(version: int) -> str:
     """One version: what was found, what it prints beside the one in use, and what can be done with it."""
     return _version_page(version)
@@ -116,10 +119,11 @@ def take_version(version: int) -> Response:
 
 @bp.get("/versions/<int:version>/trial")
 @needs(May.READ)
+@soon_framed
 def trial(version: int) -> Response:
     """What one version prints, for a frame."""
     found = _found(version)
-    filled = pages.trial(store(), store().files.get(found.sha256), found.title, _context(pages.ours_of(found.paper)))
+    filled = pages.trial(pages.ours_of(found.paper), store().files.get(found.sha256), _with())
     return page_of(filled, f"第{found.no}版试填")
 
 
@@ -169,8 +173,8 @@ def _found(version: int) -> TemplateVersion:
         return own_templates.found(session, version)
 
 
-def _context(ours: Paper) -> Mapping[str, Any]:
-    return pages.context_of(store(), in_force(), ours, real=request.args.get("data") == _REAL)
+def _with() -> With:
+    return With(store(), in_force(), request.args.get("data") == _REAL)
 
 
 def _paper_page(
@@ -191,13 +195,17 @@ def _paper_page(
 def _version_page(version: int, *, fault: str = "", reason_fault: str = "") -> str:
     found = _found(version)
     ours = pages.ours_of(found.paper)
-    real, data_fault = request.args.get("data") == _REAL, ""
+    given, data_fault = _with(), ""
+    data = store().files.get(found.sha256)
     try:
-        looked = pages.looked(store(), ours, store().files.get(found.sha256), f"第{found.no}版")
+        looked = pages.looked(store(), ours, data, f"第{found.no}版")
     except TemplateError as error:  # one that was laid by as it stood in the data home
         looked, fault = None, fault or str(error)
     try:
-        _context(ours)
+        pages.context_of(ours, given)
+        with suppress(TemplateError, FillError):  # the frames say so; what can be shown they are to have at once
+            read_of(pages.used_trial(ours, given))
+            read_of(pages.trial(ours, data, given))
     except PaperError as error:
         data_fault = str(error)
     return render_template(
@@ -208,7 +216,7 @@ def _version_page(version: int, *, fault: str = "", reason_fault: str = "") -> s
         can={deed.name for deed in Deed if own_templates.can(found, deed)},
         own_upload=own_templates.is_uploader(found, who()),
         looked=looked,
-        real=real,
+        real=given.real,
         data_fault=data_fault,
         fault=fault,
         reason=request.form.get("reason", ""),

@@ -11,16 +11,16 @@ from data_adapters.containers import base_name
 from service.config import SAMPLES
 from service.errors import PaperError
 from service.papers.figured import read_asked_period
-from service.papers.issues import is_settled
 from service.readable import read_words
-from service.registers import deliveries, differences, snapshots
+from service.registers import deliveries, snapshots
 from service.registers.roles import May
 from service.registers.uploads import summary_of
 from service.web.access import needs
 from service.web.paging import SIZE, asked_beyond, cut
 from service.web.places import is_sample
 from service.web.received import keep, parcel
-from service.web.views import store, who
+from service.web.soon import soon
+from service.web.views import in_force, store, who
 
 MAX_FILES = 20
 
@@ -74,10 +74,12 @@ def listing() -> str:
 
 @bp.get("/ledgers/difference")
 @needs(May.READ)
+@soon
 def difference() -> str:
     """What is different from one snapshot to another. Raises RegisterError where there is none of a number."""
     before, after = (request.args.get(name, 0, int) for name in ("before", "after"))
-    told = differences.difference(store(), before, after, is_settled)
+    data = in_force()
+    told = data.difference((before, after), lambda: (data.side(before), data.side(after)))
     back = url_for("uploads.listing", period=str(told.after.period))
     return render_template("pages/difference.html", told=told, back=back, back_words="回到上传过的文件")
 

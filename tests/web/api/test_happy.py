@@ -17,6 +17,7 @@ from service.web.api.document import ALL, document
 from service.web.api.endpoints import DOCX, ROOT
 from tests.web.api.conftest import FAR, ORDER, TODAY, Api
 from tests.web.conftest import ISSUES, LEDGER
+from tests.web.made import FAULTY
 
 LATER = str(TODAY + timedelta(90))
 FULL = {"problem": "管线未迁", "cause": "标准有分歧", "proposal": "县政府协调"}
@@ -61,6 +62,9 @@ def uploads(api: Api) -> None:
     noted = api.post("/uploads/1/decisions", {"about": "明细表!H12", "decided": "按 97.2 用"})
     assert api.get("/uploads/1")["decisions"] == [noted]
     assert api.call("GET", "/uploads/1/file").data == LEDGER.read_bytes()
+    faulty = {"data": FAULTY, "content_type": "application/octet-stream"}
+    problem = api.post("/uploads?period=2026-10&name=faulty.xlsx", **faulty)["uploads"][0]["problems"][0]
+    assert problem["address"].endswith(f"!{problem['cell']}")
 
 
 def data(api: Api) -> None:
