@@ -8,6 +8,7 @@ often as there are notices; joining its PDFs, which it needs on top, is left out
 
 from __future__ import annotations
 
+import resource
 import statistics
 import subprocess
 import sys
@@ -86,10 +87,14 @@ def main(count: int, starts: int) -> None:
         singles: list[Pdf] = office.pdfs(papers[:40])
         chunk = time.perf_counter() - start
         size = (folder / "all.pdf").stat().st_size
+        peaks = [
+            resource.getrusage(whose).ru_maxrss / 1024 for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        ]
     each = statistics.median([*before, *after])
     theirs = each * count
     click.echo(f"a start for each: {each:.2f} s, {theirs:.0f} s for {count} ({starts} starts measured)")
     click.echo(f"joined: {ours:.1f} s, {ours / count * 1000:.0f} ms a notice, {made} pages, {size / 1e6:.1f} MB")
+    click.echo(f"peak memory: {peaks[0]:.0f} MiB, the largest LibreOffice {peaks[1]:.0f} MiB")
     click.echo(f"forty files in a start, each its own PDF: {chunk / len(singles) * 1000:.0f} ms a file")
     click.echo(f"times faster: {theirs / ours:.1f} (bar {BAR})")
     if theirs / ours < BAR:
