@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,7 @@ from service.assembly.pdf import pages
 from service.files import ensure_folder, write_whole
 
 _MOST_BYTES: Final = 200_000_000
+_LACKING_SECONDS: Final = 300
 _DPI: Final = 110
 _DIGITS: Final = frozenset("0123456789abcdef")
 
@@ -37,9 +40,13 @@ class SetPages:
         """How many pages a kept PDF has, and what is to be said of it."""
         if self.path(key) is None:
             return None
+        beside = self._file(key, "json")
         try:
-            said: dict[str, Any] = json.loads(self._file(key, "json").read_bytes())
+            said: dict[str, Any] = json.loads(beside.read_bytes())
+            age = time.time() - beside.stat().st_mtime
         except (OSError, ValueError):
+            return None
+        if not said["whole"] and age > _LACKING_SECONDS:
             return None
         return said["pages"], tuple(said["told"])
 
@@ -62,12 +69,11 @@ class SetPages:
         pdf = self.path(key)
         return pages.beginnings(pdf, range(1, count + 1), 40) if pdf else []
 
-    def keep(self, key: str, count: int, told: list[str], pdf: bytes | None = None) -> None:
-        """Keep a PDF (None: it is written already) with what is said of it. Raises :class:`OutputError`."""
-        ensure_folder(self.folder)
-        if pdf is not None:
-            write_whole(self._file(key, "pdf"), pdf)
-        write_whole(self._file(key, "json"), json.dumps({"pages": count, "told": told}).encode())
+    def keep(self, key: str, count: int, told: Sequence[str], *, whole: bool = True) -> None:
+        """Keep the PDF that was written to its place, with what is said of it; one that is not ``whole`` for a few
+        minutes only, so that it can be tried again. Raises :class:`OutputError`."""
+        said = {"pages": count, "told": list(told), "whole": whole}
+        write_whole(self._file(key, "json"), json.dumps(said).encode())
         self._prune(key)
 
     def place(self, key: str) -> Path:

@@ -16,12 +16,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, TypeVar
 
+from service.assembly.layout.formats import NAMES
 from service.assembly.pdf import Office, Paper, fonts, soffice
 from service.batches.pdf_run import PrintPdf, missing
 from service.batches.typeset import PLACE, lacking_fonts, office_of, said_of_fonts
 from service.config import Settings
 from service.errors import HuicaiError, PdfError
-from service.files import replacing
+from service.files import replacing, write_whole
 from service.terminal import unforeseen
 from service.web.set_pages import SetPages
 
@@ -148,12 +149,13 @@ class Typesetter:
                 if pdf.fault:
                     self._standing[key] = Standing(key, fault=pdf.fault)
                     continue
-                lacking = lacking_fonts(paper.data, paper.name, here)
-                self.kept.keep(key, pdf.pages, [said_of_fonts(lacking)] if lacking else [], pdf.data)
+                write_whole(self.kept.place(key), pdf.data)
+                self.kept.keep(key, pdf.pages, _told(lacking_fonts(paper.data, paper.name, here)))
 
     def _set_printed(self) -> None:
         key, gather = self._printed.get()
-        with self._answering([key]), PrintPdf(self._office[0], at_once=1) as whole:
+        office, here = self._office
+        with self._answering([key]), PrintPdf(office, at_once=1) as whole:
             self._wholes[key] = whole
             try:
                 gather(whole)
@@ -161,4 +163,10 @@ class Typesetter:
                     count = whole.write(stream)
             finally:
                 del self._wholes[key]
-            self.kept.keep(key, count, [each.reason for each in missing(whole)])
+            lacking = fonts.lacking([names[0] for names in NAMES], here) if here else []
+            told = (*(each.reason for each in missing(whole)), *_told(lacking))
+            self.kept.keep(key, count, told, whole=not whole.faults)
+
+
+def _told(lacking: list[str]) -> list[str]:
+    return [said_of_fonts(lacking)] if lacking else []

@@ -14,9 +14,10 @@ from service.assembly.pdf import Office, Paper
 from tests.assembly.docx_builder import files, p
 
 CRASH, HANG, UNREADABLE = "CRASH", "HANG", "UNREADABLE"
-_SCRIPT = """#!/bin/sh
+_SCRIPT = r"""#!/bin/sh
 unpacked() {{  # what was joined for printing is deflated
-  grep -qa '<w:body>' "$1" || "{python}" -ISc 'import sys, zipfile
+  if grep -qa '<w:body>' "$1"; then cat "$1"; return; fi
+  "{python}" -ISc 'import sys, zipfile
 print(zipfile.ZipFile(sys.argv[1]).read("word/document.xml"))' "$1" 2>/dev/null
 }}
 echo "start $(env | grep -c ^HUICAI_)" >> "{folder}/starts"
@@ -24,10 +25,11 @@ while [ $# -gt 0 ]; do
   case "$1" in
     --outdir) out=$2; shift ;;
     *.docx|*.txt)
-      if grep -qa CRASH "$1" || unpacked "$1" | grep -q CRASH; then kill -9 $$; fi
+      said=$(unpacked "$1" | grep -oaE 'CRASH|UNREADABLE' | head -n 1)
+      if [ "$said" = CRASH ]; then kill -9 $$; fi
       if grep -qa HANG "$1"; then sleep 3600 & echo "$$ $!" > "{folder}/pids"; wait; fi
       name=${{1##*/}}
-      if ! grep -qa UNREADABLE "$1"; then cp "{folder}/page.pdf" "$out/${{name%.*}}.pdf"; fi ;;
+      if [ "$said" != UNREADABLE ]; then cp "{folder}/page.pdf" "$out/${{name%.*}}.pdf"; fi ;;
   esac
   shift
 done

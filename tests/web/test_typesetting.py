@@ -16,6 +16,7 @@ from flask import Flask
 from lxml import html
 from playwright.sync_api import Page, expect
 
+from service.batches.pdf_run import PrintPdf
 from service.config import Settings
 from service.errors import PdfError
 from service.papers import filling
@@ -146,10 +147,25 @@ def test_the_oldest_go_when_there_are_too_many(tmp_path: Path, monkeypatch: pyte
     kept_pages = SetPages(tmp_path)
     keys = [f"{number}" * 64 for number in range(3)]
     for age, key in enumerate(keys):
-        kept_pages.keep(key, 1, [], b"x" * 1000)
+        kept_pages.place(key).write_bytes(b"x" * 1000)
+        kept_pages.keep(key, 1, [])
         for path in tmp_path.glob(f"{key}.*"):
             os.utime(path, (age, age))
     assert [kept_pages.said(key) is not None for key in keys] == [False, True, True]
+
+
+def test_what_lacks_a_paper_is_tried_again_after_a_while(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    setter = Typesetter(settings)
+
+    def gather(whole: PrintPdf) -> None:
+        for text in ("好的一份", fakeoffice.UNREADABLE, "又一份"):
+            whole.take(fakeoffice.paper(text))
+
+    standing = stood(lambda: setter.whole("三份", 3, gather))
+    assert "少了“UNREADABLE”：LibreOffice 打不开它" in standing.told[0]
+    assert setter.whole("三份", 3, gather).ready
+    monkeypatch.setattr(set_pages, "_LACKING_SECONDS", -1)
+    assert not setter.whole("三份", 3, gather).ready
 
 
 def test_without_libreoffice_it_says_so(tmp_path: Path) -> None:
