@@ -13,13 +13,12 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final, TypeVar
 
 from service.assembly.layout.formats import NAMES
 from service.assembly.pdf import Office, Paper, fonts, soffice
 from service.batches.pdf_run import PrintPdf, missing
-from service.batches.typeset import PLACE, lacking_fonts, office_of, said_of_fonts
+from service.batches.typeset import FONTS, PLACE, lacking_fonts, office_of, said_of_fonts
 from service.config import Settings
 from service.errors import HuicaiError, PdfError
 from service.files import replacing, write_whole
@@ -61,6 +60,7 @@ class Typesetter:
         self.here = False
         with suppress(PdfError):
             self.here = bool(soffice.find(settings.soffice))
+        self._held: tuple[float, Office, frozenset[str] | None] | None = None
         self._lock = threading.Lock()
         self._standing: dict[str, Standing] = {}  # of what waits, and of what failed until that is told
         self._wholes: dict[str, PrintPdf] = {}
@@ -68,11 +68,17 @@ class Typesetter:
         self._printed: queue.Queue[tuple[str, Gather]] = queue.Queue(_MOST_WAITING)
         self._threads: dict[str, threading.Thread] = {}
 
-    @cached_property
+    @property
     def _office(self) -> tuple[Office, frozenset[str] | None]:
-        """LibreOffice and the fonts here; asked for by the first who looks, as finding the fonts takes a moment."""
-        office = replace(office_of(self._settings), polite=True)
-        return office, fonts.installed(office.fonts)
+        """LibreOffice and the fonts here, looked for by the first who asks, and again when the office's own fonts have
+        changed: it takes a moment."""
+        own = self._settings.home / FONTS
+        stamp = own.stat().st_mtime if own.is_dir() else 0.0
+        held = self._held
+        if held is None or held[0] != stamp:
+            office = replace(office_of(self._settings), polite=True)
+            self._held = held = (stamp, office, fonts.installed(office.fonts))
+        return held[1], held[2]
 
     def look(self, document: bytes, name: str) -> Standing:
         """A paper to be looked at. Raises as :func:`office_of`."""

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
 from service.assembly.pdf import Paper
-from service.batches import Made, Summary, make, write_folder, write_zip
+from service.batches import Made, Summary, export, ledger, make, write_folder, write_zip
 from service.batches.listing import PRINT_PDF
 from service.batches.pdf_run import PdfRun, PrintPdf
 from service.batches.typeset import office_of
 from service.config import Settings
 from service.errors import PdfError
 from service.papers import find
+from service.store import Store, open_store
+from tests.batches.batching import begin, run
 from tests.batches.made import sample
 from tests.conftest import demand
 from tests.support import fakeoffice
@@ -54,6 +58,12 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(content)
     return Written(folder, made, summary)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(Settings(home=tmp_path / "home")) as found:
+        yield found
 
 
 def texts(path: Path) -> list[str]:
@@ -134,6 +144,27 @@ def test_one_that_breaks_it_is_left_out_of_the_pdf_for_printing_and_named(tmp_pa
         whole.write(out)
     assert list(whole.faults) == ["1.docx"]
     assert "“1.docx”没有 PDF" in whole.faults["1.docx"]
+
+
+def test_a_batch_keeps_every_paper_once_whatever_libreoffice_does(tmp_path: Path, store: Store) -> None:
+    batch = begin(store, [find("项目调度单")])
+    run(store, batch)
+    papers = ledger.items(store, batch)
+    _, poisoned = ledger.open_paper(store, batch, papers[3].no)
+    rows = docx.Document(io.BytesIO(poisoned)).tables[0].rows
+    name = next(row.cells[1].text for row in rows if row.cells[0].text == "项目名称")
+    office = fakeoffice.office(tmp_path / "office", crash=name)
+    written = export.write(store, batch, tmp_path / "out", export.Form(as_zip=True, copies=1, office=office))
+    with zipfile.ZipFile(written.paths[0]) as package:
+        assert package.testzip() is None
+        names = package.namelist()
+    assert [each for each in names if each.endswith(".docx")] == [item.file_name for item in papers]
+    lost = {each.subject for each in written.failed if each.subject != PRINT_PDF}
+    assert papers[3].file_name in lost
+    whole = [f"PDF/{item.file_name[:-5]}.pdf" for item in papers if item.file_name not in lost]
+    assert [each for each in names if each.endswith(".pdf")] == whole
+    assert written.paths[2].read_bytes().startswith(b"%PDF")
+    assert any(papers[3].file_name in each.reason for each in written.failed if each.subject == PRINT_PDF)
 
 
 def test_without_libreoffice_nothing_is_begun(tmp_path: Path) -> None:

@@ -18,15 +18,15 @@ _SCRIPT = r"""#!/bin/sh
 unpacked() {{  # what was joined for printing is deflated
   if grep -qa '<w:body>' "$1"; then cat "$1"; return; fi
   "{python}" -ISc 'import sys, zipfile
-print(zipfile.ZipFile(sys.argv[1]).read("word/document.xml"))' "$1" 2>/dev/null
+sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read("word/document.xml"))' "$1" 2>/dev/null
 }}
 echo "start $(env | grep -c ^HUICAI_)" >> "{folder}/starts"
 while [ $# -gt 0 ]; do
   case "$1" in
     --outdir) out=$2; shift ;;
     *.docx|*.txt)
-      said=$(unpacked "$1" | grep -oaE 'CRASH|UNREADABLE' | head -n 1)
-      if [ "$said" = CRASH ]; then kill -9 $$; fi
+      said=$(unpacked "$1" | grep -oaE '{crash}|UNREADABLE' | head -n 1)
+      if [ "$said" = "{crash}" ]; then kill -9 $$; fi
       if grep -qa HANG "$1"; then sleep 3600 & echo "$$ $!" > "{folder}/pids"; wait; fi
       name=${{1##*/}}
       if [ "$said" != UNREADABLE ]; then cp "{folder}/page.pdf" "$out/${{name%.*}}.pdf"; fi ;;
@@ -36,11 +36,11 @@ done
 """
 
 
-def office(folder: Path, script: str = _SCRIPT, seconds: float = 600) -> Office:
-    """Such a program in a folder, as an Office."""
+def office(folder: Path, script: str = _SCRIPT, seconds: float = 600, crash: str = CRASH) -> Office:
+    """Such a program in a folder, as an Office; ``crash`` is the text it dies of."""
     folder.mkdir(exist_ok=True)
     program = folder / "soffice"
-    program.write_text(script.format(folder=folder, python=sys.executable), encoding="utf-8")
+    program.write_text(script.format(folder=folder, python=sys.executable, crash=crash), encoding="utf-8")
     program.chmod(0o755)
     with pypdfium2.PdfDocument.new() as document:
         document.new_page(200, 300)

@@ -27,7 +27,7 @@ from service.web import set_pages, typesetting
 from service.web.set_pages import SetPages
 from service.web.typesetting import Standing, Typesetter
 from tests.conftest import demand
-from tests.support import fakeoffice
+from tests.support import fakeoffice, fontset
 from tests.web.conftest import CHEAP, LEDGER, Visitor
 from tests.web.office import drafted, ready_office, signed, store_of
 
@@ -131,6 +131,16 @@ def test_those_who_wait_share_a_start(settings: Settings, tmp_path: Path, monkey
     setter._set_looked()
     assert all(setter.look(paper.data, paper.name).ready for paper in some)
     assert len(fakeoffice.starts(tmp_path / "office")) == 1
+
+
+def test_fonts_that_were_added_set_it_anew(settings: Settings) -> None:
+    setter, paper = Typesetter(settings), fakeoffice.paper("一份")
+    before = setter.look(paper.data, "一份").key
+    assert setter.look(paper.data, "一份").key == before
+    demand("fandol")
+    (settings.home / "fonts").mkdir()
+    (settings.home / "fonts" / "新字体.otf").write_bytes(next(fontset.CACHE.glob("*.otf")).read_bytes())
+    assert setter.look(paper.data, "一份").key != before
 
 
 def test_too_many_are_asked_to_come_again(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
