@@ -10,6 +10,7 @@ when a connection broke was nobody's fault and is handed out again as if it had 
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections import Counter, deque
@@ -144,13 +145,12 @@ class Dispatcher:
     def _taken(self) -> tuple[Lane, int, Work, int] | None:
         """The next chunk, of the batch after the one that was served last; where it goes, and how often it was
         started."""
-        with self._store.read() as session:
-            waiting = batch_work.running(session)
-        lane = self._lane(waiting)
-        if lane is None:
+        found = self._lane()
+        if found is None:
             return None
+        lane, most = found
         with self._lead.write() as session:
-            ready = [batch for batch in batch_work.running(session) if batch in waiting]
+            ready = [batch for batch, papers in batch_work.running(session).items() if papers < most]
             if not ready:
                 return None
             self._turn = next((batch for batch in ready if batch > self._turn), ready[0])
@@ -158,19 +158,19 @@ class Dispatcher:
             work = Work(chunk.id, chunk.data, chunk.first, tuple(numbers), templates_of(chunk))
             return lane, self._turn, work, chunk.starts
 
-    def _lane(self, waiting: dict[int, int]) -> Lane | None:
-        """Where the next of what waits is done, None where it has to wait. While nobody is there for the large
-        batches, these are taken out of ``waiting``."""
-        self._pooled = self._pooled or sum(waiting.values()) >= self._ways.pool_from
-        if not waiting or not self._pooled:
-            return self._inline if waiting else None
+    def _lane(self) -> tuple[Lane, float] | None:
+        """Where the next is done, and how large its batch must not be; None where it has to wait."""
+        if not self._pooled:
+            with self._store.read() as session:
+                waiting = sum(batch_work.running(session).values())
+            self._pooled = waiting >= self._ways.pool_from
+            if not self._pooled or not waiting:
+                return (self._inline, math.inf) if waiting else None
         room = self._pool.room
         self._tell(self._pool.trouble)
         if room > 0:
-            return self._pool
-        for batch in [batch for batch, papers in waiting.items() if papers >= self._ways.pool_from]:
-            del waiting[batch]
-        return self._inline if waiting and self._pool.trouble else None
+            return self._pool, math.inf
+        return (self._inline, self._ways.pool_from) if self._pool.trouble else None  # small ones need not wait for it
 
     def _tell(self, trouble: str) -> None:
         """Say on the batches what they wait for, "" for nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Final
 
@@ -13,6 +14,7 @@ from service.store.batch_lead import Lead, LeadLostError
 from service.terminal import unforeseen
 
 _POLL: Final = 2.0  # seconds until a batch of another process is noticed
+_ASKED: Final = 0.2  # … between two looks at how far it is
 _AGAIN: Final = 10.0  # … until a ledger that could not be written is tried again
 
 
@@ -82,8 +84,21 @@ class Background:
 def attend(
     store: Store, going_on: Callable[[], bool], ways: Ways | None = None, *, stop: threading.Event | None = None
 ) -> None:
-    """Work, or wait for whoever leads, while ``going_on`` (asked after every step) says so."""
+    """Work, or wait for whoever leads, while ``going_on`` (asked some times a second) says so."""
     waiting = stop or threading.Event()
     while going_on() and not waiting.is_set():
-        if not work(store, going_on, ways):
+        if not work(store, _seldom(going_on), ways):
             waiting.wait(_POLL / 4)
+
+
+def _seldom(going_on: Callable[[], bool]) -> Callable[[], bool]:
+    """The same, not asked again so soon: counting takes longer than handing out."""
+    asked, said = 0.0, True
+
+    def go_on() -> bool:
+        nonlocal asked, said
+        if time.monotonic() - asked >= _ASKED:
+            said, asked = going_on(), time.monotonic()
+        return said
+
+    return go_on

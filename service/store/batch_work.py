@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from service.store.audit import canonical
@@ -86,22 +86,13 @@ def settle(
     chunk = session.get_one(BatchChunk, chunk_id, with_for_update=True)
     if result:
         refer(session, files, result, holder(chunk.batch_id), "做好的材料")
-    told = (
-        update(BatchItem.__table__)  # type: ignore[arg-type]
-        .where(
-            BatchItem.__table__.c.batch_id == chunk.batch_id,
-            BatchItem.__table__.c.no == bindparam("which"),
-            BatchItem.__table__.c.state == TODO,
-        )
-        .values({name: bindparam(f"new_{name}") for name in ("state", "reason", "blanks", "result")})
-    )
-    rows = [
-        {"which": each.no, "new_state": FAILED if each.reason else DONE, "new_reason": each.reason}
-        | {"new_blanks": canonical(each.blanks), "new_result": None if each.reason else result}
-        for each in outcomes
-    ]
-    if rows:
-        session.connection().execute(told, rows)
+    alike: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for each in outcomes:
+        alike.setdefault((each.reason, each.blanks), []).append(each.no)
+    for (reason, blanks), numbers in alike.items():  # one statement for all of which the same is to be said
+        mine = update(BatchItem).where(_of(chunk), BatchItem.no.in_(numbers), BatchItem.state == TODO)
+        told = {"state": FAILED if reason else DONE, "reason": reason, "blanks": canonical(blanks)}
+        session.execute(mine.values(**told, result=None if reason else result))
     if not to_do(session, chunk):
         chunk.state = DONE
         session.flush()

@@ -52,6 +52,7 @@ def place() -> Iterator[Cluster]:
 def store(server: str, place: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setattr("service.batches.planning._MOST_ITEMS", CHUNK)  # never are more than half of them out
     monkeypatch.setattr(cluster_lane, "_AGAIN", 0.2)
+    monkeypatch.setattr(running, "_ASKED", 0)
     place.start()
     database = f"huicai_test_{secrets.token_hex(6)}"
     administer(server, f"CREATE DATABASE {database} TEMPLATE template0")
