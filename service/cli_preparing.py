@@ -7,15 +7,20 @@ batch, which is gone on with or given out again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 
 from service import config
 from service.batches import export
-from service.cli_following import follow, told
-from service.errors import HuicaiError, RegisterError
+from service.batches.typeset import office_of
+from service.cli_data import pdf_option
+from service.cli_following import follow, of_pdf, told
+from service.config import Settings
+from service.errors import EntryError, HuicaiError, RegisterError
 from service.papers.names import safe
 from service.papers.office_facts import office_if_any
 from service.registers import contacts, meetings, uploads
@@ -25,7 +30,7 @@ from service.store import Store, open_store
 from service.store.batch_ledger import State
 from service.store.clock import business_date, now
 from service.store.models_meetings import Meeting
-from service.terminal import DONE, complain, say
+from service.terminal import DONE, WITH_PROBLEMS, complain, say
 from service.web.meetings import packing, planning
 from service.web.meetings.planning import Setting
 from service.wording import format_date_weekday
@@ -33,18 +38,36 @@ from service.wording import format_date_weekday
 _DAYS = 7
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Where the packs go (None: nowhere beside the batch) and in which form, and for whom they are made."""
+
+    out: Path | None
+    who: str
+    form: export.Form
+
+
+def _taken(settings: Settings, who: str, out: Path | None, copies: int, pdf: bool) -> _Taken:
+    if out is None and (copies or pdf):
+        raise EntryError("要合并打印或转 PDF，请用 --out 写明放到哪个文件夹")
+    return _Taken(out, who, export.Form(True, copies, office_of(settings) if pdf else None))
+
+
 @click.command(name="prepare")
 @click.argument("kind", metavar="[会议类别]", default="")
 @click.option("--within", type=click.IntRange(0, 366), default=_DAYS, show_default=True, help="只备这么多天以内的会议")
 @click.option("--plan", is_flag=True, help="还没有登记的，先按节奏登记，能上会的议题都列入议程")
 @click.option("--out", type=click.Path(path_type=Path), help="做好后另存到这个文件夹，一次会议一个压缩包")
+@click.option("--copies", type=click.IntRange(0, 1000), default=0, help="另合成一个 打印合并.docx，每份印几份")
+@pdf_option
 @click.option("--by", "who", required=True, metavar="姓名", help="经办人姓名，记入操作记录")
-def prepare(kind: str, within: int, plan: bool, out: Path | None, who: str) -> int:
+def prepare(*, kind: str, within: int, plan: bool, who: str, **form: Any) -> int:
     """给临近的会议备料：按登记的会议、议程和当期数据，生成全套材料。
 
     供定时任务使用，重复执行不会重做；数据、议程变了才另做一批。
     """
     settings, today = config.load(), business_date(now())
+    taken_out = _taken(settings, who, **form)
     kinds = kinds_of(settings)
     wanted = [kind_of(kinds, kind)] if kind else list(kinds.values())
     until = today + timedelta(days=within)
@@ -54,7 +77,7 @@ def prepare(kind: str, within: int, plan: bool, out: Path | None, who: str) -> i
         near = _near(store, wanted, today, until)
         if not near:
             say([f"{format_date_weekday(until)}以前没有登记要开的{kind or '会议'}，没有可备的材料"])
-        return max((_prepared(store, meeting, kinds, out, who) for meeting in near), default=DONE)
+        return max((_prepared(store, meeting, kinds, taken_out) for meeting in near), default=DONE)
 
 
 def _near(store: Store, kinds: Sequence[MeetingKind], today: date, until: date) -> list[Meeting]:
@@ -88,20 +111,23 @@ def _plan_missing(store: Store, kinds: Sequence[MeetingKind], until: date, who: 
             complain(str(error))
 
 
-def _prepared(store: Store, meeting: Meeting, kinds: Mapping[str, MeetingKind], out: Path | None, who: str) -> int:
+def _prepared(store: Store, meeting: Meeting, kinds: Mapping[str, MeetingKind], wanted: _Taken) -> int:
     """The pack of one meeting: 0 clean, 1 with something to look at or not made; the next is made all the same."""
     say([f"{meetings.called(meeting)}："])
     usual = packing.usual_papers(store, kind_of(kinds, meeting.kind))
     periods = packing.periods_of(store)
-    wanted = packing.Wanted(usual, periods[0] if periods else packing.NO_DATA)
+    papers = packing.Wanted(usual, periods[0] if periods else packing.NO_DATA)
+    code = DONE
     try:
-        batch = packing.begin(packing.prepared(store, meeting.id, uploads.reading_of), wanted, "", who, once=True)
+        at = packing.prepared(store, meeting.id, uploads.reading_of)
+        batch = packing.begin(at, papers, "", wanted.who, once=True)
         found = follow(store, batch)
-        if out and found.state is State.ENDED and found.made:
-            name = safe(f"{meeting.day:%Y-%m-%d} {meeting.name}")
-            export.write(store, batch, out / name, export.Form(as_zip=True))
-            say([f"材料在 {out / name}"])
-        return told(store, found)
+        if wanted.out and found.state is State.ENDED and found.made:
+            folder = wanted.out / safe(f"{meeting.day:%Y-%m-%d} {meeting.name}")
+            written = export.write(store, batch, folder, wanted.form)
+            say([f"材料在 {folder}", *of_pdf(written)])
+            code = WITH_PROBLEMS if written.failed else DONE
+        return max(code, told(store, found))
     except HuicaiError as error:
         complain(str(error))
-        return 1
+        return WITH_PROBLEMS

@@ -63,11 +63,12 @@ def planned(store: Store, days: int) -> int:
 
 def test_the_near_meeting_is_made_once_until_its_data_change(store: Store, console: Console, tmp_path: Path) -> None:
     planned(store, 3)
-    again = ("batch", "prepare", "--out", tmp_path / "备料", *BY)
+    again = ("batch", "prepare", "--out", tmp_path / "备料", "--copies", "2", *BY)
     first = console.run(*again)
     assert "第1号 周调度 已完成" in first.out, first.err
     (made,) = (tmp_path / "备料").rglob("*.zip")
     before = made.read_bytes()
+    assert (made.parent / "打印合并.docx").stat().st_size > 10_000
     with zipfile.ZipFile(made) as package:
         names = package.namelist()
     assert {"会议通知", "会议议程与议题单"} <= {name.partition("（")[0].removesuffix(".docx") for name in names}
@@ -81,6 +82,7 @@ def test_the_near_meeting_is_made_once_until_its_data_change(store: Store, conso
 
 
 def test_what_is_far_or_of_another_kind_is_left_alone(store: Store, console: Console) -> None:
+    assert "请用 --out" in console.run("batch", "prepare", "--copies", "2", *BY).err
     assert "没有登记要开的会议" in console.run("batch", "prepare", *BY).out
     planned(store, 20)
     found = console.run("batch", "prepare", KIND, "--within", "5", *BY)
