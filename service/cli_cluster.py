@@ -26,9 +26,9 @@ _WITHOUT_PAGES = ("--no-dashboard", "--dashboard-address", "127.0.0.1:0")  # Das
 @click.option("--host", help="在本机的哪个地址上接受连接，默认是设置项 scheduler 里的主机")
 def scheduler_command(host: str | None) -> int:
     """启动集群的调度进程：只传话，不存东西，停了再启动什么也不丢。"""
+    cluster = _cluster("")
     from distributed.cli.dask_scheduler import main  # noqa: PLC0415 - an extra; Cluster says so where it is missing
 
-    cluster = _cluster("")
     address = f"tls://{host or cluster.host}"
     return _run(main, cluster, ["--protocol", "tls", "--host", address, "--port", str(cluster.port), *_WITHOUT_PAGES])
 

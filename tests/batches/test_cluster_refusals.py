@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from service import config
 from service.app import serve_app
 from service.batches import cluster, cluster_lane, ledger, workers
 from service.batches.cluster import Cluster
@@ -122,6 +125,15 @@ def test_work_of_another_program_is_not_done(tmp_path: Path, monkeypatch: pytest
         workers.fill_there(workers.made_of(), 9, fill, work)
     assert "看不到" in workers.Greeting("主机", workers.made_of(), False).fault
     assert workers.Greeting("主机", workers.made_of(), True).fault == ""
+
+
+@pytest.mark.parametrize("work", ["time.sleep(3600)", "re.match('(a+)+$', 'a' * 64 + 'b')"])
+def test_a_worker_that_hangs_ends_itself(work: str) -> None:
+    words = f"import re, time\nfrom service.batches.workers import _at_most\nwith _at_most(0.1):\n {work}"
+    done = subprocess.run([sys.executable, "-c", words], cwd=config.ROOT, check=False, capture_output=True, timeout=600)
+    assert (done.returncode, b"Timeout" in done.stderr) == (1, True)
+    words = "from service.batches.workers import _at_most\nwith _at_most(0.1): pass\nimport time\ntime.sleep(0.3)"
+    subprocess.run([sys.executable, "-c", words], cwd=config.ROOT, check=True, timeout=600)
 
 
 def test_a_program_that_was_changed_is_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
