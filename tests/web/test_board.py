@@ -152,7 +152,7 @@ def test_figures_are_worked_out_before_anybody_asks_and_not_again(
     app: Flask, visitor: Visitor, settings: Settings, force: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     force(Period(2026, 10), ("台账.csv", csv("甲项目,栖云镇,100,50")))
-    warm(app.extensions["huicai.in_force"], settings.home).join()
+    warm(app.extensions["huicai.in_force"], settings).join()
     monkeypatch.delattr("service.web.board.in_force.figured")
     monkeypatch.delattr("service.registers.uploads.read_bytes")
     for _ in range(2):

@@ -42,7 +42,7 @@ class _Found:
 
 def _found() -> _Found:
     every = in_force().standing()
-    asked = wanted(request.args, every, home())
+    asked = wanted(request.args, every, store().settings)
     if asked.standing is None:
         return _Found(every, asked, None, "")
     try:

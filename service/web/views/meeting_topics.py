@@ -21,7 +21,7 @@ from service.web.board.asked import wanted
 from service.web.errors import without_paths
 from service.web.meetings.whole import Whole, accept, bench, whole
 from service.web.soon import soon
-from service.web.views import home, in_force, store, who
+from service.web.views import in_force, store, who
 
 bp = Blueprint("meeting_topics", __name__, url_prefix="/meetings/<row:meeting>")
 
@@ -44,14 +44,14 @@ def _data() -> Known:
     every = in_force().standing()
     if not every:
         return Known()
-    rules = wanted({}, every, home()).rules
+    rules = wanted({}, every, store().settings).rules
     figures = in_force().indicators(every[0], every, rules).found if rules else None
     return Known(in_force().month(every[0], every).readings, figures)
 
 
 def _has_rules() -> bool:
     every = in_force().standing()
-    return bool(every) and wanted({}, every, home()).rules is not None
+    return bool(every) and wanted({}, every, store().settings).rules is not None
 
 
 @bp.post("/proposed")
