@@ -14,6 +14,7 @@ from service.registers.roles import May
 from service.store.clock import business_date, now
 from service.web.access import needs, own_path
 from service.web.around import around
+from service.web.board import draft
 from service.web.board.asked import Wanted, choices, wanted
 from service.web.board.desk import Desk, desk
 from service.web.board.in_force import looked_back_on
@@ -69,6 +70,7 @@ def index() -> str:
         rules=choices(home()),
         most_warned=_MOST_WARNED,
         colours=COLOURS,
+        draft=draft,
     )
 
 
@@ -104,6 +106,7 @@ def trace() -> str:
         back=request.full_path,
         to_board=_to_board(found.asked),
         colours=COLOURS,
+        draft=draft,
         reading="",
         stay={},
     )
@@ -128,6 +131,7 @@ def warnings() -> str:
         more=first + SIZE if first + SIZE < len(lines) else 0,
         to_board=_to_board(found.asked),
         colours=COLOURS,
+        draft=draft,
     )
 
 
