@@ -15,7 +15,7 @@ from flask import Blueprint, Flask
 from flask_bootstrap import Bootstrap5
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service.batches.dispatcher import Ways, pending
+from service.batches.dispatcher import Ways, unfinished
 from service.batches.running import Background
 from service.config import Settings
 from service.errors import OutputError
@@ -103,7 +103,7 @@ def serve_app(settings: Settings, host: str, port: int) -> None:
     listening = _listen(host, port)
     logs.start(settings)
     app.extensions["huicai.patience"] = PATIENCE
-    warm(app.extensions["huicai.in_force"], settings)
+    warm(app.extensions["huicai.in_force"], settings.home)
     server = waitress.server.create_server(
         app,
         sockets=[listening],
@@ -118,7 +118,7 @@ def serve_app(settings: Settings, host: str, port: int) -> None:
         code = app.extensions["huicai.setup_code"]
         click.echo(f"还没有账号，请在浏览器里打开，按提示开始；从别的电脑打开时，设置码是 {code}")
     batches: Background = app.extensions["huicai.batches"]
-    if pending(app.extensions["huicai.store"]):  # of before we were stopped, or fell
+    if unfinished(app.extensions["huicai.store"]):  # of before we were stopped, or fell
         batches.wake()
     try:
         server.run()

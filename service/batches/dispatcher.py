@@ -58,6 +58,12 @@ class Ways:
         return cls(cluster=Cluster.to_lead(settings) if settings.scheduler else None)
 
 
+def unfinished(store: Store) -> bool:
+    """Whether there is work for whoever can have the lead: of one that was killed, all may be out."""
+    with store.read() as session:
+        return batch_work.unfinished(session)
+
+
 def pending(store: Store) -> bool:
     """Whether there is anything to hand out; looking costs nobody anything."""
     with store.read() as session:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from service.batches.dispatcher import Dispatcher, Ways, pending
+from service.batches.dispatcher import Dispatcher, Ways, unfinished
 from service.errors import HuicaiError
 from service.store import Store
 from service.store.batch_lead import Lead, LeadLostError
@@ -41,12 +41,17 @@ def work(store: Store, go_on: Callable[[], bool], ways: Ways | None = None) -> b
 
 
 class Background:
-    """The dispatcher of a process, in a thread of its own from the first time it is woken until it is stopped."""
+    """The dispatcher of a process, in a thread of its own from the first time it is woken until it is stopped.
+
+    ``trouble`` says what keeps it from working, where not even the ledger of the batches can be written; it tries again
+    by itself.
+    """
 
     def __init__(self, store: Store, ways: Ways | None = None) -> None:
         self._store, self._ways = store, ways
         self._woken, self._stopping, self._starting = threading.Event(), threading.Event(), threading.Lock()
         self._thread: threading.Thread | None = None
+        self.trouble = ""
 
     def wake(self) -> None:
         """Say that there is something to do."""
@@ -71,14 +76,14 @@ class Background:
     def _worked(self) -> bool:
         """Do what there is to do; False where something stood in the way."""
         try:
-            if pending(self._store):
+            if unfinished(self._store):
                 work(self._store, lambda: not self._stopping.is_set(), self._ways)
-        except HuicaiError:
-            return False
+            self.trouble = ""
+        except HuicaiError as error:
+            self.trouble = str(error)
         except Exception as error:  # noqa: BLE001 - the thread must not die of it: its batches would stand still
-            unforeseen(error)
-            return False
-        return True
+            self.trouble = unforeseen(error)
+        return not self.trouble
 
 
 def attend(

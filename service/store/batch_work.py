@@ -49,6 +49,13 @@ def running(session: Session) -> dict[int, int]:
     return {batch: int(count) for batch, count in session.execute(mine.group_by(Batch.id).order_by(Batch.id))}
 
 
+def unfinished(session: Session) -> bool:
+    """Whether anything of a running batch is not made: nobody's yet, or out with somebody who may be gone."""
+    chunks = select(BatchChunk.id).join(Batch, BatchChunk.batch_id == Batch.id)
+    left = chunks.where(Batch.state == State.RUNNING, BatchChunk.state.in_((TODO, OUT)))
+    return session.scalar(left.limit(1)) is not None
+
+
 def note(session: Session, why: str) -> None:
     """What running batches wait for by themselves, "" for nothing."""
     mine = update(Batch).where(Batch.state == State.RUNNING, Batch.note != why)

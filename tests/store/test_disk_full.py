@@ -24,12 +24,17 @@ SIZE = "3m"
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Path]:
     """A file system of three megabytes."""
+    yield from small_disk(tmp_path, SIZE)
+
+
+def small_disk(tmp_path: Path, size: str) -> Iterator[Path]:
+    """A file system of so many bytes, as mount takes them. Skips the test where none can be had."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         pytest.skip("只有 root 能挂一块小磁盘来试写满")
     place = tmp_path / "small"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(place)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("这个环境里 root 也不能挂磁盘，没有试写满")
