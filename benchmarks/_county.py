@@ -26,7 +26,7 @@ _HEADINGS = (
     *("序号", "项目名称", "责任单位", "行业", "计划列表", "建设性质", "总投资", "年度计划投资", "本年累计完成投资"),
     *("本月完成投资", "计划开工时间", "实际开工时间", "形象进度", "存在问题", "包联领导"),
 )
-_AT_ONCE = 500
+AT_ONCE = 500
 
 
 def ledger(projects: int, period: Period) -> bytes:
@@ -75,8 +75,8 @@ def fill(store: Store, projects: int, months: int, count: int) -> dict[str, obje
         addresses.append(made.address)
         with store.write() as session:
             put_in_force(session, made.ids, WHO)
-    for first in range(0, count, _AT_ONCE):
-        _tickets(store, range(first, min(first + _AT_ONCE, count)))
+    for first in range(0, count, AT_ONCE):
+        _tickets(store, range(first, min(first + AT_ONCE, count)))
     return {"september": addresses[-2], "late": 2}
 
 

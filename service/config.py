@@ -52,7 +52,7 @@ class Settings:
     home: Path = ROOT / "outputs"
     host: str = "127.0.0.1"
     port: int = 8000
-    threads: int = 4
+    threads: int = 8
     max_upload_mb: int = 50
     profile: str = "standard"
     database_url: str = ""

@@ -16,6 +16,7 @@ from service.web.deeds import told
 from service.web.places import entrance_of_sample, is_sample
 from service.web.sections import Section, sections_of
 from service.web.security import asset
+from service.web.tracing import spots
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -26,6 +27,7 @@ def prepare(app: Flask) -> None:
     app.add_template_global(asset, "asset")
     app.add_template_global(here, "here")
     app.add_template_global(may, "may")
+    app.add_template_global(spots, "spots")
     app.add_template_global(lacks_office, "lacks_office")
     app.add_template_global(true_pages.here, "true_pages")
     app.add_template_global(entrance_of_sample, "entrance_of_sample")

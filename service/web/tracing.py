@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
+
+from markupsafe import Markup, escape
 
 from data_adapters import Reading
 from service import readable
@@ -77,8 +78,9 @@ class Places:
         sheets: dict[str, dict[str, list[int]]] = {}
         for address in dict.fromkeys(sources):
             sheet, _, cell = address.rpartition("!")
-            if match := re.fullmatch(r"([A-Z]+)(\d+)", cell):
-                sheets.setdefault(sheet, {}).setdefault(match[1], []).append(int(match[2]))
+            letter = cell.rstrip("0123456789")
+            if letter.isupper() and letter.isascii() and letter.isalpha() and len(letter) < len(cell):
+                sheets.setdefault(sheet, {}).setdefault(letter, []).append(int(cell[len(letter) :]))
             else:
                 sheets.setdefault(address, {})
         left, found = _MOST, []
@@ -94,6 +96,21 @@ class Places:
         """A sheet without its file where no other file has one of this name; the page's own upload goes before."""
         name = address.rpartition(" › ")[2]
         return name if self._named.get(name) == address else address
+
+
+def spots(sheet: Sheet, address: str) -> Markup:
+    """The spots of a sheet in words, as links to an address in which ~~ stands for the cell, as words alone without.
+
+    Not by a template: on a page there are thousands of them.
+    """
+    if not address:
+        return Markup("、".join(spot.words for spot in sheet.spots))  # noqa: S704 - letters, numbers and dashes
+    name, (before, after) = escape(sheet.name), escape(address).split("/~~", 1)
+    links = (
+        f'<a href="{before}/{spot.cell}{after}" aria-label="{name} {spot.words}">{spot.words}</a>'
+        for spot in sheet.spots
+    )
+    return Markup("、".join(links))  # noqa: S704 - as above, and escaped
 
 
 def _column(letter: str, rows: list[int]) -> Iterable[Spot]:

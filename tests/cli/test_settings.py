@@ -20,7 +20,7 @@ def load(home: Path, content: bytes | None = None, **variables: str) -> config.S
 def test_the_last_word_wins(tmp_path: Path) -> None:
     assert load(tmp_path) == config.Settings(home=tmp_path)
     found = load(tmp_path, b'port = 9000\nhost = "0.0.0.0"\n', HUICAI_PORT="9001", HUICAI_OTHER="x")
-    assert (found.home, found.port, found.host, found.threads) == (tmp_path, 9001, "0.0.0.0", 4)
+    assert (found.home, found.port, found.host, found.threads) == (tmp_path, 9001, "0.0.0.0", 8)
     assert config.load({}).home.name == "outputs"
 
 
