@@ -33,7 +33,7 @@ from tests.batches.test_batch_kills import assert_whole
 from tests.conftest import demand
 from tests.store.conftest import administer
 from tests.support import cluster, postgres
-from tests.support.cluster import Cluster, kill
+from tests.support.cluster import SECONDS, Cluster, kill
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no kill -9 there")
 
@@ -64,9 +64,11 @@ def store(server: str, place: Cluster, tmp_path: Path, monkeypatch: pytest.Monke
 def run(store: Store, batch: int, fill: Fill = fill, after: Callable[[Progress], object] = lambda _: None) -> Progress:
     """Work until the batch is not running any more, all of it on the cluster; ``after`` sees how far it is."""
     ways = replace(Ways.of(store.settings), pool_from=1, fill=fill, pool=batching.quick_pool)
+    end = time.monotonic() + SECONDS
 
     def going_on() -> bool:
         found = ledger.progress(store, batch)
+        assert time.monotonic() < end, found
         after(found)
         return found.state is State.RUNNING
 
@@ -175,7 +177,7 @@ def test_a_second_scheduler_says_why_it_cannot_be_one(place: Cluster, tmp_path: 
     place.start()
     place.await_scheduler()
     second = place.run(["-m", "service.cli", "scheduler"], place.settings(tmp_path))
-    assert second.wait() == 2
+    assert second.wait(SECONDS) == 2
     kill(second)
     assert "端口已被占用" in (place.folder / "log").read_text(encoding="utf-8", errors="replace")
 
@@ -197,7 +199,9 @@ def leading(store: Store, place: Cluster) -> Iterator[Callable[[int], subprocess
 
 def wait(store: Store, batch: int, made: int) -> None:
     """Until so many are made, or all."""
+    end = time.monotonic() + SECONDS
     while (found := ledger.progress(store, batch)).made < made and found.state is State.RUNNING:
+        assert time.monotonic() < end, found
         time.sleep(0.01)
 
 

@@ -19,6 +19,7 @@ from service import config
 from service.config import Settings
 
 WORKERS = 2
+SECONDS = 600  # until what does not happen is taken for a failure
 _BOOK = config.ROOT / "docs" / "cluster.md"
 # Its group is killed when our end of the pipe closes, by us or by our death; workers come back as under systemd.
 _WATCH = "exec 3<&0; (cat <&3; kill -9 0) >/dev/null 2>&1 & "
@@ -76,8 +77,10 @@ class Cluster:
 
     def await_scheduler(self) -> None:
         """Until somebody listens there."""
+        end = time.monotonic() + SECONDS
         with socket.socket() as found:
             while found.connect_ex(("127.0.0.1", self.port)):
+                assert time.monotonic() < end, "no scheduler came"
                 time.sleep(0.05)
 
     def run(self, words: list[str], settings: Settings, way: str = _ONCE) -> subprocess.Popen[bytes]:
