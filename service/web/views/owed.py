@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from service.papers.filling import fill_owed, owed_papers
 from service.registers.roles import May
 from service.web.access import needs
+from service.web.tickets.laddered import part
 from service.web.views import store, who
 
 bp = Blueprint("owed", __name__, url_prefix="/tickets/owed")
@@ -16,8 +17,8 @@ bp = Blueprint("owed", __name__, url_prefix="/tickets/owed")
 @bp.get("")
 @needs(May.READ)
 def index() -> str:
-    """All of them, the longest owed first."""
-    return render_template("tickets/owed.html", owed=owed_papers(store()))
+    """All of them in parts, the longest owed first."""
+    return render_template("tickets/owed.html", owed=part(owed_papers(store()), request.args.get("start", "")))
 
 
 @bp.post("")
