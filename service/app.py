@@ -103,7 +103,7 @@ def serve_app(settings: Settings, host: str, port: int) -> None:
     listening = _listen(host, port)
     logs.start(settings)
     app.extensions["huicai.patience"] = PATIENCE
-    warm(app.extensions["huicai.in_force"], settings.home)
+    warm(app.extensions["huicai.in_force"], settings)
     server = waitress.server.create_server(
         app,
         sockets=[listening],

@@ -6,7 +6,7 @@ Exit codes: 0 done, 2 could not be done.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from service import config
 from service.registers import accounts, lockout, tokens
 from service.registers.accounts import Made, Person, called
 from service.registers.roles import Role, Who, listed_roles, loaded
-from service.store import open_store
+from service.store import Session, open_store
 from service.store.clock import SHANGHAI, business_date, now
 from service.store.models_accounts import Account, Token
 from service.terminal import DONE, say
@@ -112,10 +112,7 @@ def set_roles(login: str, roles: tuple[str, ...], who: str) -> int:
 @_who
 def switch_off(login: str, who: str) -> int:
     """停用账号：已登录的退出，它的令牌失效；账号和记录留着。"""
-    with open_store(config.load()) as store, store.write() as session:
-        account = accounts.switch_off(session, accounts.named(session, login).id, Who.at_console(who))
-    say([f"已停用 {called(account)}"])
-    return DONE
+    return _switched(login, who, accounts.switch_off, "停用")
 
 
 @users_command.command(name="on")
@@ -123,9 +120,13 @@ def switch_off(login: str, who: str) -> int:
 @_who
 def switch_on(login: str, who: str) -> int:
     """启用账号；因接连输错而暂停登录的，也这样解除。"""
+    return _switched(login, who, accounts.switch_on, "启用")
+
+
+def _switched(login: str, who: str, deed: Callable[[Session, int, Who], Account], word: str) -> int:
     with open_store(config.load()) as store, store.write() as session:
-        account = accounts.switch_on(session, accounts.named(session, login).id, Who.at_console(who))
-    say([f"已启用 {called(account)}"])
+        account = deed(session, accounts.named(session, login).id, Who.at_console(who))
+    say([f"已{word} {called(account)}"])
     return DONE
 
 

@@ -46,7 +46,8 @@ class Settings:
 
     ``log_to`` is ``file`` (``logs`` in the home, ``log_files`` old ones of ``log_mb`` MB each) or ``stderr``.
     ``metrics_token`` opens ``/metrics`` to other machines. ``backup_folder`` is where the pages put backups.
-    ``soffice`` is LibreOffice's program where it is not found by itself.
+    ``soffice`` is LibreOffice's program where it is not found by itself. ``warning_rules`` judge on the pages where
+    nobody asks for others: ready ones by their short name, "own" for ``rules.toml`` in the home, "" for those if any.
     """
 
     home: Path = ROOT / "outputs"
@@ -70,6 +71,7 @@ class Settings:
     log_files: int = 10
     metrics_token: str = ""
     backup_folder: str = ""
+    warning_rules: str = ""
     soffice: str = ""
     scheduler: str = ""
     cluster_ca: str = ""

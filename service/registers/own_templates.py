@@ -30,6 +30,7 @@ class State(Enum):
     IN_USE = "在用"
     RETIRED = "停用"
     TURNED_DOWN = "退回"
+    WITHDRAWN = "已撤回"
 
 
 class Deed(Enum):
@@ -38,17 +39,21 @@ class Deed(Enum):
     SUBMIT = "提交发布"
     RELEASE = "发布"
     TURN_DOWN = "退回"
+    WITHDRAW = "撤回"
 
 
+_GONE: Final = frozenset({State.TURNED_DOWN, State.WITHDRAWN})
 _FROM: Final[Mapping[Deed, frozenset[State]]] = {
     Deed.SUBMIT: frozenset({State.DRAFT}),
     Deed.RELEASE: frozenset({State.PENDING, State.RETIRED}),  # what was in use once was seen by two already
     Deed.TURN_DOWN: frozenset({State.PENDING}),
+    Deed.WITHDRAW: frozenset({State.DRAFT, State.PENDING}),
 }
 _NEEDS: Final[Mapping[Deed, May]] = {
     Deed.SUBMIT: May.MANAGE_TEMPLATES,
     Deed.RELEASE: May.RELEASE_TEMPLATES,
     Deed.TURN_DOWN: May.RELEASE_TEMPLATES,
+    Deed.WITHDRAW: May.MANAGE_TEMPLATES,
 }
 
 
@@ -77,6 +82,8 @@ def check(version: TemplateVersion, deed: Deed, who: Who) -> None:
         )
     if deed is Deed.RELEASE and state_of(version) is State.PENDING and is_uploader(version, who):
         raise NotAllowedError(f"第{version.no}版是您自己上传的，要由另一个人看过再发布，请找有发布权限的同事办理")
+    if deed is Deed.WITHDRAW and not is_uploader(version, who):
+        raise NotAllowedError(f"第{version.no}版是{version.uploaded_by}上传的，只有本人能撤回；不合用的请退回")
 
 
 def versions(session: Session, paper: str) -> list[TemplateVersion]:
@@ -109,7 +116,7 @@ def add(session: Session, files: ObjectStore, draft: TemplateVersion, who: Who) 
     require(who, May.MANAGE_TEMPLATES)
     draft.note = entries.text(draft.note, "改了什么", 500, required=True)
     for other in versions(session, draft.paper):
-        if other.sha256 == draft.sha256 and state_of(other) is not State.TURNED_DOWN:
+        if other.sha256 == draft.sha256 and state_of(other) not in _GONE:
             raise EntryError(f"这个文件与第{other.no}版（{state_of(other).value}）一模一样，没有再存，请确认选对了文件")
     draft.state = State.DRAFT.name
     return _kept(session, files, draft, who, "上传模板")
@@ -146,6 +153,13 @@ def turn_down(session: Session, version_id: int, reason: str, who: Who) -> Templ
     check(version, Deed.TURN_DOWN, who)
     version.reason = entries.text(reason, "退回原因", 500, required=True)
     return _moved(session, version, State.TURNED_DOWN, who, "退回模板", reason=version.reason)
+
+
+def withdraw(session: Session, version_id: int, who: Who) -> TemplateVersion:
+    """Take back a version nobody has put to use; it stays to be read. Raises as :func:`check` does."""
+    version = _locked(session, version_id)
+    check(version, Deed.WITHDRAW, who)
+    return _moved(session, version, State.WITHDRAWN, who, "撤回模板")
 
 
 def retire(session: Session, paper: str, title: str, who: Who) -> None:

@@ -22,6 +22,7 @@ def sample_of(settings: Settings) -> Settings:
         files_url="",
         audit_anchor="",
         profile="standard",
+        warning_rules="",
         backup_folder="",
         scheduler="",
         url_prefix=f"{settings.url_prefix}{PREFIX}",

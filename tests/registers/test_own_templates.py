@@ -40,6 +40,12 @@ PAPER = find("进展通报")
         (State.TURNED_DOWN, Deed.RELEASE, LEADER, "不能发布"),
         (State.PENDING, Deed.TURN_DOWN, LEADER, ""),
         (State.IN_USE, Deed.TURN_DOWN, LEADER, "不能退回"),
+        (State.DRAFT, Deed.WITHDRAW, CLERK, ""),
+        (State.PENDING, Deed.WITHDRAW, BOTH, ""),
+        (State.PENDING, Deed.WITHDRAW, Who(5, "赵六（zhaoliu）", "", CLERK.roles), "只有本人能撤回"),
+        (State.DRAFT, Deed.WITHDRAW, LEADER, "修改模板由秘书、管理员办理"),
+        (State.IN_USE, Deed.WITHDRAW, CLERK, "不能撤回"),
+        (State.WITHDRAWN, Deed.SUBMIT, CLERK, "不能提交发布"),
     ],
 )
 def test_who_may_do_what_with_which(state: State, deed: Deed, who: Who, refused: str) -> None:

@@ -152,7 +152,7 @@ def test_figures_are_worked_out_before_anybody_asks_and_not_again(
     app: Flask, visitor: Visitor, settings: Settings, force: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     force(Period(2026, 10), ("台账.csv", csv("甲项目,栖云镇,100,50")))
-    warm(app.extensions["huicai.in_force"], settings.home).join()
+    warm(app.extensions["huicai.in_force"], settings).join()
     monkeypatch.delattr("service.web.board.in_force.figured")
     monkeypatch.delattr("service.registers.uploads.read_bytes")
     for _ in range(2):
@@ -241,10 +241,28 @@ def test_warnings_give_their_reasons(visitor: Visitor, force: Callable[..., int]
     board = tree(visitor.client.get("/?rules=银川").text)
     first = words(board.xpath("//section[h2[@id='warnings']]//li")[0])
     assert re.search(r"红灯.*滞后序时进度[\d.]+个百分点", first)
+    drafting = board.xpath("//section[h2[@id='warnings']]//li//a[text()='草拟调度单']/@href")[0]
+    page = visitor.client.get(drafting).text
+    form = fields_of(page)
+    assert form["project"] == board.xpath("//section[h2[@id='warnings']]//li/strong/text()")[0]
+    assert re.search(r"滞后序时进度[\d.]+个百分点", form["problem"])
+    assert (form["source"], "绿灯" in form["problem"]) == ("截至2026-10的台账，红灯", False)
+    assert re.search(r"数取自 .*xlsx › .*![A-Z]+\d+", page)
+    assert form["lead"]
     link = board.xpath("//section[h2[@id='warnings']]//li//a/@href")[0]
     assert visitor.client.get(link).status_code == 200
     every = tree(visitor.client.get("/board/warnings?rules=银川").text)
     assert words(every.xpath("//li[@class='']|//ul[contains(@class, 'warned')]/li")[0]) == first
+
+
+def test_a_ticket_is_drafted_from_a_projects_own_figures(visitor: Visitor, force: Callable[..., int]) -> None:
+    force(Period(2026, 10), ("台账.csv", csv("甲项目,栖云镇,100,50")))
+    page = tree(visitor.client.get("/board/trace?of=project&name=甲项目").text)
+    form = fields_of(visitor.client.get(page.xpath("//a[text()='照这些数草拟调度单']/@href")[0]).text)
+    assert (form["project"], form["lead"]) == ("甲项目", "栖云镇")
+    assert form["problem"] == "年度计划100万元，累计完成50万元，完成率50.0%，与序时进度相差-33.3个百分点"
+    assert form["source"] == "截至2026-10的台账"
+    assert "照这些数" not in visitor.client.get("/board/trace?of=unit&name=栖云镇").text
 
 
 def test_what_waits_today(app: Flask, visitor: Visitor) -> None:

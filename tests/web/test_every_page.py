@@ -31,6 +31,7 @@ UNLINKED = {
     "decisions.file": "a file of decisions, where there are any",
     "meetings.day": "a sentence, fetched by a script",
     "moved.ledgers": "an address of before",
+    "office_rules.take_calendar": "a file of days off, where there is one",
     "packs.show": "files of before",
     "samples.arrive": "the way into the invented county, good once",
     "setup.password": "shown once, after the first account",

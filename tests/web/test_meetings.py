@@ -150,6 +150,21 @@ def test_topics_are_proposed_with_reasons_accepted_and_left(visitor: Visitor, ap
     assert len(left) == len(keys) - 3
 
 
+def test_a_problem_of_the_data_becomes_a_draft_without_a_meeting(visitor: Visitor, store: Store) -> None:
+    in_force(store)
+    meeting = planned(store)
+    page = tree(visitor.client.get(f"/meetings/{meeting}/agenda").text)
+    line = next(each for each in page.xpath("//section[@aria-labelledby='proposed']//li") if each.xpath(".//a"))
+    answer = visitor.client.get(line.xpath(".//a/@href")[0])
+    form = fields(visitor.client.get(answer.location).text)
+    said = "".join(line.itertext())
+    assert form["project"] in said
+    assert form["problem"] in said
+    assert form["lead"] in said
+    assert form["source"]
+    assert visitor.client.get(f"/meetings/{meeting}/proposed/nothing/ticket").status_code == 404
+
+
 def test_the_agenda_is_put_in_order_with_and_without_a_script(visitor: Visitor, store: Store) -> None:
     names = ("甲", "乙", "丙")
     meeting = planned(store, *(Matter(problem="难", cause="因", proposal="办", project=name) for name in names))

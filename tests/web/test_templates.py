@@ -89,6 +89,19 @@ def test_turned_down_with_a_reason(visitor: Visitor, visitor_of: Callable[..., V
     assert leader.post(f"{version}/release", sure="1").status_code == 422
 
 
+def test_a_version_brought_by_mistake_is_taken_back_and_can_come_again(visitor: Visitor) -> None:
+    data = changed("{{ 主送", "致：{{ 主送")
+    version = brought(visitor, data).location
+    visitor.post(f"{version}/submit")
+    assert "撤回这一版？" in visitor.post(f"{version}/withdraw").text
+    assert visitor.post(f"{version}/withdraw", sure="1").location == HOME
+    page = visitor.client.get(version).text
+    assert ("已撤回" in page, "/withdraw" in page, "/submit" in page) == (True, False, False)
+    assert visitor.post(f"{version}/withdraw", sure="1").status_code == 422
+    assert "撤回模板" in visitor.client.get("/admin/audit").text
+    assert brought(visitor, data).status_code == 303
+
+
 @pytest.mark.parametrize(
     ("data", "note", "said"),
     [

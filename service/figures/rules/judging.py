@@ -134,10 +134,7 @@ def _words(subject: Subject, figure: Figure, rule: Rule) -> str:
     rates = subject.progress.rate, subject.progress.schedule
     by_schedule = "序时进度" in family.label
     detail = f"（完成率{_percent(rates[0])}，序时进度{_percent(rates[1])}）" if by_schedule else ""
-    often = f"连续{rule.running}个月" if rule.running > 1 else f"累计{rule.times}次" if rule.times > 1 else ""
-    note = f"（{rule.note}）" if rule.note else ""
-    said = _said(figure, family, rule.within)
-    return f"{said}{detail}，{often}{family.says_range(rule.within)}为{rule.level.name}{note}"
+    return f"{_said(figure, family, rule.within)}{detail}，{rule.words}"
 
 
 def _said(figure: Figure, family: Family, within: Range) -> str:

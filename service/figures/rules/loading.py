@@ -50,6 +50,13 @@ class Rule:
         """How many earlier periods it may need to look at."""
         return max(self.running, self.times) - 1
 
+    @property
+    def words(self) -> str:
+        """E.g. 滞后10（含）至30（含）个百分点为黄灯."""
+        often = f"连续{self.running}个月" if self.running > 1 else f"累计{self.times}次" if self.times > 1 else ""
+        note = f"（{self.note}）" if self.note else ""
+        return f"{often}{self.family.says_range(self.within)}为{self.level.name}{note}"
+
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:

@@ -11,7 +11,7 @@ from service.registers.roles import May
 from service.store import audit_check, audit_list
 from service.web.api.call import Call
 from service.web.api.endpoints import Endpoints
-from service.web.api.types import Paged, Search, Told
+from service.web.api.types import Next, Paged, Search, Told, next_of
 from service.web.errors import without_paths
 
 api = Endpoints("操作记录")
@@ -39,7 +39,7 @@ class AuditList(Told):
     """A page of the log."""
 
     items: list[EntryTold]
-    next: int | None = Field(description="下一页的 beyond；没有下一页为 null")
+    next: Next
 
 
 class LinkTold(Told):
@@ -68,7 +68,7 @@ def list_audit(call: Call, asked: AuditAsked) -> AuditList:
     items = [
         EntryTold(**{name: getattr(each, name) for name in names}, detail=json.loads(each.detail)) for each in found
     ]
-    return AuditList(items=items, next=found[-1].seq if len(found) == asked.most else None)
+    return AuditList(items=items, next=next_of([each.seq for each in found], asked.most))
 
 
 @api.post(

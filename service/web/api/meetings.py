@@ -19,7 +19,21 @@ from service.web.api.call import Call
 from service.web.api.endpoints import Endpoints
 from service.web.api.topics import TopicTold
 from service.web.api.topics import told as topic_told
-from service.web.api.types import Backwards, Day, Name, Needed, NeededName, OnDay, Row, Search, Sent, Told, Words
+from service.web.api.types import (
+    Backwards,
+    Day,
+    Name,
+    Needed,
+    NeededName,
+    Next,
+    OnDay,
+    Row,
+    Search,
+    Sent,
+    Told,
+    Words,
+    next_of,
+)
 
 api = Endpoints("会议")
 
@@ -77,7 +91,7 @@ class MeetingList(Told):
     """A page of meetings, the last entered first."""
 
     items: list[MeetingTold]
-    next: int | None = Field(description="下一页的 beyond；没有下一页为 null")
+    next: Next
 
 
 class DecisionTold(Told):
@@ -135,7 +149,7 @@ def list_meetings(call: Call, asked: MeetingsAsked) -> MeetingList:
     """The last entered first."""
     with call.store.read() as session:
         found = meetings.entered(session, asked.kind, asked.beyond, asked.most)
-    more = found[-1].id if len(found) == asked.most else None
+    more = next_of([each.id for each in found], asked.most)
     return MeetingList(items=[told(meeting) for meeting in found], next=more)
 
 

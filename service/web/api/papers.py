@@ -16,7 +16,7 @@ from service.store.finding import Sought, search
 from service.store.models import IssuedPaper
 from service.web.api.call import Call, file
 from service.web.api.endpoints import DOCX, Endpoints, File
-from service.web.api.types import Backwards, Day, Search, Sent, Told
+from service.web.api.types import Backwards, Day, Next, Search, Sent, Told, next_of
 
 api = Endpoints("文书")
 _PART: Final = r"^[\u4e00-\u9fffA-Za-z]*(〔[0-9]{4}〕)?([1-9][0-9]{0,8}号?)?$"
@@ -70,7 +70,7 @@ class PaperList(Told):
     """A page of papers, the latest first."""
 
     items: list[PaperTold]
-    next: int | None = Field(description="下一页的 beyond；没有下一页为 null")
+    next: Next
 
 
 class PaperKindTold(Told):
@@ -94,7 +94,7 @@ def list_papers(call: Call, asked: PapersAsked) -> PaperList:
     with call.store.read() as session:
         found = frozen.issued_of(session, [asked.item]) if asked.item else search(session, sought)
         items = [told(session, paper) for paper in found]
-    return PaperList(items=items, next=items[-1].id if len(items) == asked.most else None)
+    return PaperList(items=items, next=next_of([each.id for each in items], asked.most))
 
 
 @api.get("/papers/<row:paper>", "一份签发存档的文书", May.READ, told=PaperTold)

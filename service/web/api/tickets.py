@@ -26,6 +26,7 @@ from service.web.api.types import (
     Day,
     Needed,
     NeededName,
+    Next,
     OnDay,
     Paged,
     Row,
@@ -33,6 +34,7 @@ from service.web.api.types import (
     Sent,
     Told,
     Words,
+    next_of,
 )
 
 api = Endpoints("调度单")
@@ -131,7 +133,7 @@ class TicketList(Told):
     """A page of tickets."""
 
     items: list[TicketTold]
-    next: int | None = Field(description="下一页的 beyond；没有下一页为 null")
+    next: Next
 
 
 @api.get("/tickets", "列出调度单", May.READ, asked=TicketsAsked, told=TicketList)
@@ -150,7 +152,7 @@ def list_tickets(call: Call, asked: TicketsAsked) -> TicketList:
     )
     with call.store.read() as session:
         found = ticket_lists.listed(session, wish)
-    more = found[-1].id if len(found) == asked.most else None
+    more = next_of([each.id for each in found], asked.most)
     return TicketList(items=[told(ticket, asked.day) for ticket in found], next=more)
 
 

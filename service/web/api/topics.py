@@ -16,7 +16,7 @@ from service.store.clock import business_date, now
 from service.store.models_meetings import Topic
 from service.web.api.call import Call
 from service.web.api.endpoints import Endpoints
-from service.web.api.types import Day, Name, Needed, NeededName, Paged, Sent, Told, Words
+from service.web.api.types import Day, Name, Needed, NeededName, Next, Paged, Sent, Told, Words, next_of
 
 api = Endpoints("议题")
 
@@ -81,7 +81,7 @@ class TopicList(Told):
     """A page of topics."""
 
     items: list[TopicTold]
-    next: int | None = Field(description="下一页的 beyond；没有下一页为 null")
+    next: Next
 
 
 class HeldTold(Told):
@@ -103,7 +103,7 @@ def list_topics(call: Call, asked: TopicsAsked) -> TopicList:
     """In the order they were brought."""
     with call.store.read() as session:
         found = topics.listed(session, asked.state, asked.beyond, asked.most)
-    more = found[-1].id if len(found) == asked.most else None
+    more = next_of([each.id for each in found], asked.most)
     return TopicList(items=[told(topic) for topic in found], next=more)
 
 

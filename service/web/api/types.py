@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -71,6 +72,14 @@ _LETTERS: Final = "[\u4e00-\u9fffA-Za-z]"
 Organ = Annotated[str, Field(max_length=40, pattern=f"^{_LETTERS}+$", examples=["安重办"])]
 OrganIfAny = Annotated[str, Field(max_length=40, pattern=f"^{_LETTERS}*$", examples=["安重办"])]
 Series = Annotated[str, Field(max_length=20, pattern=f"^{_LETTERS}*$")]
+
+
+Next = Annotated[int | None, Field(description="下一页的 beyond；没有下一页为 null")]
+
+
+def next_of(numbers: Sequence[int], most: int) -> int | None:
+    """Where the page after one of these rows begins: a page that is not full is the last."""
+    return numbers[-1] if len(numbers) == most else None
 
 
 class Paged(Sent):

@@ -19,7 +19,7 @@ from service.store.models_uploads import Upload, UploadDecision
 from service.web.api.call import Call, file
 from service.web.api.endpoints import Endpoints, File
 from service.web.api.faults import CheckError, MalformedError
-from service.web.api.types import Backwards, Needed, PeriodText, Search, Sent, Told
+from service.web.api.types import Backwards, Needed, Next, PeriodText, Search, Sent, Told, next_of
 
 api = Endpoints("上传的文件")
 MOST_FILES: Final = 20
@@ -99,7 +99,7 @@ class UploadList(Told):
     """A page of uploads, the latest first."""
 
     items: list[UploadListed]
-    next: int | None = Field(description="下一页的 beyond；没有下一页为 null")
+    next: Next
 
 
 class Pushed(Told):
@@ -115,7 +115,7 @@ def list_uploads(call: Call, asked: UploadsAsked) -> UploadList:
     period = str(asked.period) if asked.period else ""
     with call.store.read() as session:
         found = deliveries.listed(session, period, asked.beyond, asked.most)
-    more = found[-1].upload.id if len(found) == asked.most else None
+    more = next_of([each.upload.id for each in found], asked.most)
     return UploadList(items=[UploadListed(**_told(each.upload), in_force=each.in_force) for each in found], next=more)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 
+from service.config import Settings
 from service.errors import HuicaiError
 from service.figures import HALF, Reached, State
 from service.figures.rules import RuleSet
@@ -91,13 +91,13 @@ def board(in_force: InForce, standing: Standing, every: Sequence[Standing], rule
     )
 
 
-def warm(in_force: InForce, home: Path) -> Thread:
+def warm(in_force: InForce, settings: Settings) -> Thread:
     """Work out the newest period's board beside whatever else goes on, so that nobody waits for it after a start."""
 
     def work() -> None:
         with suppress(HuicaiError):  # whoever opens the page is told
             every = in_force.standing()
-            asked = wanted({}, every, home)
+            asked = wanted({}, every, settings)
             if asked.standing:
                 board(in_force, asked.standing, every, asked.rules)
 

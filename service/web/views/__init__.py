@@ -40,7 +40,7 @@ def in_force() -> InForce:
 def work_ahead() -> None:
     """Begin to work out the board of the data in force now, where the service runs: nobody is to wait for it."""
     if "huicai.patience" in current_app.extensions:
-        warm(in_force(), home())
+        warm(in_force(), store().settings)
 
 
 def who() -> Who:

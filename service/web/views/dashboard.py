@@ -14,6 +14,7 @@ from service.registers.roles import May
 from service.store.clock import business_date, now
 from service.web.access import needs, own_path
 from service.web.around import around
+from service.web.board import draft
 from service.web.board.asked import Wanted, choices, wanted
 from service.web.board.desk import Desk, desk
 from service.web.board.in_force import looked_back_on
@@ -42,7 +43,7 @@ class _Found:
 
 def _found() -> _Found:
     every = in_force().standing()
-    asked = wanted(request.args, every, home())
+    asked = wanted(request.args, every, store().settings)
     if asked.standing is None:
         return _Found(every, asked, None, "")
     try:
@@ -69,6 +70,7 @@ def index() -> str:
         rules=choices(home()),
         most_warned=_MOST_WARNED,
         colours=COLOURS,
+        draft=draft,
     )
 
 
@@ -104,6 +106,7 @@ def trace() -> str:
         back=request.full_path,
         to_board=_to_board(found.asked),
         colours=COLOURS,
+        draft=draft,
         reading="",
         stay={},
     )
@@ -128,6 +131,7 @@ def warnings() -> str:
         more=first + SIZE if first + SIZE < len(lines) else 0,
         to_board=_to_board(found.asked),
         colours=COLOURS,
+        draft=draft,
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from data_adapters import lead_unit
 from service.errors import EntryError, RegisterError
 from service.papers.proposing import Known
 from service.registers import meetings, topics
@@ -21,7 +22,7 @@ from service.web.board.asked import wanted
 from service.web.errors import without_paths
 from service.web.meetings.whole import Whole, accept, bench, whole
 from service.web.soon import soon
-from service.web.views import home, in_force, store, who
+from service.web.views import in_force, store, who
 
 bp = Blueprint("meeting_topics", __name__, url_prefix="/meetings/<row:meeting>")
 
@@ -44,14 +45,14 @@ def _data() -> Known:
     every = in_force().standing()
     if not every:
         return Known()
-    rules = wanted({}, every, home()).rules
+    rules = wanted({}, every, store().settings).rules
     figures = in_force().indicators(every[0], every, rules).found if rules else None
     return Known(in_force().month(every[0], every).readings, figures)
 
 
 def _has_rules() -> bool:
     every = in_force().standing()
-    return bool(every) and wanted({}, every, home()).rules is not None
+    return bool(every) and wanted({}, every, store().settings).rules is not None
 
 
 @bp.post("/proposed")
@@ -74,6 +75,20 @@ def settle(meeting: int) -> Response:
         return f"列入议程 {ready} 个。" + (f"还有 {held} 个问题、原因、建议不全，补齐后才能上会。" if held else "")
 
     return _done(meeting, deed, "held" if request.form.get("what") != "leave" else "proposed")
+
+
+@bp.get("/proposed/<key>/ticket")
+@needs(May.DRAFT_TICKET)
+def order_at_once(meeting: int, key: str) -> Response:
+    """On to the form of a ticket, filled from a proposal that needs no meeting; 404 where it is proposed no more."""
+    found = _whole(meeting)
+    offered = bench(store(), found.row, found.kind, _data, business_date(now())).proposed
+    matter = next((each.matter for each in offered if each.key == key), None) or abort(404)
+    words = {name: getattr(matter, name) for name in ("project", "problem", "cause", "source")}
+    due = matter.deadline.isoformat() if matter.deadline else ""
+    return redirect(
+        url_for("ticket_drafts.new", **words, task=matter.proposal, lead=lead_unit(matter.unit), deadline=due), 303
+    )
 
 
 @bp.post("/put")

@@ -137,6 +137,21 @@ def submit(version: int) -> Response:
     return redirect(url_for("templates.version", version=version), 303)
 
 
+@bp.post("/versions/<int:version>/withdraw")
+@needs(May.MANAGE_TEMPLATES)
+def withdraw(version: int) -> Response | str | tuple[str, int]:
+    """Taken back by whoever brought it."""
+    if page := unsure("撤回这一版？", "撤回后不能再提交或发布；文件还留着，可以下载。", "撤回"):
+        return page
+    try:
+        with store().write() as session:
+            paper = own_templates.withdraw(session, version, who()).paper
+    except RegisterError as error:
+        return _version_page(version, fault=str(error)), 422
+    flash("已撤回。")
+    return redirect(url_for("templates.show", paper=paper), 303)
+
+
 @bp.post("/versions/<int:version>/release")
 @needs(May.RELEASE_TEMPLATES)
 def release(version: int) -> Response | str | tuple[str, int]:
