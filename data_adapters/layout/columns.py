@@ -15,6 +15,7 @@ from data_adapters.layout.model import Column, what_it_holds
 _PROJECT_FIELDS = frozenset(
     {"total_investment", "plan_this_year", "content_scale", "nature", "image_progress", "build_period"}
 )
+_ORDERED = frozenset({"deadline", "order_date", "order_number"})
 _SAMPLE = 200
 
 
@@ -35,7 +36,20 @@ def recognised(headings: Sequence[tuple[int, list[str]]], year: int) -> tuple[tu
             best[match.field] = column
     columns = tuple(c if not c.match or best[c.match.field] is c else replace(c, match=None) for c in found)
     done = best.get("done_this_year_to_date") or best.get("done_this_month")
-    return columns, done.match.month if done and done.match else 0
+    return _as_issues(columns), done.match.month if done and done.match else 0
+
+
+def _as_issues(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of an issue list that has orders or deadlines: its 进展情况 says how far the matter is (办理情况)."""
+    fields = {column.match.field for column in columns if column.match}
+    if "status" in fields or not fields & _ORDERED or what_it_holds(columns) != "topics":
+        return columns
+    return tuple(
+        replace(column, match=replace(column.match, field="status"))
+        if column.match and column.match.field == "image_progress" and "形象" not in column.heading
+        else column
+        for column in columns
+    )
 
 
 def with_bare(area: Area, columns: tuple[Column, ...], last: int) -> tuple[Column, ...]:

@@ -148,3 +148,20 @@ def test_projects_beside_each_other_keep_their_addresses() -> None:
 def test_cells_of_a_card_beside_no_label_are_named() -> None:
     (found,) = layouts("项目名称|甲项目||\n总投资|5|亿元|约数\n年度计划投资|3|万元|\n责任单位|栖云镇||")
     assert [cell.name for cell in found.unread] == ["D2"]
+
+
+_ISSUES = "项目名称|存在问题|原因|处理建议|责任单位|{}|{}\n甲项目|征地|分歧|协调|栖云镇|2026年12月1日|未办结\n"
+
+
+@pytest.mark.parametrize(
+    ("deadline", "said", "meant"),
+    [
+        ("办结时限", "进展情况", "status"),
+        ("办结时限", "目前进展", "status"),
+        ("办结时限", "工程形象进度", "image_progress"),
+        ("备注", "进展情况", "image_progress"),
+    ],
+)
+def test_progress_in_a_list_of_issues_with_deadlines_is_that_of_the_issue(deadline: str, said: str, meant: str) -> None:
+    (found,) = layouts(_ISSUES.format(deadline, said))
+    assert fields(found).endswith(f"7 {meant}")
