@@ -35,7 +35,8 @@ def signature(name: str, date: str) -> str:
 
 
 def _block(name: str, date: str, width: int) -> str:
-    form = ParagraphFormat(left=TEXT_WIDTH - width)
+    # A character wider on either side than the name needs: what sets the letters looser breaks no name all the same.
+    form = ParagraphFormat(left=TEXT_WIDTH - width - HAN, right=-HAN)
     return text("署名", f"{{{{ {name} }}}}", form) + text("成文日期", date, form)
 
 
