@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from data_adapters import Absent, UnitTarget
+from service.figures.breakdown import NO_UNIT
 from service.figures.figure import Figure, Unit
 from service.figures.progress import Progress, State
 
@@ -20,6 +21,7 @@ _WHOLE: Final = re.compile(
 )
 _ZERO: Final = State.ZERO.value
 TOTAL_UNRANKED: Final = "合计不参加排名"
+NO_UNIT_UNRANKED: Final = "没有填写责任单位，不参加排名"
 
 
 class Ties(Enum):
@@ -57,14 +59,14 @@ def rank(parts: Sequence[Progress], order: Order | None = None) -> list[Ranked]:
     Ties keep the order they were given in. Who reported zero is ranked, who did not report is not; several of which
     some were not reported are ranked by what was, over all their plans, and the reason says how many were not. Who is
     unranked as 未上报 has no rate, so that a place and "未上报" never stand in one line. A line that is the sum of the
-    others (合计, 全县) is never ranked.
+    others (合计, 全县) is never ranked, nor are the projects that name no unit.
     """
     order = order or Order()
     able: list[tuple[Decimal, Progress]] = []
     below: list[Progress] = []
     for part in parts:
         rate = part.rate_value
-        if isinstance(rate, Absent) or is_whole(part):
+        if isinstance(rate, Absent) or is_whole(part) or part.name == NO_UNIT:
             below.append(part)
         else:
             able.append((rate, part))
@@ -116,6 +118,8 @@ def is_whole(part: Progress) -> bool:
 def _why_unranked(part: Progress) -> str:
     if is_whole(part):
         return TOTAL_UNRANKED
+    if part.name == NO_UNIT:
+        return NO_UNIT_UNRANKED
     said = part.state is State.NOT_REPORTED or part.record  # of one record: what a person decided
     return part.remark if said and part.remark else part.state.value
 

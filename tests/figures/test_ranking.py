@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.figures import Order, State, Ties, in_state, movement, of_record, places, rank, rank_apart
+from service.figures import NO_UNIT, Order, State, Ties, in_state, movement, of_record, places, rank, rank_apart
 from tests.figures.made import OCTOBER, progress, target
 
 _COUNTY = [
@@ -86,6 +86,12 @@ _TOTALS += ["合计37个", "总计（100项）", "合计（共12个）", "县合
 def test_a_total_is_never_ranked(name: str) -> None:
     found = rank([progress("10", "9", name=name), progress("10", "1", name="栖云镇")])
     assert [(place.rank, place.reason) for place in found] == [(1, ""), (None, "合计不参加排名")]
+
+
+def test_projects_without_a_unit_take_no_place_from_a_unit() -> None:
+    found = rank([progress("10", "9", name=NO_UNIT), progress("10", "1", name="栖云镇")])
+    assert [(place.rank, place.progress.name) for place in found] == [(1, "栖云镇"), (None, NO_UNIT)]
+    assert found[1].reason == "没有填写责任单位，不参加排名"
 
 
 @pytest.mark.parametrize(
