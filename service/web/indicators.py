@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from data_adapters import Reading
 from service.figures import Outcome, Period, State, figures_json
+from service.figures.settled import LEFT_OUT
 from service.web.asking import Choice
 from service.wording import cumulative_period
 
@@ -93,8 +94,13 @@ def shown(found: dict[str, Any], period: Period) -> Indicators:
         _group("", found["projects"], schedule),
         lines(found["by"][0]["groups"], schedule) if found["by"] else (),
         _warnings(found),
-        tuple(part["name"] for part in parts if part["state"] == State.NO_PLAN.name.lower()),
+        tuple(part["name"] for part in parts if _without_plan(part)),
     )
+
+
+def _without_plan(part: dict[str, Any]) -> bool:
+    """Whether its ledger gives no plan; what a person left out has one that is not counted."""
+    return bool(part["state"] == State.NO_PLAN.name.lower() and part["remark"] != LEFT_OUT)
 
 
 def _apart(units: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

@@ -110,6 +110,13 @@ def test_zero_missing_and_not_applicable_are_told_apart(
     assert not any(words in overview for words in unsaid)
 
 
+def test_a_project_left_out_by_decision_is_told_as_such() -> None:
+    context = sample(BULLETIN)
+    assert "不计入的项目" not in lines(fill(BULLETIN, context))
+    context["总体"] |= {"不计入项目数": 2}
+    assert "数据有误、核对时决定不计入的项目2个，投资不列入合计和排名。" in lines(fill(BULLETIN, context))
+
+
 def test_tables_show_a_gap_a_zero_and_a_not_applicable_figure() -> None:
     rows = projects(2)
     rows.append(rows[0] | {"累计完成": Blank("不适用"), "完成率": Blank("不适用"), "进度差": Blank("不适用")})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from service.errors import PaperError
 from service.figures import Period
+from service.figures.figure import DECIDED
 from service.papers import blanks, find, questions
 from service.papers.bulletin_rows import sector_name
 from service.wording import GAP
@@ -44,6 +46,13 @@ def test_the_whole() -> None:
     assert (whole["年度计划"], whole["累计完成"], whole["完成率"]) == (Decimal(500), Decimal(140), Decimal("0.28"))
     assert whole["后续月均"] == Decimal(180)
     assert whole["同比说明"] == "同比增长12.5%（按两年均有数据的1个项目计算）"
+
+
+def test_who_was_left_out_by_decision_is_counted_apart_from_who_has_no_plan() -> None:
+    said = "按决定不计入（张三：多写了一个0）"
+    out = replace(_PROJECTS[4], project_name="不计入", extra={DECIDED: said, f"{DECIDED}:done_this_year_to_date": said})
+    whole = bulletin(projects=[*_PROJECTS, out])["总体"]
+    assert (whole["不适用项目数"], whole["不计入项目数"]) == (1, 1)
 
 
 def test_named_lists() -> None:

@@ -109,6 +109,11 @@ def test_who_comes_second_does_not_push_out_the_first(visitor: Visitor, store: S
     assert [item.name for item in held(store, reading)] == ["张三"]
 
 
+def test_who_is_left_out_is_not_said_to_have_no_plan(visitor: Visitor, reading: str) -> None:
+    decide(visitor, reading, Use.LEAVE_OUT)
+    assert "无年度计划（0）" in visitor.client.get(reading).text
+
+
 def test_papers_of_the_upload_go_by_the_decision_and_list_it(visitor: Visitor, reading: str) -> None:
     decide(visitor, reading, Use.LEAVE_OUT)
     made = visitor.made(reading, papers=["progress_bulletin"], period="2026-10", last="")

@@ -19,6 +19,7 @@ from service.figures import (
     year_on_year,
 )
 from service.figures.figure import from_record
+from service.figures.settled import LEFT_OUT
 from service.papers.base import shown
 from service.papers.counted import counted
 from service.wording import GAP, yoy_phrase
@@ -33,6 +34,7 @@ def overall(whole: Progress, period: Period) -> dict[str, Any]:
     projects = whole.parts
     growth, needed = year_on_year(projects), needed_per_month(whole, period)
     silent = in_state(projects, State.NOT_REPORTED)
+    unplanned = in_state(projects, State.NO_PLAN, State.NOT_APPLICABLE)
     return {
         "项目数": counted(projects, "项目数"),
         "总投资": shown(whole.total_investment),
@@ -50,7 +52,8 @@ def overall(whole: Progress, period: Period) -> dict[str, Any]:
         "达序时项目数": counted(in_state(projects, State.ON_SCHEDULE), "达到序时项目数"),
         "未报项目数": counted(silent, "未上报项目数"),
         "零投资项目数": counted(in_state(projects, State.ZERO), "完成投资为0项目数"),
-        "不适用项目数": counted(in_state(projects, State.NO_PLAN, State.NOT_APPLICABLE), "不适用项目数"),
+        "不适用项目数": counted([part for part in unplanned if part.remark != LEFT_OUT], "不适用项目数"),
+        "不计入项目数": counted([part for part in projects if part.remark == LEFT_OUT], "按决定不计入的项目数"),
         "无计划项目数": counted([part for part in projects if part.unplanned_count], "无年度计划而有完成投资的项目数"),
         "无计划完成": shown(whole.unplanned),
     }
