@@ -109,10 +109,13 @@ def _withdrawn() -> ColumnElement[bool]:
     return exists().where(WithdrawnReturn.delivery_id == Delivery.id)
 
 
-def newest_since(session: Session, since: datetime) -> list[tuple[str, Delivered]]:
-    """The newest return of each unit since a moment, with the unit's name, in the order of names."""
+def newest_since(session: Session, since: datetime, *, lock: bool = False) -> list[tuple[str, Delivered]]:
+    """The newest return of each unit since a moment, with the unit's name, in the order of names; locked, none of them
+    is withdrawn meanwhile."""
     units = {called(each): each.unit for each in listed(session) if Role.UNIT in loaded(each.roles)}
     query = select(Delivery).where(Delivery.at >= since, Delivery.who.in_(list(units)), ~_withdrawn())
+    if lock:  # and then looked for: one may have been withdrawn while its lock was waited for
+        session.scalars(query.order_by(Delivery.id).with_for_update()).all()
     newest = {units[each.who]: each for each in session.scalars(query.order_by(Delivery.id))}
     return [(unit, _whole(session, newest[unit])) for unit in sorted(newest)]
 

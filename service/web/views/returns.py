@@ -61,9 +61,8 @@ def gather_sent() -> Response | tuple[str, int]:
     except ReturnsError as error:
         return _form(f"{error}。", typed), 400
     with store().write() as session:
-        sent = [
-            upload for _, each in unit_returns.newest_since(session, now() - SENT_WITHIN) for upload in each.uploads
-        ]
+        newest = unit_returns.newest_since(session, now() - SENT_WITHIN, lock=True)
+        sent = [upload for _, each in newest for upload in each.uploads]
         if not sent:
             return _form("最近没有单位在网上报送，还不能汇总。", typed), 400
         made = deliveries.deliver(session, sent, who().name, Parcel((), units))
