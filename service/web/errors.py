@@ -99,9 +99,10 @@ def _damaged(error: DamagedRecordError) -> Page:
     return _page(404, "记录已损坏", f"{error}。")
 
 
-def without_paths(sentence: str) -> str:
-    """A sentence for a page: where it names a path of the server, only the file's own name or 数据目录."""
-    settings: Settings = current_app.extensions["huicai"]
+def without_paths(sentence: str, settings: Settings | None = None) -> str:
+    """A sentence for a page: where it names a path of the server, only the file's own name or 数据目录. Outside of a
+    request ``settings`` say where that is."""
+    settings = settings or current_app.extensions["huicai"]
     for folder, name in ((settings.home, "数据目录"), (ROOT, "程序目录")):
         pattern = re.escape(str(folder)) + r"(?:[\\/]([^”]*))?(?![^”\s])"
         sentence = re.sub(pattern, partial(_named, folder=name), sentence)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from service.assembly.pdf import pages
+from service.errors import OutputError
 from service.files import ensure_folder, write_whole
 
 _MOST_BYTES: Final = 200_000_000
@@ -59,15 +60,18 @@ class SetPages:
             return drawn.read_bytes()
         try:
             content = pages.picture(pdf, page, _DPI)
-        except IndexError:
+        except (IndexError, FileNotFoundError):
             return None
-        write_whole(drawn, content)
+        with suppress(OutputError):  # then it is drawn again for the next who asks
+            write_whole(drawn, content)
         return content
 
     def beginnings(self, key: str, count: int) -> list[str]:
         """How the first pages begin, for whoever does not see them."""
         pdf = self.path(key)
-        return pages.beginnings(pdf, range(1, count + 1), 40) if pdf else []
+        with suppress(FileNotFoundError):  # others took its place just now
+            return pages.beginnings(pdf, range(1, count + 1), 40) if pdf else []
+        return []
 
     def keep(self, key: str, count: int, told: Sequence[str], *, whole: bool = True) -> None:
         """Keep the PDF that was written to its place, with what is said of it; one that is not ``whole`` for a few

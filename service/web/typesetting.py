@@ -20,12 +20,14 @@ from service.assembly.pdf import Office, Paper, fonts, soffice
 from service.batches.pdf_run import PrintPdf, missing
 from service.batches.typeset import FONTS, PLACE, lacking_fonts, office_of, said_of_fonts
 from service.config import Settings
-from service.errors import HuicaiError, PdfError
-from service.files import replacing, write_whole
+from service.errors import HuicaiError, PaperError, PdfError
+from service.files import cause_of, replacing, write_whole
 from service.terminal import unforeseen
+from service.web.errors import without_paths
 from service.web.set_pages import SetPages
 
 _MOST_WAITING: Final = 60
+_MOST_PRINTED: Final = 3000  # papers, each as often as it is printed: an hour and more of LibreOffice
 _LOT: Final = 8  # papers looked at that share a start: more would keep the first from being seen
 BUSY: Final = "现在排队排版的人太多，请过一会儿再打开"
 _BROKEN: Final = "排版时出了故障，请再试一次"
@@ -87,7 +89,11 @@ class Typesetter:
 
     def whole(self, made_of: str, total: int, gather: Gather) -> Standing:
         """So many papers joined for the printer, which ``gather`` takes in; ``made_of`` names them and their content.
-        Raises as :func:`office_of`."""
+        Raises :class:`PaperError` for more than can be set while others wait, and as :func:`office_of`."""
+        if total > _MOST_PRINTED:
+            raise PaperError(
+                f"这次要印{total}份，合成一个 PDF 一次最多{_MOST_PRINTED}份；请少印几份，打印时再选份数，或分几次取"
+            )
         key = self._key(f"whole {made_of}")
         return self._asked(Standing(key, total=total), self._printed, (key, gather), self._set_printed)
 
@@ -134,14 +140,17 @@ class Typesetter:
         try:
             yield
         except HuicaiError as error:
-            fault = str(error)
+            fault = without_paths(str(error), self._settings)
+        except OSError as error:
+            fault = f"排版时写不了文件（{cause_of(error)}），请管理员处理后再试"
         finally:
             with self._lock:
                 for key in keys:
+                    standing = self._standing.get(key)  # None: its fault was told meanwhile
                     if self.kept.said(key):
                         self._standing.pop(key, None)
-                    elif not self._standing[key].fault:
-                        self._standing[key] = Standing(key, fault=fault)
+                    elif standing and not standing.fault:
+                        self._standing[key] = replace(standing, fault=fault)
 
     def _set_looked(self) -> None:
         lot = [self._looked.get()]
@@ -160,15 +169,16 @@ class Typesetter:
 
     def _set_printed(self) -> None:
         key, gather = self._printed.get()
-        office, here = self._office
-        with self._answering([key]), PrintPdf(office, at_once=1) as whole:
-            self._wholes[key] = whole
-            try:
-                gather(whole)
-                with replacing(self.kept.place(key)) as stream:
-                    count = whole.write(stream)
-            finally:
-                del self._wholes[key]
+        with self._answering([key]):
+            office, here = self._office
+            with PrintPdf(office, at_once=1) as whole:
+                self._wholes[key] = whole
+                try:
+                    gather(whole)
+                    with replacing(self.kept.place(key)) as stream:
+                        count = whole.write(stream)
+                finally:
+                    del self._wholes[key]
             lacking = fonts.lacking([names[0] for names in NAMES], here) if here else []
             told = (*(each.reason for each in missing(whole)), *_told(lacking))
             self.kept.keep(key, count, told, whole=not whole.faults)

@@ -111,7 +111,7 @@ def _whole(form: Mapping[str, str], name: str, usual: int) -> int:
     text = form.get(name, "").strip()
     if not text:
         return usual
-    if not (text.isascii() and text.isdigit() and int(text[:4]) <= MOST_COPIES):
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(MOST_COPIES)) and int(text) <= MOST_COPIES):
         raise EntryError(f"顺序和份数应是0至{MOST_COPIES}的整数，“{text[:10]}”不是，请改正")
     return int(text)
 
