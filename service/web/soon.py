@@ -47,6 +47,8 @@ def _patient(view: _View, working: Callable[[], Response]) -> _View:
 
 
 def _working() -> Response:
+    """What was to be said is kept for the page itself, as is the place on it, which ``at`` names: no browser sends
+    the part of an address behind its #."""
     answer = make_response(render_template("pages/working.html"))
-    answer.headers["Refresh"] = f"1; url={here()}"
+    answer.headers["Refresh"] = f"1; url={here(_anchor=request.args.get('at'))}"
     return answer

@@ -36,7 +36,7 @@ def test_an_upload_is_put_in_force_and_replaced_with_a_reason(visitor: Visitor, 
     assert "登记第 1 号，张三（zhangsan） " in said(visitor, first)
     assert "作为本期数据" in said(visitor, first)
     answer = put(visitor, first)
-    assert (answer.status_code, answer.location) == (303, f"{first}?period=2026-10#register")
+    assert (answer.status_code, answer.location) == (303, f"{first}?at=register&period=2026-10#register")
     assert "✓当期数据 2026-10当期数据（第1号），张三（zhangsan） " in said(visitor, first)
     assert "作为本期数据" not in said(visitor, first)
     second = upload(visitor, 85, 5, 50)

@@ -46,6 +46,20 @@ def test_a_page_that_takes_long_says_so_at_once_and_then_shows_itself(
     assert visitor.client.get("/?period=2026-10").text.count("第1名") == shown.text.count("第1名")
 
 
+def test_what_was_to_be_said_and_where_waits_for_the_page_itself(
+    visitor: Visitor, store: Store, impatient: Callable[[float], None]
+) -> None:
+    in_force(store)
+    with visitor.client.session_transaction() as session:
+        session["_flashes"] = [("message", "已记下。")]
+    impatient(SOON)
+    first = visitor.client.get("/?period=2026-10&at=units")
+    assert (first.status_code, "已记下。" in first.text) == (202, False)
+    assert first.headers["Refresh"] == "1; url=/?period=2026-10&at=units#units"
+    impatient(LATE)
+    assert "已记下。" in visitor.client.get("/?period=2026-10&at=units").text
+
+
 def test_what_a_frame_shows_is_ready_when_its_page_is(
     visitor: Visitor, store: Store, app: Flask, impatient: Callable[[float], None]
 ) -> None:

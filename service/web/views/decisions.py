@@ -60,4 +60,4 @@ def file(reading: str) -> Response:
 
 
 def _back(reading: str) -> Response:
-    return redirect(url_for("readings.show", reading=reading, _anchor="questions", **stay()), 303)
+    return redirect(url_for("readings.show", reading=reading, at="questions", _anchor="questions", **stay()), 303)

@@ -36,7 +36,7 @@ def put(reading: str) -> Response | tuple[str, int]:
         return page(reading, Faults(in_force=without_paths(str(error))), request.form), 422
     work_ahead()
     flash(f"已作为{snapshots.named(made)}，做这一期的材料就用它。")
-    return redirect(url_for("readings.show", reading=reading, _anchor="register", **stay()), 303)
+    return redirect(url_for("readings.show", reading=reading, at="register", _anchor="register", **stay()), 303)
 
 
 @bp.get("/difference")
