@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -13,9 +14,11 @@ _WORDS: Final = {
     "backup_folder": "备份文件夹",
     "before": "原来",
     "cause": "原因",
+    "data": "数据的校验值",
     "day": "日期",
     "deadline": "办理时限",
     "decided": "决定",
+    "document": "文书的校验值",
     "evidence": "依据",
     "expires_on": "有效期至",
     "first": "从",
@@ -39,10 +42,12 @@ _WORDS: Final = {
     "short": "机关代字",
     "shown": "令牌开头",
     "source": "来源",
+    "template": "模板的校验值",
     "unit": "单位",
     "units": "责任单位",
     "until": "时限",
 }
+_SUM: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def told(detail: str) -> str:
@@ -55,4 +60,4 @@ def _parts(table: dict[str, Any]) -> Iterator[str]:
         if key in _PLACES or value in ("", None, [], {}):
             continue
         words = "、".join(str(each) for each in value) if isinstance(value, list) else str(value)
-        yield f"{_WORDS.get(key, key)}：{words[:12] + '…' if key == 'sha256' else words}"
+        yield f"{_WORDS.get(key, key)}：{words[:12] + '…' if _SUM.fullmatch(words) else words}"

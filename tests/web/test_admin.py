@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from service.config import load as load_settings
 from service.registers import accounts
 from service.registers.roles import Role, loaded
 from service.store import Store
+from service.web.deeds import told
 from tests.web.conftest import Visitor
 
 
@@ -159,3 +161,9 @@ def test_parts_are_opened_by_role(visitor_of: Callable[..., Visitor], role: Role
     all_parts = ("/admin/accounts", "/admin/settings", "/admin/audit", "/admin/health")
     assert {path for path in all_parts if visitor.client.get(path).status_code == 200} == parts
     assert (visitor.client.get("/admin").location in parts) == bool(parts)
+
+
+def test_what_an_issued_paper_was_made_from_is_told_in_words_and_short() -> None:
+    detail = json.dumps({"data": "a" * 64, "document": "b" * 64, "template": "c" * 64})
+    short = [f"{each}{letter * 12}…" for each, letter in (("数据的校验值：", "a"), ("文书的校验值：", "b"))]
+    assert told(detail) == "；".join((*short, f"模板的校验值：{'c' * 12}…"))

@@ -130,7 +130,9 @@ def test_the_steps_write_the_facts_the_numbers_and_the_profile(
     with store.read() as session:
         assert [(each.sign, each.last) for each in report(session)] == [("清重办调", 15)]
     assert (settings.home / "huicai.toml").read_text(encoding="utf-8") == 'profile = "electronic"\n'
-    assert "清重办" in visitor.client.get("/setup/done").text
+    done = visitor.client.get("/setup/done").text
+    assert "清重办" in done
+    assert "联系人、联系电话" in done  # what is still to be filled in, without the file's own keys
 
 
 def test_a_number_that_cannot_be_leaves_all_as_it_was(app: Flask, visitor: Visitor) -> None:

@@ -216,6 +216,12 @@ def _last(app: Flask, ticket: int) -> int:
         return history(session, ticket)[-1].id
 
 
+def test_a_draft_says_to_each_role_what_comes_next(visitor_of: Callable[..., Visitor], app: Flask) -> None:
+    ticket = drafted(app)
+    assert "下一步由“领导”角色的账号签发" in visitor_of(Role.CLERK).client.get(f"/tickets/{ticket}").text
+    assert "确认以后才编号" in visitor_of(Role.LEADER).client.get(f"/tickets/{ticket}").text
+
+
 def test_a_unit_sees_no_tickets(visitor_of: Callable[..., Visitor], app: Flask) -> None:
     ticket = signed(app)
     visitor = visitor_of(Role.UNIT, unit="栖云镇")

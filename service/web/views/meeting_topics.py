@@ -72,7 +72,9 @@ def settle(meeting: int) -> Response:
                 meetings.leave_out(session, meeting, each.key, words, who().name)
             return f"{len(chosen)} 个不列入这次会议，下次还会提出。"
         ready, held = accept(session, found.row, found.kind, chosen, who().name)
-        return f"列入议程 {ready} 个。" + (f"还有 {held} 个问题、原因、建议不全，补齐后才能上会。" if held else "")
+        return f"已列入议程 {ready} 个议题。" + (
+            f"还有 {held} 个问题、原因、建议不全，补齐后才能上会。" if held else ""
+        )
 
     return _done(meeting, deed, "held" if request.form.get("what") != "leave" else "proposed")
 
@@ -101,7 +103,7 @@ def put(meeting: int) -> Response:
 
     def deed(session: Session) -> str:
         meetings.put_on_agenda(session, meeting, found.kind, ids, who().name)
-        return f"列入议程 {len(ids)} 个。"
+        return f"已列入议程 {len(ids)} 个议题。"
 
     return _done(meeting, deed)
 

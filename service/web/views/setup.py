@@ -139,7 +139,8 @@ def add_person() -> Response | tuple[str, int]:
 def done() -> str:
     """What is set up, and what is still a gap on papers."""
     found = office_if_any(running())
-    return render_template("setup/done.html", office=found, lacking=missing(found) if found else [])
+    lacking = [words.partition("（")[0] for words in missing(found)] if found else []  # without the file's own keys
+    return render_template("setup/done.html", office=found, lacking=lacking)
 
 
 def _form(fault: str = "") -> str:
