@@ -130,7 +130,8 @@ def test_the_log_is_filtered_and_paged(visitor: Visitor) -> None:
 
 
 def test_a_backup_is_made_where_the_settings_say(app: Flask, visitor: Visitor, tmp_path: Path) -> None:
-    visitor.post("/admin/settings", backup_folder=str(tmp_path / "backups"))
+    saved = visitor.post("/admin/settings", backup_folder=str(tmp_path / "backups"))
+    assert saved.location == "/admin/health"  # back where the button is
     assert visitor.post("/admin/health/backup").status_code == 303
     backups = app.extensions["huicai.backups"]
     backups.wait()

@@ -71,7 +71,8 @@ def save_settings() -> Response | tuple[str, int]:
     except HuicaiError as error:
         return _settings(fault=str(error)), 422
     flash("设置已保存，马上生效。")
-    return redirect(url_for("admin.settings"), 303)
+    only_folder = set(request.form) - {"csrf_token"} == {"backup_folder"}  # the form beside the button that backs up
+    return redirect(url_for("admin.health" if only_folder else "admin.settings"), 303)
 
 
 @bp.get("/audit")
