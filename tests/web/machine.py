@@ -46,6 +46,7 @@ class Machine:
         """Serve, from when this returns; ``hanging``: no batch gets over its seventh paper."""
         command = [sys.executable, "-m", __name__, "serve", "--port", str(self._port)]
         environment = {"HUICAI_HOME": str(self.home), "PYTHONIOENCODING": "utf-8", "PATH": os.environ["PATH"]}
+        environment["HUICAI_SOFFICE"] = "none"  # nobody here waits for true pages
         environment |= {_DAYS: str(self._days), **({_HANGING: "1"} if hanging else {})}
         self._run = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"

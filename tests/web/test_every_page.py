@@ -27,12 +27,15 @@ from tests.web.office import store_of
 #: Views to which no link leads.
 UNLINKED = {
     "batches.printed": "a form's file",
+    "batches.print_pdf": "a form's file, where LibreOffice is",
     "batches.progress": "a part of a page, fetched by its script",
     "decisions.file": "a file of decisions, where there are any",
     "meetings.day": "a sentence, fetched by a script",
     "moved.ledgers": "an address of before",
     "office_rules.take_calendar": "a file of days off, where there is one",
     "packs.show": "files of before",
+    "set_pages.picture": "a picture within a paper, where LibreOffice is",
+    "printing.set_in_pages": "a form's file, where LibreOffice is",
     "samples.arrive": "the way into the invented county, good once",
     "setup.password": "shown once, after the first account",
     "setup.show": "while nobody can sign in",
@@ -45,7 +48,7 @@ VARIED = {"tickets.show": 4, "tickets.index": 2, "readings.show": 4, "batches.sh
 
 
 def empty_app(home: Path) -> Iterator[Flask]:
-    app = create_app(Settings(home=home, **CHEAP))  # type: ignore[arg-type]
+    app = create_app(Settings(home=home, soffice="none", **CHEAP))  # type: ignore[arg-type]
     app.extensions["huicai.batches"] = Unhurried(store_of(app))
     yield app
     app.extensions["huicai.batches"].stop()

@@ -4,6 +4,7 @@
 // A second click must not upload or make everything twice. Coming back by the Back button wakes the form again.
 for (const form of document.querySelectorAll("form[data-once]")) {
   const button = form.querySelector("button[type=submit]");
+  if (!button) continue; // there is nothing to be sent
   const words = button.textContent;
   form.addEventListener("submit", () => {
     button.disabled = true;
