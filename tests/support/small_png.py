@@ -21,6 +21,15 @@ def small_png(width: int, rows: Sequence[bytes]) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(kind, data) for kind, data in parts)
 
 
+def indexed_png(width: int, palette: bytes, pixels: bytes) -> bytes:
+    """A PNG of colours of its own: three bytes each in the palette, one byte a pixel."""
+    rows = [pixels[start : start + width] for start in range(0, len(pixels), width)]
+    head = struct.pack(">2I5B", width, len(rows), 8, 3, 0, 0, 0)
+    packed = zlib.compress(b"".join(b"\0" + row for row in rows), 9)
+    parts = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", packed), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(kind, data) for kind, data in parts)
+
+
 def chunk(kind: bytes, data: bytes) -> bytes:
     """One chunk of a PNG."""
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
