@@ -88,6 +88,7 @@ def draft_and_sign(page: Page) -> None:
     page.get_by_role("button", name="照填的再看一遍").click()
     expect(page.frame_locator("iframe").get_by_text("王某某")).to_be_visible()
     page.get_by_role("button", name="签发1份，编号").click()
+    assert not page.locator(".listing").evaluate("each => each.scrollHeight > each.clientHeight")  # a row of its own
     page.get_by_role("link", name="安重办调〔2026〕1号").click()
 
 
