@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from service import toml_text
 from service.errors import FillError, HuicaiError, SettingsError
 
 _MOST = 65535
@@ -140,13 +141,13 @@ def toml_table(data: bytes, what: str) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - a run that reads no settings should not pay for it
 
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        return toml_text.loads(data)
     except UnicodeDecodeError as error:
         raise SettingsError(f"{what}不是 UTF-8 编码，请在记事本中另存为 UTF-8 后重试") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{what}{_place(error)}格式有误，请对照样例改正") from error
     except (RecursionError, ValueError) as error:
-        raise SettingsError(f"{what}嵌套过深或数字过长，读不了，请对照样例改正") from error
+        raise SettingsError(f"{what}过大、嵌套过深或数字过长，读不了，请对照样例改正") from error
 
 
 def json_object(path: Path) -> dict[str, Any]:

@@ -51,7 +51,8 @@ def lacks_office() -> bool:
 
 def here(**changes: object) -> str:
     """This page's address with some of its query changed; None takes a word out. For filters and next pages."""
-    kept = {name: request.args.getlist(name) for name in request.args}
+    # What Flask itself takes from the words of an address, and what it calls them, is no filter of ours.
+    kept = {name: request.args.getlist(name) for name in request.args if name != "endpoint" and name[:1] != "_"}
     asked: dict[str, Any] = {**kept, **changes}
     return url_for(request.endpoint or "", **{**(request.view_args or {}), **asked})
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
+from service import toml_text
 from service.errors import SettingsError
 
 _DAYS: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s*(?:至|—|～|~)\s*(\d{4}-\d{2}-\d{2}))?")
@@ -28,11 +29,9 @@ class Arrangement:
 
 def parse_arrangement(data: bytes, what: str) -> Arrangement:
     """The arrangement in a TOML file's bytes (docs/check.md). Raises SettingsError in a sentence beginning ``what``."""
-    import tomllib  # noqa: PLC0415 - few runs have an arrangement of their own
-
     try:
-        table = tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        table = toml_text.loads(data)
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"{what}不是完好的 TOML 文件，请用 UTF-8 编码保存，并检查引号和等号") from error
     unknown = sorted(set(table) - _KEYS)
     if unknown:
@@ -54,7 +53,7 @@ def _days(listed: Any, key: str, what: str) -> dict[date, str]:
         first, last = _bounds(written, what)
         if not timedelta() <= last - first < timedelta(_LONGEST):
             raise SettingsError(f"{what}里的“{written}”起止不对：应由早到晚，不超过{_LONGEST}天")
-        days.update({first + timedelta(step): reason.strip() for step in range((last - first).days + 1)})
+        days.update({first + timedelta(step): " ".join(reason.split()) for step in range((last - first).days + 1)})
     return days
 
 

@@ -50,6 +50,14 @@ def test_dates_of_the_file_that_are_no_text_are_written_as_a_person_writes_them(
     assert (found.time, found.paper_date) == (datetime(2026, 11, 27, 9), date(2026, 11, 23))
 
 
+@pytest.mark.parametrize(
+    "text", ["a." * 50_000 + "a = 1", "# 注\n" * 1_000_000, f"a = {'9' * 5000}", "a = " + "[" * 9000]
+)
+def test_a_meeting_file_that_nobody_writes_is_refused_at_once(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"会议文件“会\.toml”过大、嵌套过深或数字过长，读不了"):
+        values_of_file(text.encode(), "会.toml")
+
+
 def test_without_a_meeting_file_the_day_and_the_lead_units_stand_ready() -> None:
     values = prefilled([read_file(ISSUES), read_file(LEDGER)], None, date(2026, 11, 22))
     assert values["meeting.paper_date"] == "2026年11月22日"

@@ -94,6 +94,13 @@ def test_filters_live_in_the_address(visitor: Visitor) -> None:
     assert "不是日期，没有按它筛选" in visitor.client.get("/tickets?since=昨天").text
 
 
+@pytest.mark.parametrize("word", ["endpoint", "_anchor", "_method", "_external"])
+def test_a_word_that_is_no_filter_is_not_passed_on(app: Flask, visitor: Visitor, word: str) -> None:
+    drafted(app)
+    answer = visitor.client.get(f"/tickets?{word}=elsewhere")
+    assert (answer.status_code, "elsewhere" in answer.text) == (200, False)
+
+
 def test_a_page_holds_fifty_and_the_nearest_deadline_comes_first(app: Flask, visitor: Visitor) -> None:
     for place in range(53):
         drafted(app, project=f"第{place}个", deadline=today() + timedelta(60 - place % 7))

@@ -167,6 +167,8 @@ def test_an_offices_own_arrangement_is_laid_over() -> None:
         ("official = 2027", r"official = \[2027\]"),
         ("holidays = []", "“holidays”不认识"),
         ("[off", "TOML"),
+        (f"official = [{'9' * 5000}]", "TOML"),
+        ("a." * 50_000 + "a = 1", "TOML"),
         ("\udcff", "TOML"),
     ],
 )
@@ -181,3 +183,8 @@ def test_holidays_are_loaded_by_the_first_question() -> None:
     words += "print(before, 'holidays' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+def test_a_reason_of_several_lines_becomes_one() -> None:
+    found = parse_arrangement("[off]\n2027-03-06 = '''县庆\n  放假'''".encode(), "放假安排")
+    assert found.off == {date(2027, 3, 6): "县庆 放假"}
