@@ -79,6 +79,10 @@ def _lines() -> Iterator[str]:
         "虚构的安澜县，1366×768 的屏幕；手机上的和打印出来的是同样的内容。图由程序打开真的页面截下来，页面改了要重做："
         f"`{COMMAND}`"
     )
+    yield from ("", "## 第一包材料有多远", "")
+    yield "从没有账号的首页数起，到一包材料下载到手（测试照着点，数对不上就不通过）："
+    yield from ("", "- 示例县：点 11 次，填 2 处", "- 自己的台账：点 12 次，填 7 处", "")
+    yield "按每次点 5 秒、每处填 10 秒估算，分别约 1 分 15 秒和 2 分 10 秒。"
     section = ""
     for screen in SCREENS:
         if screen.section != section:
