@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,10 +26,10 @@ from service.batches.printing import PrintRun
 from service.batches.trace_pieces import Piece
 from service.batches.tracing import Trace
 from service.batches.zipping import Zip
-from service.errors import PaperError
+from service.errors import NotKeptError, PaperError
 from service.files import ensure_folder, replacing, write_whole
 from service.papers.names import safe
-from service.store import Store, batch_ledger, batch_reading
+from service.store import Session, Store, batch_ledger, batch_reading
 from service.store.batch_ledger import DONE, FAILED
 from service.store.models_batches import BatchItem
 
@@ -155,8 +156,8 @@ def print_content(store: Store, batch_id: int, copies: int) -> tuple[str, int]:
     :func:`print_file`."""
     batch = _printable(store, batch_id)
     with store.read() as session:
-        planned = batch_ledger.found(session, batch_id).planned
-    return f"{batch_id} {planned} {batch.made} {copies}", batch.made * copies
+        begun = batch_ledger.found(session, batch_id).at  # once removed, its number may be another's
+    return f"{batch_id} {begun} {batch.made} {copies}", batch.made * copies
 
 
 def _printable(store: Store, batch_id: int) -> Progress:
@@ -186,7 +187,7 @@ def _volumes(store: Store, batch_id: int) -> Iterator[_Volume]:
         last = min(first + VOLUME - 1, batch.total)
         summary.trace = Trace(uploads)
         named = f"（{first}—{last}）" if batch.total > VOLUME else ""
-        yield _Volume(store, batch_id, first, last, summary, named)
+        yield _Volume(store, batch_id, batch.at, first, last, summary, named)
         summary = Summary()  # what is said of all stands in the first
 
 
@@ -196,22 +197,30 @@ class _Volume:
 
     store: Store
     batch: int
+    begun: datetime
     first: int
     last: int
     summary: Summary
     named: str
 
     def papers(self) -> Iterator[tuple[Made, bytes]]:
-        """Those that are made, in order."""
+        """Those that are made, in order. Raises :class:`NotKeptError` where the batch is removed meanwhile."""
         with self.store.read() as session:
+            self._still(session)
             chunks = batch_reading.chunks(session, self.batch, self.first, self.last)
         for chunk in chunks:
             first, last = max(chunk.first, self.first), min(chunk.last, self.last)
             with self.store.read() as session:
+                self._still(session)
                 rows = batch_reading.items(session, self.batch, beyond=first - 1, most=last - first + 1)
             assert self.summary.trace is not None
             piece = Piece(Bundle(self.store.files.get(chunk.data))[STEPS], self.summary.trace)
             yield from self._chunk(rows, piece)
+
+    def _still(self, session: Session) -> None:
+        """Raise NotKeptError where the batch is gone, or its number another's."""
+        if batch_ledger.found(session, self.batch).at != self.begun:
+            raise NotKeptError(f"第{self.batch}批刚刚被删除，没有取全，请重新生成后再取")
 
     def _chunk(self, rows: Sequence[BatchItem], piece: Piece) -> Iterator[tuple[Made, bytes]]:
         results: dict[str, tuple[Bundle, dict[str, Any]]] = {}

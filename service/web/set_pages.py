@@ -16,6 +16,7 @@ from service.files import ensure_folder, write_whole
 
 _MOST_BYTES: Final = 200_000_000
 _LACKING_SECONDS: Final = 300
+_WRITTEN_SECONDS: Final = 3600  # nobody writes a file for so long
 _DPI: Final = 110
 _DIGITS: Final = frozenset("0123456789abcdef")
 
@@ -92,7 +93,11 @@ class SetPages:
         found = []
         for path in self.folder.iterdir():
             with suppress(OSError):  # gone meanwhile
-                found.append((path.stat().st_mtime, path.stat().st_size, path))
+                told = path.stat()
+                if path.name.startswith(".") and time.time() - told.st_mtime > _WRITTEN_SECONDS:
+                    path.unlink()  # begun by a process that was killed
+                    continue
+                found.append((told.st_mtime, told.st_size, path))
         beyond = sum(size for _, size, _ in found) - _MOST_BYTES
         for _, size, path in sorted(found):
             if beyond <= 0:

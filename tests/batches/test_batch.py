@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from service.batches import Summary, Trace, export, ledger, make, write_zip
+from service.batches import Summary, Trace, export, ledger, make, planning, write_zip
 from service.batches.dispatcher import Dispatcher, Ways
 from service.batches.ledger import Titled
 from service.batches.listing import LISTING_NAME
@@ -204,6 +204,33 @@ def test_what_comes_back_of_a_removed_batch_is_put_into_no_other(store: Store) -
     assert paper.title == find("agenda").title
     dispatcher.close()
     lead.give_up()
+
+
+@pytest.mark.parametrize("another", [False, True])
+def test_a_batch_removed_while_it_is_taken_gives_no_half_and_nothing_of_another(
+    store: Store, monkeypatch: pytest.MonkeyPatch, another: bool
+) -> None:
+    monkeypatch.setattr(planning, "_MOST_ITEMS", 1)
+    gone = begin(store, [find("sign_in_sheet"), find("agenda")])
+    run(store, gone)
+    pieces = export.zip_pieces(store, gone)
+    next(pieces)
+    ledger.remove(store, gone, WHO)
+    if another:
+        run(store, begin(store, [find("agenda"), find("duty_list")]))
+    with pytest.raises(NotKeptError):
+        list(pieces)
+
+
+def test_what_is_printed_of_a_removed_batch_is_not_taken_for_another_of_its_number(store: Store) -> None:
+    asked = []
+    for _ in range(2):  # what planning found is the same, as it may be of other data
+        batch = begin(store, [find("sign_in_sheet")])
+        run(store, batch)
+        asked.append((batch, export.print_content(store, batch, 1)[0]))
+        ledger.remove(store, batch, WHO)
+    assert asked[0][0] == asked[1][0]
+    assert asked[0][1] != asked[1][1]
 
 
 def at_once(paper: Paper) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,6 +18,7 @@ from service.config import Settings
 from service.errors import EntryError, OutputError, PaperError
 from service.store.models import IssuedPaper
 from service.web import set_pages, typesetting
+from service.web.set_pages import SetPages
 from service.web.tickets.handing_out import lines_of
 from service.web.typesetting import Typesetter
 from tests.store.test_disk_full import fill_up, small_disk
@@ -116,6 +118,17 @@ def test_a_page_is_drawn_where_its_picture_cannot_be_kept(settings: Settings, mo
     picture = setter.kept.picture(key, 1)
     assert picture is not None
     assert picture.startswith(b"\x89PNG")
+
+
+def test_what_a_killed_process_began_to_write_goes_when_it_is_old(tmp_path: Path) -> None:
+    kept_pages = SetPages(tmp_path)
+    old, new = tmp_path / ".old.pdf.1.1.tmp", tmp_path / ".new.pdf.2.2.tmp"
+    for path in (old, new):
+        path.write_bytes(b"%PDF")
+    os.utime(old, (0, 0))
+    kept_pages.place("a" * 64).write_bytes(b"%PDF")
+    kept_pages.keep("a" * 64, 1, [])
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_more_than_others_can_wait_for_is_refused(settings: Settings) -> None:
