@@ -40,7 +40,7 @@ def outlook(life: Life, ladder: Ladder, day: date, calendar: Calendar = NATIONAL
     if rung is None:
         return Outlook(None, may=False, reason=_at_the_end(ladder, taken))
     first = _first_day(rung, life.deadline, taken, calendar)
-    reason = f"{_standing(life, taken, day)}，按“{rung.when}”"
+    reason = f"{_standing(life, taken, rung, day)}，按“{rung.when}”"
     said = f"{reason}，可以{rung.name}" if first <= day else f"{reason}，最早{format_date(first)}可以{rung.name}"
     provisional = rung.working and taken is not None and any(map(calendar.provisional, (taken.day, first)))
     return Outlook(rung, first <= day, said, first, provisional)
@@ -61,11 +61,12 @@ def _at_the_end(ladder: Ladder, taken: Measure | None) -> str:
     return f"上一步“{name}”不在现行的升级规则里（{'、'.join(ladder.names())}），请由人核定"
 
 
-def _standing(life: Life, taken: Measure | None, day: date) -> str:
+def _standing(life: Life, taken: Measure | None, rung: Rung, day: date) -> str:
     days = overdue_days(life, day)
     left = (life.deadline - day).days
     clock = f"逾期{days}天" if days else f"还有{left}天到期" if left else "当天到期"
-    since = f"，{format_date(taken.day)}已{taken.name}，没有反馈" if taken else ""
+    never = f"，还没有{rung.name}过" if days else ""
+    since = f"，{format_date(taken.day)}已{taken.name}，没有反馈" if taken else never
     return f"办理时限{format_date(life.deadline)}，到{format_date(day)}{clock}{since}"
 
 

@@ -13,7 +13,7 @@ from service.registers.roles import May
 from service.store.clock import SHANGHAI
 from service.web import true_pages
 from service.web.deeds import told
-from service.web.places import entrance_of_sample, is_sample
+from service.web.places import is_sample, way_out_of_sample
 from service.web.sections import Section, sections_of
 from service.web.security import asset
 from service.web.tracing import spots
@@ -30,7 +30,7 @@ def prepare(app: Flask) -> None:
     app.add_template_global(spots, "spots")
     app.add_template_global(lacks_office, "lacks_office")
     app.add_template_global(true_pages.here, "true_pages")
-    app.add_template_global(entrance_of_sample, "entrance_of_sample")
+    app.add_template_global(way_out_of_sample, "way_out_of_sample")
     app.add_template_filter(day, "day")
     app.add_template_filter(moment, "moment")
     app.add_template_filter(stamped, "stamped")

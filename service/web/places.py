@@ -37,3 +37,8 @@ def is_sample(settings: Settings) -> bool:
 def entrance_of_sample() -> str:
     """The address of the page of one's own app from which one enters, seen from within the invented county."""
     return request.script_root.removesuffix(PREFIX) + "/try"
+
+
+def way_out_of_sample() -> str:
+    """The address of one's own first page, seen from within the invented county."""
+    return request.script_root.removesuffix(PREFIX) + "/"

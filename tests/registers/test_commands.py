@@ -76,7 +76,7 @@ def test_overdue_tickets_are_listed_and_escalated_by_hand(console: Console) -> N
     seen = console.run("escalate", "preview", "--day", "2026-03-20")
     counted = "2026-03-20：可以发 1 件，已过时限而先不发的 0 件，反馈了还没有审核的 0 件"
     assert (seen.code, seen.out.splitlines()[0]) == (1, counted)
-    assert "逾期7天，按“到期前7天”，可以提醒" in seen.out
+    assert "逾期7天，还没有提醒过，按“到期前7天”，可以提醒" in seen.out
     assert json.loads(console.run("escalate", "preview", "--json").out)["ready"][0]["paper"] == "reminder_letter"
     assert console.run("escalate", "issue", "1", "问责", "--organ", "安重办", *BY).code == 2
     issued = console.run("escalate", "issue", "1", "提醒", "--organ", "安重办", *BY)
