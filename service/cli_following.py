@@ -71,7 +71,7 @@ def lines(store: Store, batch: Progress) -> Iterator[str]:
         yield f"  ✗ 还有 {batch.failed - _MOST} 份没做成，都列在材料清单里"
     said = ledger.said(store, batch.id)
     for label, refused in (("未能生成", said.failed), ("暂缓", said.held_back)):
-        yield from (f"  ✗ {label}：{item.title} {item.subject}：{item.reason}" for item in refused)
+        yield from (f"  ✗ {label}：{item.title} {item.subject}：{item.at_console}" for item in refused)
     if batch.failed and batch.state is State.ENDED:
         yield f"  · 改好模板后，只重做没做成的：huicai batch retry {batch.id} --by 姓名"
 

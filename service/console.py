@@ -57,7 +57,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         yield f"有 {len(with_blanks)} 份留有待填的空白（——）："
         yield from (f"  ！ {made.file_name}：{'；'.join(made.blanks)}" for made in with_blanks)
     for label, items in (("未能生成", summary.failed), ("暂缓", summary.held_back)):
-        yield from (f"  ✗ {label}：{item.title} {item.subject}：{item.reason}" for item in items)
+        yield from (f"  ✗ {label}：{item.title} {item.subject}：{item.at_console}" for item in items)
     yield from (f"  ！ 数字核对：{text}" for text in summary.questions)
     yield from (f"  ！ 台账问题：{text}" for text in summary.problems)
     yield from (f"  · {text}" for text in summary.notes)

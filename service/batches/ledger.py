@@ -14,10 +14,10 @@ from typing import Any
 
 from service.batches.bundles import Bundle
 from service.batches.filling import member
-from service.batches.pack import Failed, Made, Summary
+from service.batches.pack import Failed, Made, Summary, refusal
 from service.batches.planning import Asked, Planning, summary_of, template_of
 from service.batches.spool import Spool
-from service.errors import NotKeptError, PaperError, RefusedError
+from service.errors import NotKeptError, RefusedError
 from service.papers import Shelf
 from service.store import Store, batch_ledger, batch_reading, batch_removal
 from service.store.batch_ledger import DONE as MADE
@@ -89,7 +89,7 @@ def start(store: Store, asked: Asked, titled: Titled, who: str) -> int:
     with Spool(planning.chunks()) as chunks:
         refused = planning.summary.failed
         if refused and not chunks.count and not planning.summary.held_back:
-            raise PaperError("；".join(dict.fromkeys(failed.reason for failed in refused)))
+            raise refusal(refused)
         planned = store.files.put(planning.told())
         new = NewBatch(
             title=titled.title,

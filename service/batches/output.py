@@ -9,11 +9,10 @@ from typing import Protocol
 
 from service.batches.leftovers import leftovers
 from service.batches.listing import EPOCH, LISTING_NAME, PDF_FOLDER, PRINT_NAME, listing
-from service.batches.pack import Made, Summary
+from service.batches.pack import Made, Summary, refusal
 from service.batches.printing import PrintRun
 from service.batches.trace_book import TRACE_BOOK, trace_book
 from service.batches.tracing import TRACE_JSON, Trace
-from service.errors import PaperError
 from service.files import ensure_folder, replacing, write_whole
 
 
@@ -128,4 +127,4 @@ def trace_files(trace: Trace | None) -> Iterator[tuple[str, bytes]]:
 def _refuse_nothing(summary: Summary) -> None:
     """A listing alone would look like a pack."""
     if summary.failed and not summary.made and not summary.held_back:
-        raise PaperError("；".join(dict.fromkeys(failed.reason for failed in summary.failed)))
+        raise refusal(summary.failed)

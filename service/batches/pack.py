@@ -26,11 +26,24 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A paper that could not be made, or a kind of paper that could not be planned, with the reason."""
+    """A paper that could not be made, or a kind of paper that could not be planned, with the reason; ``command`` is
+    what helps with it at a console."""
 
     title: str
     subject: str
     reason: str
+    command: str = ""
+
+    @property
+    def at_console(self) -> str:
+        """The reason with that help."""
+        return f"{self.reason}（{self.command}）" if self.command else self.reason
+
+
+def refusal(failed: Sequence[Failed]) -> PaperError:
+    """All the reasons in one sentence."""
+    command = next((each.command for each in failed if each.command), "")
+    return PaperError("；".join(dict.fromkeys(each.reason for each in failed)), command=command)
 
 
 @dataclass(slots=True)
@@ -77,7 +90,7 @@ def plan(papers: Sequence[Paper], inputs: Inputs, summary: Summary) -> Iterator[
                 else:
                     yield paper, item
         except PaperError as error:
-            summary.failed.append(Failed(paper.title, "", str(error)))
+            summary.failed.append(Failed(paper.title, "", str(error), error.command))
 
 
 def note(inputs: Inputs, summary: Summary) -> None:
@@ -115,7 +128,7 @@ def make(
             press = presses.get(paper.id) or presses.setdefault(paper.id, paper.compile())
             made, data = _filled(paper, draft, press, names, summary.trace)
         except HuicaiError as error:
-            summary.failed.append(Failed(paper.title, draft.subject, str(error)))
+            summary.failed.append(Failed(paper.title, draft.subject, str(error), error.command))
         else:
             summary.made.append(made)
             yield made, data

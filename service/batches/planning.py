@@ -60,7 +60,7 @@ class Planning:
             try:
                 chunk.add(self._template(paper), draft, paper.name_of(draft), self._names)
             except HuicaiError as error:
-                self.summary.failed.append(Failed(paper.title, draft.subject, str(error)))
+                self.summary.failed.append(Failed(paper.title, draft.subject, str(error), error.command))
             if chunk.full:
                 yield chunk.put(self._files)
                 chunk = _Chunk()

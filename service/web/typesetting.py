@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final, TypeVar
 
 from service.assembly.layout.formats import NAMES
@@ -33,6 +34,7 @@ BUSY: Final = "现在排队排版的人太多，请过一会儿再打开"
 _BROKEN: Final = "排版时出了故障，请再试一次"
 T = TypeVar("T")
 Gather = Callable[[PrintPdf], None]
+_Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Typesetter:
         self.here = False
         with suppress(PdfError):
             self.here = bool(soffice.find(settings.soffice))
-        self._held: tuple[float, Office, frozenset[str] | None] | None = None
+        self._held: tuple[_Stamp, Office, frozenset[str] | None] | None = None
         self._lock = threading.Lock()
         self._standing: dict[str, Standing] = {}  # of what waits, and of what failed until that is told
         self._wholes: dict[str, PrintPdf] = {}
@@ -74,8 +76,7 @@ class Typesetter:
     def _office(self) -> tuple[Office, frozenset[str] | None]:
         """LibreOffice and the fonts here, looked for by the first who asks, and again when the office's own fonts have
         changed: it takes a moment."""
-        own = self._settings.home / FONTS
-        stamp = own.stat().st_mtime if own.is_dir() else 0.0
+        stamp = _stamp(self._settings.home / FONTS)
         held = self._held
         if held is None or held[0] != stamp:
             office = replace(office_of(self._settings), polite=True)
@@ -182,6 +183,15 @@ class Typesetter:
             lacking = fonts.lacking([names[0] for names in NAMES], here) if here else []
             told = (*(each.reason for each in missing(whole)), *_told(lacking))
             self.kept.keep(key, count, told, whole=not whole.faults)
+
+
+def _stamp(folder: Path) -> _Stamp:
+    """The files of a folder as they are: a font still being copied is another when it is whole."""
+    try:
+        files = [(path.name, path.stat()) for path in folder.iterdir()]
+    except OSError:  # none there, or one that has just gone
+        return ()
+    return tuple(sorted((name, found.st_size, found.st_mtime_ns) for name, found in files))
 
 
 def _told(lacking: list[str]) -> list[str]:

@@ -80,7 +80,8 @@ def test_a_kind_that_cannot_be_planned_leaves_the_others() -> None:
     assert [(item.title, item.subject) for item in summary.failed] == [
         (title, "") for title in ("会议通知", "会议议程与议题单", "签到表")
     ]
-    assert "--meeting" in summary.failed[0].reason
+    assert "--meeting" in summary.failed[0].at_console
+    assert "--meeting" not in summary.failed[0].reason
     assert len(made) == 12
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from data_adapters import Amount, Cell, Project
 from service.figures import (
+    NO_UNIT,
     Figure,
     Order,
     Period,
@@ -24,6 +25,7 @@ from service.figures import (
     rank,
     shares,
 )
+from service.figures.ranking import NO_UNIT_UNRANKED
 from tests.figures.evaluator import recompute
 from tests.figures.made import project
 
@@ -129,6 +131,9 @@ def test_done_is_what_was_planned_and_what_was_not(ledger: list[Project], period
 def test_a_place_and_not_reported_never_stand_together(ledger: list[Project], period: Period) -> None:
     for place in rank(by_group([of_record(record, period) for record in ledger], "unit", period)):
         whole = place.progress
+        if whole.name == NO_UNIT:
+            assert (place.rank, place.reason) == (None, NO_UNIT_UNRANKED)
+            continue
         silent = [part for part in whole.parts if part.state is State.NOT_REPORTED]
         with_plan = [part for part in whole.parts if part.has_plan]
         if whole.state is State.NOT_REPORTED:

@@ -160,9 +160,9 @@ def test_without_a_unit_sheet_projects_are_gathered_by_lead_unit() -> None:
     assert [
         (unit["name"], unit["rate_pct"], unit["rank"], unit["state"], unit["remark"]) for unit in found["units"]
     ] == [
-        ("栖云镇", "45", 2, "behind", "其中1个项目未上报"),
+        ("栖云镇", "45", 1, "behind", "其中1个项目未上报"),
         ("枕石镇", None, None, "no_plan", ""),
-        ("（未填责任单位）", "80", 1, "behind", ""),
+        ("（未填责任单位）", "80", None, "behind", ""),
     ]
     total = found["total"]
     assert [total[key] for key in ("done", "done_planned", "done_unplanned", "unplanned_count")] == ["25", "17", "8", 1]

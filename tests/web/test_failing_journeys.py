@@ -70,6 +70,7 @@ class TestWhereTheDiskRunsFull:
         page.get_by_role("button", name="上传并核对").click()
         expect(page.locator("#main")).to_contain_text("写不进去（磁盘空间不足），请检查磁盘空间")
 
+        fill_up(small)  # what was refused has let go of room
         app.extensions["huicai.batches"].hurry = True
         app.extensions["huicai.batches"].wake()
         page.goto(batch)
