@@ -1,7 +1,7 @@
 """What a county, a province, the country need: python3 run.py bench capacity [--papers N]
 
 First a batch is measured: what a paper takes of whoever plans, of a worker, of the dispatcher and of whoever packs, and
-what is kept of it. Then the hour before the meetings is simulated with these rates: batches come in, chunks of a
+what is kept of it. Then the hour before the meetings is simulated with these rates: batches come in, chunks of two
 hundred papers go to the workers in turn between batches, and one dispatcher writes down what comes back.
 """
 
@@ -21,7 +21,7 @@ import click
 
 from benchmarks.batch import batch
 
-_CHUNK: Final = 100
+_CHUNK: Final = 200
 _WEEKS: Final = 52
 
 

@@ -24,7 +24,7 @@ from service.store.batch_ledger import NewChunk, NewItem
 from service.store.objects import ObjectStore
 
 ITEMS, STEPS = "items", "steps.json"
-_MOST_ITEMS: Final = 100
+_MOST_ITEMS: Final = 200
 _MOST_BYTES: Final = 1_000_000  # of data: some seconds of work
 _SAID: Final = ("failed", "held_back", "questions", "problems", "notes", "decisions", "sources")
 
