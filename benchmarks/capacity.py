@@ -73,7 +73,7 @@ def main(papers: int) -> None:
         f"\n{'area':9}{'GiB a year':>11}{'come within':>13}{'workers':>9}{'papers':>9}{'half by':>9}{'all by':>9}"
     )
     for area in AREAS:
-        for minutes in (1, 30):
+        for minutes in (0, 30):
             for workers in (1, 2, 8, 32):
                 _line(area, rates, minutes * 60, workers)
 
@@ -83,7 +83,7 @@ def _line(area: Area, rates: Rates, spread: float, workers: int) -> None:
     gib = area.papers_a_year * rates.kept / 2**30
     click.echo(
         f"{area.name:9}{gib:11.1f}{spread / 60:9.0f} min{workers:9}{area.offices * area.weekly:9}"
-        f"{statistics.median(waits):7.0f} s{max(waits):7.0f} s"
+        f"{statistics.median(waits):7.1f} s{max(waits):7.1f} s"
     )
 
 
