@@ -56,7 +56,8 @@ class Lead:
     """The lead, from when it was taken until it is given up."""
 
     def __init__(self, store: Store, lock: ExitStack) -> None:
-        self._store, self._lock = store, lock
+        """``lock`` is taken over once it is written down who leads; before that it is the caller's to let go of."""
+        self._store = store
         self._token = secrets.token_hex(16)
         with store.write() as session:
             row = session.get(BatchLead, _ROW, with_for_update=True)
@@ -64,15 +65,13 @@ class Lead:
                 row = BatchLead(id=_ROW, token="", place="", beat=now())
                 session.add(row)
             row.token, row.place, row.beat = self._token, f"{socket.gethostname()}:{os.getpid()}"[-200:], now()
+        self._lock = lock.pop_all()
 
     @classmethod
     def take(cls, store: Store) -> Self | None:
         """The lead, None where another has it. Raises StoreError where the lock cannot be used."""
-        stack = ExitStack()
-        try:
-            return cls(store, stack.pop_all()) if stack.enter_context(_lock(store)) else None
-        finally:
-            stack.close()
+        with ExitStack() as stack:
+            return cls(store, stack) if stack.enter_context(_lock(store)) else None
 
     @contextmanager
     def write(self) -> Iterator[Session]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import NoReturn
 
 import pytest
 from sqlalchemy import update
 
 from service.errors import NotKeptError, RefusedError, StoreError
-from service.store import Store, batch_ledger, batch_reading, batch_removal, batch_work
+from service.store import Store, batch_lead, batch_ledger, batch_reading, batch_removal, batch_work
 from service.store.batch_lead import Lead, LeadLostError, leader
 from service.store.batch_ledger import DONE, FAILED, TODO, Move, NewBatch, NewChunk, NewItem, State
 from service.store.batch_work import Outcome
@@ -191,6 +192,19 @@ def test_one_leads(store: Store) -> None:
     assert second is not None
     with pytest.raises(LeadLostError), first.write():
         pass
+    second.give_up()
+
+
+def test_a_lead_that_could_not_be_written_down_is_anybodys(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> NoReturn:
+        raise StoreError("磁盘空间不足")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(batch_lead, "now", full)
+        with pytest.raises(StoreError) as refused:
+            Lead.take(store)
+    second = Lead.take(store)
+    assert second is not None, refused  # held here, and with it all that was at hand when it was raised
     second.give_up()
 
 

@@ -64,13 +64,24 @@ class TestWhereTheDiskRunsFull:
     def settings(self, small: Path) -> Settings:
         return Settings(home=small / "home", **CHEAP)  # type: ignore[arg-type]
 
-    def test_the_page_says_so_and_with_room_the_same_file_is_taken_in(self, page: Page, small: Path) -> None:
+    def test_the_page_says_so_nothing_is_lost_and_with_room_work_goes_on(
+        self, app: Flask, page: Page, small: Path, tmp_path: Path
+    ) -> None:
+        app.extensions["huicai.batches"].hurry = False
+        begin_papers(page)
+        batch = page.url
         ballast = fill_up(small)
         page.goto("/ledgers")
         bring(page)
         expect(page.locator("#main")).to_contain_text("写不进去（磁盘空间不足），请检查磁盘空间")
 
+        fill_up(small)  # what was refused has let go of room
+        app.extensions["huicai.batches"].hurry = True
+        app.extensions["huicai.batches"].wake()
+        page.goto(batch)
+        expect(page.get_by_role("alert")).to_contain_text("磁盘")
         ballast.unlink()
+        all_made_once(page, tmp_path)
         page.goto("/ledgers")
         bring(page)
         expect(page.get_by_role("heading", level=1)).to_contain_text("核对读到的内容")
