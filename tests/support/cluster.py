@@ -107,8 +107,9 @@ class Cluster:
 
 
 def kill(group: subprocess.Popen[bytes]) -> None:
-    """kill -9 of a process group."""
-    os.killpg(group.pid, signal.SIGKILL)
+    """kill -9 of a process group, if it was not done before."""
+    if group.returncode is None:  # until it is waited for, its number is nobody else's
+        os.killpg(group.pid, signal.SIGKILL)
     assert group.stdin is not None
     group.stdin.close()
     group.wait()
