@@ -131,11 +131,18 @@ def made_and_written(asked: Asked, title: str, who: str, wanted: Wanted) -> int:
     settings = config.load()
     office = office_of(settings) if wanted.pdf else None  # what cannot be done is said before anything is made
     with open_store(settings) as store:
-        number = ledger.start(store, asked, Titled(title, once=True), who)
-        found, code = follow(store, number), DONE
-        if found.state is State.ENDED and found.made:
-            written = export.write(store, number, wanted.out, export.Form(wanted.as_zip, wanted.copies, office))
-            if not wanted.json_wanted:
-                say([f"材料在 {wanted.out}", *of_pdf(written)])
-            code = WITH_PROBLEMS if written.failed else DONE
-        return max(code, told(store, found, wanted.json_wanted))
+        found = follow(store, ledger.start(store, asked, Titled(title, once=True), who))
+        return taken_out(
+            store, found, wanted.out, export.Form(wanted.as_zip, wanted.copies, office), wanted.json_wanted
+        )
+
+
+def taken_out(store: Store, batch: Progress, out: Path | None, form: export.Form, json_wanted: bool = False) -> int:
+    """Write what was made into a folder, where one is named and all is done; say all of it, and give the exit code."""
+    code = DONE
+    if out and batch.state is State.ENDED and batch.made:
+        written = export.write(store, batch.id, out, form)
+        if not json_wanted:
+            say([f"材料在 {out}", *of_pdf(written)])
+        code = WITH_PROBLEMS if written.failed else DONE
+    return max(code, told(store, batch, json_wanted))

@@ -18,7 +18,7 @@ from service import config
 from service.batches import export
 from service.batches.typeset import office_of
 from service.cli_data import pdf_option
-from service.cli_following import follow, of_pdf, told
+from service.cli_following import follow, taken_out
 from service.config import Settings
 from service.errors import EntryError, HuicaiError, RegisterError
 from service.papers.names import safe
@@ -27,7 +27,6 @@ from service.registers import contacts, meetings, uploads
 from service.registers.meeting_kinds import MeetingKind, kind_of
 from service.registers.office_rules import calendar_of, kinds_of
 from service.store import Store, open_store
-from service.store.batch_ledger import State
 from service.store.clock import business_date, now
 from service.store.models_meetings import Meeting
 from service.terminal import DONE, WITH_PROBLEMS, complain, say
@@ -108,7 +107,7 @@ def _plan_missing(store: Store, kinds: Sequence[MeetingKind], until: date, who: 
                     meetings.put_on_agenda(session, made.id, kind, ready, who)
             say([f"已登记第 {made.id} 号：{meetings.called(made)}，议题 {len(ready)} 个"])
         except RegisterError as error:  # another clock was faster
-            complain(str(error))
+            complain(error.at_console)
 
 
 def _prepared(store: Store, meeting: Meeting, kinds: Mapping[str, MeetingKind], wanted: _Taken) -> int:
@@ -117,17 +116,11 @@ def _prepared(store: Store, meeting: Meeting, kinds: Mapping[str, MeetingKind], 
     usual = packing.usual_papers(store, kind_of(kinds, meeting.kind))
     periods = packing.periods_of(store)
     papers = packing.Wanted(usual, periods[0] if periods else packing.NO_DATA)
-    code = DONE
+    folder = wanted.out / safe(f"{meeting.day:%Y-%m-%d} {meeting.name}") if wanted.out else None
     try:
         at = packing.prepared(store, meeting.id, uploads.reading_of)
         batch = packing.begin(at, papers, "", wanted.who, once=True)
-        found = follow(store, batch)
-        if wanted.out and found.state is State.ENDED and found.made:
-            folder = wanted.out / safe(f"{meeting.day:%Y-%m-%d} {meeting.name}")
-            written = export.write(store, batch, folder, wanted.form)
-            say([f"材料在 {folder}", *of_pdf(written)])
-            code = WITH_PROBLEMS if written.failed else DONE
-        return max(code, told(store, found))
+        return taken_out(store, follow(store, batch), folder, wanted.form)
     except HuicaiError as error:
-        complain(str(error))
+        complain(error.at_console)
         return WITH_PROBLEMS

@@ -24,6 +24,11 @@ A bad ledger file raises ``data_adapters.SourceError``: the door imports nothing
 """
 
 
+def at_console(sentence: str, command: str) -> str:
+    """A sentence with what helps those who type commands, "" for nothing."""
+    return f"{sentence}（{command}）" if command else sentence
+
+
 class HuicaiError(Exception):
     """Base of what a user is told in one sentence; never carries a traceback to the user.
 
@@ -37,7 +42,7 @@ class HuicaiError(Exception):
     @property
     def at_console(self) -> str:
         """The sentence with that help."""
-        return f"{self}（{self.command}）" if self.command else str(self)
+        return at_console(str(self), self.command)
 
 
 class TemplateError(HuicaiError):

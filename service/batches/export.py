@@ -154,10 +154,8 @@ def print_pdf(store: Store, batch_id: int, copies: int, whole: PrintPdf) -> None
 def print_content(store: Store, batch_id: int, copies: int) -> tuple[str, int]:
     """What is the same for the same papers printed as often, and how many papers that are. Raises as
     :func:`print_file`."""
-    batch = _printable(store, batch_id)
-    with store.read() as session:
-        begun = batch_ledger.found(session, batch_id).at  # once removed, its number may be another's
-    return f"{batch_id} {begun} {batch.made} {copies}", batch.made * copies
+    batch = _printable(store, batch_id)  # once it is removed, its number may be another's, begun at another moment
+    return f"{batch_id} {batch.at} {batch.made} {copies}", batch.made * copies
 
 
 def _printable(store: Store, batch_id: int) -> Progress:

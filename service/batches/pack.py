@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from service.assembly import CompiledTemplate, Mark
 from service.batches.tracing import Trace
-from service.errors import HuicaiError, PaperError
+from service.errors import HuicaiError, PaperError, at_console
 from service.papers import Draft, HeldBack, Inputs, Paper, Shelf, UniqueNames, questions, too_long
 from service.wording import boxes
 
@@ -37,7 +37,7 @@ class Failed:
     @property
     def at_console(self) -> str:
         """The reason with that help."""
-        return f"{self.reason}（{self.command}）" if self.command else self.reason
+        return at_console(self.reason, self.command)
 
 
 def refusal(failed: Sequence[Failed]) -> PaperError:

@@ -39,9 +39,7 @@ def load_decisions(path: Path) -> list[Decision]:
     table = toml_table(file_bytes(path, what), what)
     entries = table.get(_TABLE, [])
     if set(table) - {_TABLE} or not isinstance(entries, list) or not all(isinstance(item, dict) for item in entries):
-        raise SettingsError(
-            f'{what}里应只有一段段的 [["{_TABLE}"]]，请另生成一份再填', command="huicai figures 的 --ask"
-        )
+        raise _unlike_ours(f'{what}里应只有一段段的 [["{_TABLE}"]]')
     found = (decision_of(entry, f"{what}第{number}个决定") for number, entry in enumerate(entries, start=1))
     return [decision for decision in found if decision]
 
@@ -91,23 +89,28 @@ def decision_of(entry: Mapping[str, Any], where: str) -> Decision | None:
     code, sheet, project, label = (_text(entry, key, where) for key in _WHAT)
     sides = next((pair for pair in _SIDES if set(pair) <= set(entry)), None)
     if sides is None:
-        raise SettingsError(f"{where}缺少“表内”和“计算”两个数，请另生成一份再填", command="huicai figures 的 --ask")
+        raise _unlike_ours(f"{where}缺少“表内”和“计算”两个数")
     seen = (_text(entry, sides[0], where), _text(entry, sides[1], where))
     when, cell = _day(entry[_WHEN], where), str(entry.get("位置", ""))
     return Decision(code, sheet, project, _field(label, where), choice, answers[1], answers[2], when, seen, cell)
 
 
+def _unlike_ours(said: str) -> SettingsError:
+    """What is wrong with a file that is not as we write it, with the cure."""
+    return SettingsError(f"{said}，请另生成一份再填", command="huicai figures 的 --ask")
+
+
 def _text(entry: Mapping[str, Any], key: str, where: str) -> str:
     value = entry.get(key)
     if not isinstance(value, str) or not value:
-        raise SettingsError(f"{where}缺少“{key}”，请另生成一份再填", command="huicai figures 的 --ask")
+        raise _unlike_ours(f"{where}缺少“{key}”")
     return value
 
 
 def _field(label: str, where: str) -> str:
     found = next((field.id for field in fields().values() if label in (field.label, field.id)), None)
     if found is None:
-        raise SettingsError(f"{where}的栏目“{label}”不认识，请另生成一份再填", command="huicai figures 的 --ask")
+        raise _unlike_ours(f"{where}的栏目“{label}”不认识")
     return found
 
 

@@ -66,7 +66,7 @@ def rank(parts: Sequence[Progress], order: Order | None = None) -> list[Ranked]:
     below: list[Progress] = []
     for part in parts:
         rate = part.rate_value
-        if isinstance(rate, Absent) or is_whole(part) or part.name == NO_UNIT:
+        if isinstance(rate, Absent) or _never(part):
             below.append(part)
         else:
             able.append((rate, part))
@@ -115,11 +115,14 @@ def is_whole(part: Progress) -> bool:
     return ("计" in name or "全" in name) and bool(_WHOLE.fullmatch(re.sub(r"\s", "", name)))
 
 
+def _never(part: Progress) -> str:
+    """Why a part is ranked among nobody, whatever its rate; "" for one that may be."""
+    return TOTAL_UNRANKED if is_whole(part) else NO_UNIT_UNRANKED if part.name == NO_UNIT else ""
+
+
 def _why_unranked(part: Progress) -> str:
-    if is_whole(part):
-        return TOTAL_UNRANKED
-    if part.name == NO_UNIT:
-        return NO_UNIT_UNRANKED
+    if never := _never(part):
+        return never
     said = part.state is State.NOT_REPORTED or part.record  # of one record: what a person decided
     return part.remark if said and part.remark else part.state.value
 

@@ -15,7 +15,7 @@ from service.papers.issues import REGISTER
 from service.papers.meeting import Meeting
 from service.papers.meeting_items import AgendaItem
 from service.registers import snapshots, uploads
-from service.registers.snapshots import Opened, Reader
+from service.registers.snapshots import Reader
 from service.registers.topics import TopicKind
 from service.store import Store
 from service.store.models_meetings import Topic
@@ -43,19 +43,13 @@ def inputs_of(
     if period is None:
         inputs = gather((), meeting=meeting)
         return Made(replace(inputs, agenda=topics))
-    data = _in_force(store, period, read)
+    data = snapshots.in_force(store, period, read)
     last = _before(store, period, read)
     inputs = gather(data.readings, meeting=meeting, period=str(period.whole_month), last=last)
     inputs = settle(replace(inputs, period=period), data.decisions)
     return Made(
         replace(inputs, agenda=topics), {upload.name: upload.sha256 for upload in data.uploads}, tuple(data.lines)
     )
-
-
-def _in_force(store: Store, period: Period, read: Reader) -> Opened:
-    with store.read() as session:
-        current = snapshots.current(session, period)
-    return snapshots.opened(store, current.id, read) if current else snapshots.in_force(store, period)
 
 
 def _before(store: Store, period: Period, read: Reader) -> Sequence[Reading]:

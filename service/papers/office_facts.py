@@ -77,6 +77,12 @@ def office_if_any(settings: Settings) -> Office | None:
     return office_from(toml_table(file_bytes(path, what), what), FILE)
 
 
+def as_written(settings: Settings) -> bytes:
+    """The file as it stands, nothing where there is none: for whoever keeps what was made by it."""
+    path = settings.home / FILE
+    return path.read_bytes() if path.is_file() else b""
+
+
 def office_from(table: Mapping[str, Any], where: str) -> Office:
     """The facts from the tables of the file, or of a form. Raises :class:`SettingsError` naming the key at fault."""
     refuse_unknown(table, frozenset({"issuer", "office", "kinds"}), where)

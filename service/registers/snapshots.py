@@ -142,7 +142,7 @@ def opened(store: Store, snapshot_id: int, read: Reader = uploads.reading_of) ->
     return Opened(snapshot, tuple(inside), tuple(readings), tuple(decisions))
 
 
-def in_force(store: Store, period: Period) -> Opened:
+def in_force(store: Store, period: Period, read: Reader = uploads.reading_of) -> Opened:
     """The snapshot in force for a period, opened. Raises as :func:`opened`."""
     with store.read() as session:
         snapshot = current(session, period)
@@ -151,7 +151,7 @@ def in_force(store: Store, period: Period) -> Opened:
             f"{period}还没有当期数据，请先打开那个月的台账，点“作为本期数据”",
             command="或用 huicai uploads in-force 指定",
         )
-    return opened(store, snapshot.id)
+    return opened(store, snapshot.id, read)
 
 
 def named(snapshot: Snapshot) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from service.errors import NoEntryError, NotAllowedError, RegisterError
@@ -67,14 +67,12 @@ def own_one(session: Session, by: Who, address: str) -> Delivered:
 def fates(session: Session, sent: Sequence[Delivered]) -> dict[int, Fate]:
     """What became of some returns of one account, by their numbers."""
     ids = [each.id for each in sent]
+    standing = select(func.max(Delivery.id)).where(Delivery.who.in_([each.who for each in sent]), ~_withdrawn())
+    newest = session.scalar(standing) or 0
     taken = set(session.scalars(select(Delivery.id).where(Delivery.id.in_(ids), _taken())))
     withdrawn = set(session.scalars(select(WithdrawnReturn.delivery_id).where(WithdrawnReturn.delivery_id.in_(ids))))
-    found_fates = dict.fromkeys(withdrawn, Fate.WITHDRAWN) | dict.fromkeys(taken - withdrawn, Fate.TAKEN)
-    for each in sent:
-        if each.id not in found_fates:
-            newer = select(Delivery.id).where(Delivery.who == each.who, Delivery.id > each.id, ~_withdrawn()).limit(1)
-            found_fates[each.id] = Fate.WAITING if session.scalar(newer) is None else Fate.REPLACED
-    return found_fates
+    still = {number: Fate.REPLACED if number < newest else Fate.WAITING for number in ids}
+    return still | dict.fromkeys(taken, Fate.TAKEN) | dict.fromkeys(withdrawn, Fate.WITHDRAWN)
 
 
 def withdraw(session: Session, by: Who, address: str) -> None:

@@ -23,6 +23,8 @@ _SQLITE: Final = {
     sqlite3.SQLITE_CORRUPT: "已损坏，请停止使用并从备份恢复",
     sqlite3.SQLITE_NOTADB: "不是数据库文件，请检查设置项 database_url，或从备份恢复",
 }
+# Those a backup helps against.
+_LOST: Final = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 # The first two characters of a SQLSTATE (PostgreSQL manual, appendix A), or all five.
 _POSTGRESQL: Final = {
     "08001": "连不上，请检查服务是否已启动、设置项 database_url 是否正确",
@@ -63,11 +65,7 @@ def _of_sqlite(cause: sqlite3.Error, where: str) -> StoreError | None:
     if code == sqlite3.SQLITE_CONSTRAINT:
         return _conflict(where)
     said = _SQLITE.get(code)
-    return _sentence(f"{where}{said}") if said else None
-
-
-def _sentence(said: str) -> StoreError:
-    return StoreError(said, command="huicai restore" if said.endswith("从备份恢复") else "")
+    return StoreError(f"{where}{said}", command="huicai restore" if code in _LOST else "") if said else None
 
 
 def _of_postgresql(error: exc.DBAPIError, where: str) -> StoreError | None:
@@ -79,7 +77,7 @@ def _of_postgresql(error: exc.DBAPIError, where: str) -> StoreError | None:
     if state.startswith("23"):
         return _conflict(where)
     said = _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
-    return _sentence(f"{where}{said}") if said else None
+    return StoreError(f"{where}{said}") if said else None
 
 
 def _state_of_driver(error: exc.DBAPIError) -> str:

@@ -13,7 +13,7 @@ from service.errors import HuicaiError, NoEntryError, PaperError, TemplateError
 from service.papers.base import Draft
 from service.papers.catalogue import Paper, papers
 from service.papers.intake import gather
-from service.papers.office_facts import FILE, office_if_any
+from service.papers.office_facts import as_written, office_if_any
 from service.papers.own import Shelf, looked_over, sample_of, shelf_of
 from service.papers.own_folders import DOCUMENT
 from service.papers.own_release import standing
@@ -134,8 +134,7 @@ class With:
 
     def key(self) -> Hashable:
         """Whatever changes of it, this changes with it."""
-        office = self.store.settings.home / FILE
-        facts = office.read_bytes() if office.is_file() else b""
+        facts = as_written(self.store.settings)
         return (tuple(self.in_force.standing()), facts, business_date(now())) if self.real else ()
 
 

@@ -28,6 +28,7 @@ REGISTRIES = [
 ]
 # Absolute folders of machines; the last two are also fit for a page's address, so they count with what follows.
 HOME_FOLDERS = ("work", "root", "tmp", "home/", "Users/")
+OF_A_TREE = "/".join(("work", "x"))
 BINARY = {".docx", ".xlsx", ".xls", ".ods", ".png", ".zip", ".ico", ".pdf", ".woff2"}
 
 _HOSTS = "|".join(re.escape(".".join(parts)) for parts in REGISTRIES)
@@ -47,7 +48,7 @@ def foreign(text: str) -> list[str]:
         *((f"--index-url https://{'.'.join(parts)}/simple", 1) for parts in REGISTRIES),
         *((f'open("/{folder.rstrip("/")}/x")', 1) for folder in HOME_FOLDERS),
         ("cd /" + "work", 1),
-        ("usr/share/fonts, /usr/share/fonts, ./work/x, tests/work/x, a/tmp", 0),
+        (f"usr/share/fonts, /usr/share/fonts, ./{OF_A_TREE}, tests/{OF_A_TREE}, a/tmp", 0),
         ("https://example.invalid/home/page, /worker/1, </root>, get('/home'), tmp_path / 'x'", 0),
     ],
 )

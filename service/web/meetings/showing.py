@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from typing import Any, Final
 
 from service.papers import find
-from service.papers.office_facts import FILE
+from service.papers.office_facts import as_written
 from service.papers.own import shelf_of
 from service.registers import snapshots
 from service.store.clock import business_date, now
@@ -26,11 +26,10 @@ def shown(at: Prepared, paper_id: str, period: str, place: int) -> tuple[str, by
 
 def _state(at: Prepared) -> Hashable:
     """What the papers of a meeting are made from, besides their templates: whatever changes, this changes with it."""
-    office = at.store.settings.home / FILE
     with at.store.read() as session:
         standing = tuple(snapshots.standing(session))
     rows = tuple(_values(row) for row in (at.row, *at.agenda))
-    return rows, standing, office.read_bytes() if office.is_file() else b"", business_date(now())
+    return rows, standing, as_written(at.store.settings), business_date(now())
 
 
 def _values(row: Any) -> tuple[object, ...]:

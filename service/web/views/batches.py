@@ -11,7 +11,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from werkzeug.wrappers import Response
 
 from service.batches import export, ledger
-from service.batches.listing import PRINT_PDF
+from service.batches.listing import PRINT_NAME, PRINT_PDF
 from service.errors import HuicaiError, RefusedError
 from service.papers.own import shelf_of
 from service.registers.roles import May
@@ -105,7 +105,7 @@ def printed(batch: int) -> Response:
     copies = request.args.get("copies", 1, type=int)
     with _taking_turns():
         content = export.print_file(store(), batch, min(max(copies, 1), _MOST_COPIES))
-    return attached(content, "打印合并.docx")
+    return attached(content, PRINT_NAME)
 
 
 @bp.get("/<row:batch>/print.pdf")
