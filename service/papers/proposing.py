@@ -108,7 +108,7 @@ def _red(data: Known, brought: frozenset[tuple[str, str]]) -> Iterator[Proposal]
 
 
 def _problems(data: Known, ordered: frozenset[tuple[str, str]], day: date) -> Iterator[Proposal]:
-    """Unsolved problems: the major first, those a person must weigh next, general ones last."""
+    """Unsolved problems: the major and the long overdue first, those a person must weigh next, general ones last."""
     rule = triage()
     found = [
         (rule.weigh(issue, day), issue)
@@ -116,8 +116,8 @@ def _problems(data: Known, ordered: frozenset[tuple[str, str]], day: date) -> It
         for issue in reading.topics
         if not is_settled(issue) and (issue.project_name.strip(), issue.problems.strip()) not in ordered
     ]
-    order = (Weight.MAJOR, Weight.UNCLEAR, Weight.GENERAL)
-    for weight, issue in sorted(found, key=lambda pair: (order.index(pair[0]), -days_overdue(pair[1], day))):
+    order = {Weight.MAJOR: 0, Weight.LATE: 0, Weight.UNCLEAR: 1, Weight.GENERAL: 2}
+    for weight, issue in sorted(found, key=lambda pair: (order[pair[0]], -days_overdue(pair[1], day))):
         yield Proposal(
             Source.PROBLEM, f"{place_of(issue)}，{_WEIGHTS[weight]}，{_standing(issue, day)}", _matter(issue)
         )
@@ -125,6 +125,7 @@ def _problems(data: Known, ordered: frozenset[tuple[str, str]], day: date) -> It
 
 _WEIGHTS: Final = {
     Weight.MAJOR: "重大问题",
+    Weight.LATE: "没有写明轻重，逾期已久",
     Weight.UNCLEAR: "没有写明轻重",
     Weight.GENERAL: "一般问题，可以直接转调度单",
 }

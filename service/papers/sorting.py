@@ -8,7 +8,7 @@ from service.papers.issues import last_day
 from service.papers.triage import Weight, triage
 from service.registers.triage import Sorting, Way
 
-_WAYS = {Weight.MAJOR: Way.UP, Weight.GENERAL: Way.ORDER, Weight.UNCLEAR: Way.ASK}
+_WAYS = {Weight.MAJOR: Way.UP, Weight.LATE: Way.UP, Weight.GENERAL: Way.ORDER, Weight.UNCLEAR: Way.ASK}
 
 
 def sorting(day: date, source: str) -> Sorting:

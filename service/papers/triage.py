@@ -19,9 +19,10 @@ _DENIED: Final = r"(?<![非不无])(?<!没有)"
 
 
 class Weight(Enum):
-    """How heavy a problem is; UNCLEAR is for a person to settle."""
+    """How heavy a problem is; LATE goes up for its delay, not its weight; UNCLEAR is for a person to settle."""
 
     MAJOR = "重大"
+    LATE = "久拖未决"
     GENERAL = "一般"
     UNCLEAR = "待核定"
 
@@ -44,7 +45,7 @@ class Triage:
         if len(said) == 1:
             return said.pop()
         late = is_overdue(topic, day) and days_overdue(topic, day) >= self.major_overdue_days
-        return Weight.MAJOR if late else Weight.UNCLEAR
+        return Weight.LATE if late else Weight.UNCLEAR
 
 
 def triage(path: Path = PATH) -> Triage:

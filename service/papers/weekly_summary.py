@@ -34,7 +34,11 @@ from service.papers.triage import Weight, triage
 from service.wording import GAP, cumulative_period
 
 ID = "weekly_summary"
-_KINDS: Final = (("重大问题", Weight.MAJOR), ("一般问题", Weight.GENERAL), ("待核定问题", Weight.UNCLEAR))
+_KINDS: Final = (
+    ("上会问题", (Weight.MAJOR, Weight.LATE)),
+    ("一般问题", (Weight.GENERAL,)),
+    ("待核定问题", (Weight.UNCLEAR,)),
+)
 
 
 def plan(inputs: Inputs) -> Plan:
@@ -49,7 +53,8 @@ def plan(inputs: Inputs) -> Plan:
 def _context(inputs: Inputs, week: Week, period: Period) -> dict[str, Any]:
     last, then = _last(inputs, period)
     weights = triage()
-    sorted_out = {topic.row: weights.weigh(topic, inputs.paper_date) for topic in _open(inputs)}
+    weighed = [(topic, weights.weigh(topic, inputs.paper_date)) for topic in _open(inputs)]
+    sorted_out = {topic.row: weight for topic, weight in weighed}
     parts = [unit.progress for unit in week.units if unit.progress]
     whole = of_all(parts, "合计", period) if parts else None
     area = region(inputs.issuer.name)
@@ -65,8 +70,8 @@ def _context(inputs: Inputs, week: Week, period: Period) -> dict[str, Any]:
         "合计": _whole(whole, _sum(last.values(), then)) | ({} if then else {"比上次": ""}),
         "单位表": [_row(inputs, unit, last, sorted_out) | ({} if then else {"比上次": ""}) for unit in week.units],
         **{
-            name: [_problem(inputs, topic, weight) for topic in _open(inputs) if sorted_out[topic.row] is weight]
-            for name, weight in _KINDS
+            name: [_problem(inputs, topic, weight) for topic, weight in weighed if weight in kinds]
+            for name, kinds in _KINDS
         },
         "办结问题": [f"{subject_of(topic)}（{given(lead_of(topic))}）" for topic in inputs.topics if is_settled(topic)],
     }
@@ -158,14 +163,15 @@ def _next(inputs: Inputs, topic: Topic, weight: Weight) -> str:
         return "停建、停工、罚款先报联席会议批准"
     lacks = unclear(topic)
     before = f"补齐{lacks}后" if lacks else ""
-    if weight is Weight.MAJOR:
-        return f"{before}提交会议研究"
+    late = days_overdue(topic, inputs.paper_date) if is_overdue(topic, inputs.paper_date) else 0
+    delay = f"，已过时限{late}日" if late else ""
+    if weight in (Weight.MAJOR, Weight.LATE):
+        return f"{before}提交会议研究{delay}"
     if weight is Weight.UNCLEAR:
         return "核定级别后再定"
     if was_ordered(topic):
         number = f"（{topic.order_number}）" if topic.order_number else ""
-        late = days_overdue(topic, inputs.paper_date) if is_overdue(topic, inputs.paper_date) else 0
-        return f"已发项目调度单{number}{f'，已过时限{late}日' if late else ''}"
+        return f"已发项目调度单{number}{delay}"
     if last_day(topic.deadline) is None:
         before = before.removesuffix("后") + ("，" if before else "") + "明确办理时限后"
     return f"{before}转项目调度单"

@@ -55,8 +55,8 @@ def build() -> bytes:
             when("单位表 and 上次期间", _units(_COMPARED)),
             when("单位表 and not 上次期间", _units(_PLAIN)),
             text("表注", sentences.NOTE, _BELOW),
-            _matters("三、重大问题（提交会议研究）", "重大问题"),
-            _matters("四、一般问题（转项目调度单）", "一般问题"),
+            _matters("三、提交会议研究的问题", "上会问题"),
+            _matters("四、转项目调度单的问题", "一般问题"),
             when(
                 "待核定问题",
                 text("一级标题", "五、级别待核定的问题", _HEADING),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.layout.long_words import GAP, LONG_NAME, MANY_UNITS, Change, Context, gaps
 
-_PROBLEMS = ("重大问题", "一般问题", "待核定问题")
+_PROBLEMS = ("上会问题", "一般问题", "待核定问题")
 
 
 def _long_week(context: Context) -> None:

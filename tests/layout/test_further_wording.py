@@ -56,7 +56,7 @@ def test_what_was_added_since_the_last_return(span: str, whole: dict[str, str], 
 @pytest.mark.parametrize(
     ("paper", "changed", "words"),
     [
-        ("weekly_summary", {"重大问题": []}, "没有需要提交会议研究的重大问题。"),
+        ("weekly_summary", {"上会问题": []}, "没有需要提交会议研究的问题。"),
         ("weekly_summary", {"一般问题": []}, "没有需要转项目调度单的一般问题。"),
         ("score_sheet", {"红榜": []}, "》，没有单位列入红榜。"),
         ("score_sheet", {"黑榜": []}, "没有单位列入黑榜。"),

@@ -102,8 +102,8 @@ def _dated(done: str, year: int = 2026) -> Reading:
 @pytest.mark.parametrize(
     ("given", "weight", "next_step"),
     [
-        ({"severity": "重大"}, "重大问题", "提交会议研究"),
-        ({"severity": "重大", "cause": ""}, "重大问题", "补齐问题原因后提交会议研究"),
+        ({"severity": "重大"}, "上会问题", "提交会议研究"),
+        ({"severity": "重大", "cause": ""}, "上会问题", "补齐问题原因后提交会议研究"),
         ({"severity": "一般"}, "一般问题", "转项目调度单"),
         ({"severity": "一般", "deadline": None}, "一般问题", "明确办理时限后转项目调度单"),
         ({"severity": "一般", "deadline": None, "cause": ""}, "一般问题", "补齐问题原因，明确办理时限后转项目调度单"),
@@ -116,7 +116,7 @@ def _dated(done: str, year: int = 2026) -> Reading:
         ({"severity": ""}, "待核定问题", "核定级别后再定"),
         ({"severity": "非重大"}, "待核定问题", "核定级别后再定"),
         ({"severity": "一般（重大）"}, "待核定问题", "核定级别后再定"),
-        (LATE | {"deadline": (2026, 11, 13)}, "重大问题", "提交会议研究"),  # ten days
+        (LATE | {"deadline": (2026, 11, 13)}, "上会问题", "提交会议研究，已过时限10日"),  # ten days
         (LATE | {"deadline": (2026, 11, 14)}, "待核定问题", "核定级别后再定"),
         (
             {"severity": "一般", "extra": {"halt_measure": "停工"}},
@@ -127,14 +127,14 @@ def _dated(done: str, year: int = 2026) -> Reading:
 )
 def test_what_becomes_of_a_problem(given: dict[str, Any], weight: str, next_step: str) -> None:
     found = said(inputs(units=[target(plan="9", done="1")], topics=[topic(**given)]))
-    kinds = ("重大问题", "一般问题", "待核定问题")
+    kinds = ("上会问题", "一般问题", "待核定问题")
     assert [(kind, row["去向"]) for kind in kinds for row in found[kind]] == [(weight, next_step)]
 
 
 def test_a_settled_problem_is_off_the_tables_and_named() -> None:
     found = said(inputs(units=[target(plan="9", done="1")], topics=[topic(status="已办结")]))
     assert found["办结问题"] == ["甲项目（县水利局）"]
-    assert not found["重大问题"] + found["一般问题"] + found["待核定问题"]
+    assert not found["上会问题"] + found["一般问题"] + found["待核定问题"]
 
 
 def test_nothing_read_is_a_sentence() -> None:

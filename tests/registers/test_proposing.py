@@ -52,7 +52,7 @@ def test_the_most_pressing_come_first_each_with_its_reason(store: Store) -> None
     assert found(store, data) == [
         (Source.OVERDUE.value, "翠屏路", f"{number}办理时限2026年3月3日，已逾期3天没有反馈"),
         (Source.RED.value, "红的", "落后21个百分点"),
-        (Source.PROBLEM.value, "逾期的", "清单.xlsx › Sheet1 第7行，重大问题，已交办，逾期14天"),
+        (Source.PROBLEM.value, "逾期的", "清单.xlsx › Sheet1 第7行，没有写明轻重，逾期已久，已交办，逾期14天"),
         (Source.PROBLEM.value, "重大的", "清单.xlsx › Sheet1 第6行，重大问题，还没有交办"),
         (Source.PROBLEM.value, "说不清的", "清单.xlsx › Sheet1 第5行，没有写明轻重，还没有交办"),
         (Source.PROBLEM.value, "一般的", "清单.xlsx › Sheet1 第4行，一般问题，可以直接转调度单，还没有交办"),
