@@ -13,6 +13,7 @@ from service.registers.roles import May
 from service.store.clock import SHANGHAI
 from service.web import true_pages
 from service.web.deeds import told
+from service.web.money import money_of, money_of_lines
 from service.web.places import is_sample, way_out_of_sample
 from service.web.sections import Section, sections_of
 from service.web.security import asset
@@ -25,6 +26,8 @@ def prepare(app: Flask) -> None:
     """Give the templates their words."""
     app.context_processor(_given)
     app.add_template_global(asset, "asset")
+    app.add_template_global(money_of_lines, "money_of_lines")
+    app.add_template_global(money_of, "money_of")
     app.add_template_global(here, "here")
     app.add_template_global(may, "may")
     app.add_template_global(spots, "spots")

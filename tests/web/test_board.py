@@ -28,6 +28,7 @@ from service.store import Store
 from service.store.clock import business_date, now
 from service.web.board.page import warm
 from service.web.kept import Kept
+from service.wording import GAP, format_yi
 from tests.cli.made import Console
 from tests.web.conftest import LEDGER, Visitor, fields_of
 from tests.web.made import tree
@@ -101,7 +102,8 @@ def test_the_board_prints_what_the_command_prints(
     moved = set()
     for unit in told["units"]:
         line = row_of(found, "units", unit["name"])
-        figures = [unit[f"{key}_printed"] for key in ("plan", "done", "rate_pct", "gap_pp", "state")]
+        figures = [unit[f"{key}_printed"] for key in ("rate_pct", "gap_pp", "state")]
+        figures = [format_yi(unit[key] or GAP, unit=False) for key in ("plan", "done")] + figures
         place = f"{unit['rank'] or '——'}{'并列' if '并列' in unit['rank_printed'] else ''}"
         if unit["rank"]:
             step = rank - unit["rank"] if (rank := old[unit["name"]]) else None

@@ -20,7 +20,7 @@ def test_from_a_figure_to_its_cell_and_from_a_question_to_the_papers(page: Page)
     page.get_by_label("分组", exact=True).select_option("建设性质")
     page.get_by_role("button", name="重新计算").click()
     expect(page.get_by_label("与上次比较")).not_to_have_value("")
-    expect(page.get_by_role("row", name="扩建 2 5400万元")).to_contain_text("99.0%")
+    expect(page.get_by_role("row", name="扩建 2 0.54")).to_contain_text("99.0%")
     expect(page.get_by_role("table", name="任务单位排名").get_by_role("row", name="栖云镇")).to_contain_text("上升3位")
 
     page.get_by_text("累计完成的算式和出处").focus()

@@ -9,6 +9,8 @@ import pytest
 
 from service.web.asking import GROUPS, choice_of, rule_names
 from service.web.indicators import COLOURS
+from service.web.money import money_of
+from service.wording.values import GAP, TOO_LARGE
 from tests.web.conftest import LEDGER, Visitor
 from tests.web.made import ledger, tree, workbook
 
@@ -173,3 +175,26 @@ def test_choices_stay_when_another_upload_is_chosen(visitor: Visitor) -> None:
     page = tree(visitor.client.get(link).text)
     assert page.xpath("//select[@id='rules']/option[@selected]/@value") == ["武汉"]
     assert page.xpath("//select[@id='by']/option[@selected]/text()") == ["行业"]
+
+
+@pytest.mark.parametrize(
+    ("plans", "heading", "shown"),
+    [
+        ((20000, 1500), "年度计划（亿元）", ["2.00", "0.15"]),
+        ((20000, 5), "年度计划（万元）", ["20000", "5"]),
+        ((20000, 0.4), "年度计划（万元）", ["20000.00", "0.40"]),
+        ((20000, None), "年度计划（亿元）", ["2.00", "——"]),
+    ],
+)
+def test_a_table_has_one_unit_of_money(visitor: Visitor, plans: Any, heading: str, shown: list[str]) -> None:
+    rows = [(f"项目{number}", "栖云镇", plan, 0) for number, plan in enumerate(plans)]
+    heads = ("项目名称", "责任单位", "年度计划投资（万元）", "累计完成投资（万元）")
+    page = page_of(visitor, ("台账.xlsx", workbook(("截至2026年10月底",), heads, *rows)))
+    (table,) = page.xpath(".//table[caption='项目排名']")
+    place = [said(head) for head in table.xpath(".//thead//th")].index(heading) + 1
+    assert sorted(said(row[place - 1]) for row in table.xpath(".//tbody/tr")) == sorted(shown)
+
+
+def test_a_sum_that_no_paper_prints_is_said_and_spoils_no_other() -> None:
+    money = money_of(["1E+45", "3"])
+    assert [money.shown(exact) for exact in ("1E+45", "3", None)] == [TOO_LARGE, "3", GAP]

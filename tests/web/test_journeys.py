@@ -22,7 +22,7 @@ def test_from_two_workbooks_and_a_meeting_to_the_papers(page: Page, tmp_path: Pa
 
     expect(page.get_by_role("heading", level=1)).to_have_text("核对读到的内容")
     expect(page.get_by_text("读到 60 个项目，23 个任务单位")).to_be_visible()
-    expect(page.get_by_role("row", name="县工业和信息化局 6.50亿元")).to_contain_text("104.0%")
+    expect(page.get_by_role("row", name="县工业和信息化局 6.50")).to_contain_text("104.0%")
     page.get_by_role("link", name="下一步：填写会议").click()
 
     expect(page.get_by_label("会议时间", exact=True)).to_have_value("2026年11月27日（星期五）上午9:00")

@@ -37,14 +37,14 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """How the whole stood at the end of a period, exact (None without a rate) and printed."""
+    """How the whole stood at the end of a period, exact (None where it is not known) and printed."""
 
     period: Period
     rate: str | None
     schedule: str
     rate_printed: str
     gap_printed: str
-    done_printed: str
+    done: str | None
     state: str
 
 
@@ -174,6 +174,6 @@ def _point(readings: Sequence[Reading], period: Period) -> Point:
         whole["schedule_pct"],
         whole["rate_pct_printed"],
         whole["gap_pp_printed"],
-        whole["done_printed"],
+        whole["done"],
         whole["state"],
     )
