@@ -48,6 +48,8 @@ USES: Final = {
 }
 """What may be decided, by the question's code. No figure uses a printed growth, place or rate of money; an amount that
 is only too large has nothing computed beside it. Totals and twins are mended in the ledger alone."""
+_OF_A_ROW: Final = frozenset({*USES, "rank_before_differs"})
+_TWINS: Final = frozenset({"twin_project", "twin_unit", "near_project"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ def decided(readings: Sequence[Reading], decisions: Sequence[Decision], asked: S
     """The readings changed by the decisions that still hold for the questions ``asked`` about them.
 
     A printed rate or gap is taken for its own line, its state and place only; sums go on adding amounts. A computed
-    amount stands in place of the printed one. Who is left out keeps its line without amounts, in no sum and unranked.
+    amount stands in place of the printed one. Who is left out keeps its line without amounts, in no sum and unranked,
+    and nothing more is asked about its amounts.
     Raises SettingsError where two decisions on one cell say different things.
     """
     _never_two(decisions)
@@ -150,11 +153,22 @@ def decided(readings: Sequence[Reading], decisions: Sequence[Decision], asked: S
         made[row] = _changed(made.get(row) or found.record(check), decision, check)
     changed = tuple(_with(reading, made) for reading in readings)
     settled = {id(check) for _, check in holding}
-    return Outcome(changed, tuple(notes), tuple(check for check in asked if id(check) not in settled))
+    left_out = {_row(check.addresses[0]) for decision, check in holding if decision.choice is Use.LEAVE_OUT}
+    still = (check for check in asked if id(check) not in settled and not _moot(check, left_out))
+    return Outcome(changed, tuple(notes), tuple(still))
 
 
 def _row(cell: Cell) -> _Row:
     return cell.file, cell.sheet, cell.row
+
+
+def _moot(check: Check, left_out: set[_Row]) -> bool:
+    """Whether a question asks about amounts that no figure takes any more: of a row that is left out, or of rows that
+    stand twice, once no more than one of them counts. What dates say is still printed, so they are still asked about.
+    """
+    if check.code in _TWINS:
+        return len({_row(cell) for cell in check.addresses} - left_out) < 2
+    return check.code in _OF_A_ROW and _row(check.addresses[0]) in left_out
 
 
 def _never_two(decisions: Iterable[Decision]) -> None:

@@ -115,6 +115,26 @@ def test_who_is_left_out_keeps_its_line_and_stands_in_no_sum() -> None:
     assert year_on_year(lines(outcome)).number == year_on_year(lines(settle())[1:]).number
 
 
+@pytest.mark.parametrize(
+    ("rows", "asked", "still"),
+    [
+        (("甲项目,县水利局,100,90,80%,-5", ROWS[1]), ["rate_differs", "negative"], []),
+        ((ROWS[0], "甲项目,栖云镇,100,90,90%,60"), ["twin_project", "rate_differs"], []),
+        (
+            (ROWS[0], "乙项目,栖云镇,100,90,80%,-5"),
+            ["rate_differs", "rate_differs", "negative"],
+            ["rate_differs", "negative"],
+        ),
+    ],
+)
+def test_of_a_row_that_is_left_out_nothing_more_is_asked(
+    rows: tuple[str, ...], asked: list[str], still: list[str]
+) -> None:
+    reading = ledger(*rows)
+    assert [item.code for item in questions([reading], OCTOBER)] == asked
+    assert [item.code for item in settle(decision(Use.LEAVE_OUT), reading=reading).open] == still
+
+
 def test_the_whole_report_takes_the_decisions() -> None:
     outcome = settle(decision(Use.LEAVE_OUT))
     found = figures_json(outcome.readings, OCTOBER, asked=Asked(questions=outcome.open))
