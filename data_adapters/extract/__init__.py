@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
-from typing import Any
+from typing import Any, Final
 
 from data_adapters import values
 from data_adapters.extract.build import build
@@ -21,6 +21,12 @@ from data_adapters.problems import Cell, Problem, Severity
 from data_adapters.records import Absent, Project, Record, Subtotal, Topic, UnitTarget
 
 __all__ = ["Extract", "extract"]
+
+_UNANSWERED: Final = {
+    "projects": "这个项目不进各单位的汇总和排名",
+    "topics": "这个问题发不了调度单",
+}
+"""What becomes of a record without 责任单位, by what a table holds."""
 
 
 @dataclass(slots=True)
@@ -47,6 +53,7 @@ def extract(grid: Grid, layout: Layout) -> Extract:
     headed = sections(layout)
     out.problems.extend(typed.problems)
     kept = _named_rows(table, typed, out.holds, out.problems)
+    out.problems.extend(_without_unit(table, typed, kept, out.holds))
     out.problems.extend(_continued(layout, typed.places, out.holds))
     typed.values["group"] = _groups(table.rows, [section for section in headed if section.is_group], layout.sections)
     typed.values["marks"] = marks
@@ -88,6 +95,15 @@ def _named_rows(table: Table, typed: Typed, holds: str, problems: list[Problem])
         message = f"这一行没有{KEY_LABELS[holds]}，整行未读取，请补上"
         problems.append(Problem(table.cell(at, column), "no_name", message, Severity.ERROR))
     return kept
+
+
+def _without_unit(table: Table, typed: Typed, kept: list[bool], holds: str) -> Iterator[Problem]:
+    """The projects and problems nobody answers for, where the table has a column that could say who does."""
+    told = {problem.address for problem in typed.problems}
+    for at, unit in enumerate(typed.values.get("resp_unit", ()) if holds in _UNANSWERED else ()):
+        place = typed.places.cell(table.rows[at], "resp_unit") if kept[at] and not unit else None
+        if place and place not in told:
+            yield Problem(place, "no_resp_unit", f"没有填写责任单位，{_UNANSWERED[holds]}，请在这一格补上")
 
 
 def _continued(layout: Layout, places: Places, holds: str) -> Iterator[Problem]:
