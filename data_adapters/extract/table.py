@@ -36,6 +36,9 @@ class RowCells(Mapping[str, Cell]):
     def __getitem__(self, name: str) -> Cell:
         return self._places.cell(self._row, name)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._places.columns
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._places.columns)
 

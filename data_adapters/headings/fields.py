@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data_adapters.headings.texts import key, loose_key
+from data_adapters.headings.texts import keys, loose_key
 
 _CHOICE = re.compile(r"\{([^}]*)\}")
 
@@ -45,6 +45,8 @@ def fields() -> dict[str, Field]:
 
 def _written_out(synonym: str) -> Iterator[str]:
     """Every text a synonym stands for: "{甲|乙}丙" is 甲丙 and 乙丙."""
+    if "{" not in synonym:
+        return iter((synonym,))
     parts = _CHOICE.split(synonym)
     choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
     return ("".join(choice) for choice in itertools.product(*choices))
@@ -53,8 +55,10 @@ def _written_out(synonym: str) -> Iterator[str]:
 @cache
 def synonyms() -> dict[str, str]:
     """Field ids by the key of each synonym and label."""
-    plain = {key(text): name for text, name in _texts() if "(" not in text}
-    return {key(text): name for text, name in bracketed().items()} | plain
+    plain = {text: name for text, name in _texts() if "(" not in text}
+    with_brackets = bracketed()
+    found = dict(zip(keys([*with_brackets]), with_brackets.values(), strict=True))
+    return found | dict(zip(keys([*plain]), plain.values(), strict=True))
 
 
 @cache

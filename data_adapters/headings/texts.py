@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元", "美元", "万美元", "亿美元")
 _MEASURES = "%|个?百分点|月|天|日|个|项|人|家|亩|公顷|平方米|平方公里|公里|米|吨"
@@ -25,8 +26,8 @@ _OF_WHICH = re.compile(r"^其中[:：]?(?=.)")
 _EDGES = ":：,，、;；.。·-—~!！?？|\"'“”‘’"
 _BRACKETS = re.compile(r"[()（）\[\]【】〔〕{}<《》〈〉「」“”\"']")
 _FILLERS = re.compile(r"[、/,;:·\-.]|的|及|和|与|或")
-_PLAIN = re.compile(r"[\u4e00-\u9fff]+")
-_CHANGED = re.compile(r"^其中|其它|帐|截止|元$")
+# A text that is its own key, by itself or as a line of many.
+_PLAIN = re.compile(r"^(?!其中|.*(?:其它|帐|截止))[\u4e00-\u9fff]+(?<!元)$", re.MULTILINE)
 _FORMS = (("其它", "其他"), ("帐", "账"), ("截止", "截至"), ("截至到", "截至"), ("m2", "平方米"))
 
 
@@ -66,9 +67,20 @@ def stated_unit(heading: str) -> str:
 
 def key(text: str) -> str:
     """What two spellings of one heading share: the normalised text without brackets; "甲>乙" part by part."""
-    if _PLAIN.fullmatch(text) and not _CHANGED.search(text):
-        return text  # as almost all synonyms are: the table is loaded by every process that reads
-    return ">".join(_BRACKETS.sub("", normalise(part)) for part in text.split(">"))
+    return ">".join(part if _PLAIN.fullmatch(part) else _made_key(part) for part in text.split(">"))
+
+
+def keys(texts: Sequence[str]) -> list[str]:
+    """The key of each of many texts. Most synonyms are their own, and the table is loaded by every process that reads:
+    those are found in one search."""
+    parts = dict.fromkeys(part for text in texts for part in text.split(">"))
+    known = {part: part for part in _PLAIN.findall("\n".join(parts))}
+    known |= {part: _made_key(part) for part in parts if part not in known}
+    return [known[text] if text in known else ">".join(known[part] for part in text.split(">")) for text in texts]
+
+
+def _made_key(part: str) -> str:
+    return _BRACKETS.sub("", normalise(part))
 
 
 def loose_key(text: str) -> str:

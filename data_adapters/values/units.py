@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 # What names of units end in. Those of the second kind end surnames' given names too, and need a longer name.
@@ -60,6 +61,7 @@ def is_person(word: str) -> bool:
     return bool(_PERSON.fullmatch(word)) and not is_unit(word)
 
 
+@lru_cache(maxsize=4096)  # a ledger of thousands names some dozens
 def units(value: str) -> tuple[str, ...]:
     """All units that a cell names, without the people beside them; the one that is called the lead first."""
     lead: list[str] = []

@@ -84,9 +84,10 @@ class Length:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Authority:
-    """All rules in force, in the order of the file: of ``kinds`` and ``forms`` the first that fits counts."""
+    """All rules in force, in the order of the file: of ``kinds`` and ``forms`` the first that fits counts. Equal only
+    to itself: the same as long as the file is."""
 
     kinds: tuple[Kind, ...]
     forms: tuple[Form, ...]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from service.papers.authority import authority
-from service.papers.authority_rules import FORMS, Form
+from service.papers.authority_rules import FORMS, Authority, Form
 from service.papers.bodies import Body, bodies_of, body_of, direction
 from service.papers.office_facts import Issuer, Office
 from service.wording import GAP
@@ -74,10 +75,15 @@ def ruling(office: Office, addressees: str) -> Ruling:
 
     Raises :class:`SettingsError` where the rules cannot be read.
     """
+    return _ruled(authority(), office, addressees)
+
+
+@lru_cache(maxsize=1024)  # thousands of papers go to some dozens of units
+def _ruled(rules: Authority, office: Office, addressees: str) -> Ruling:
     issuer = _issuing(office.issuer)
     known = [] if addressees in ("", GAP) else bodies_of(addressees, dict(office.kinds))
     ways = [(direction(issuer, body), body) for body in known or [_ANYBODY]]
-    found = [_rule(issuer, way, body) for way, body in ways]
+    found = [_rule(rules, issuer, way, body) for way, body in ways]
     form = min((rule.form for rule in found), key=FORMS.index)
     leave = bool(known) and any(rule.leave for rule in found)
     return Ruling(form, leave, tuple(dict.fromkeys(found)), all(way == "上级" for way, _ in ways))
@@ -109,5 +115,5 @@ def _issuing(issuer: Issuer) -> Body:
     return body_of(issuer.name, issuer.kind, issuer.level)
 
 
-def _rule(issuer: Body, way: str, addressee: Body) -> Form:
-    return next(rule for rule in authority().forms if rule.fits(issuer.kind, way, addressee.kind))
+def _rule(rules: Authority, issuer: Body, way: str, addressee: Body) -> Form:
+    return next(rule for rule in rules.forms if rule.fits(issuer.kind, way, addressee.kind))

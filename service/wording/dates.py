@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from service.wording.values import describe, keeps_blank, whole
@@ -77,6 +78,7 @@ def _from_text(text: str) -> Moment | None:
         raise ValueError(f"没有这样的日期或时刻：“{text}”。") from error
 
 
+@lru_cache(maxsize=4096)  # a batch bears some dozens of days
 def _by_babel(day: date, pattern: str) -> str:
     # Loaded by the first date: a run that prints none should not pay for it.
     from babel.dates import format_date as babel_date  # noqa: PLC0415

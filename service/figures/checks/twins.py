@@ -115,6 +115,8 @@ def _twin(code: str, members: Sequence[Measured]) -> Check:
 
 def _near(projects: Sequence[Project], apart: Callable[[Project, Project], bool]) -> Iterator[Check]:
     """Near names with the same money: names alone are near in any county (two towns' 污水处理厂)."""
+    plans = Counter(project.plan_this_year for project in projects)
+    projects = [project for project in projects if plans[project.plan_this_year] > 1]  # of others, no money is the same
     keys = [project_key(project.project_name) for project in projects]
 
     def worth(i: int, j: int) -> bool:
