@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
 from service.batches.leftovers import leftovers
-from service.batches.listing import EPOCH, LISTING_NAME, PDF_FOLDER, PRINT_NAME, listing
+from service.batches.listing import LISTING_NAME, PDF_FOLDER, PRINT_NAME, listing
 from service.batches.pack import Made, Summary, refusal
 from service.batches.printing import PrintRun
 from service.batches.trace_book import TRACE_BOOK, trace_book
 from service.batches.tracing import TRACE_JSON, Trace
+from service.batches.zipping import Zip
 from service.files import ensure_folder, replacing, write_whole
 
 
@@ -70,16 +71,7 @@ def write_folder(
         names.append(name)
         write_whole(folder / name, content)
 
-    printing, pdfs = PrintRun(copies), pdf or NoPdfs()
-    for made, data in pdfs.passing(printing.passing(items)):
-        keep(made.file_name, data)
-        for each in pdfs.ready():
-            keep(*each)
-    _refuse_nothing(summary)
-    if joined := printing.content():
-        keep(PRINT_NAME, joined)
-    for each in (*pdfs.rest(summary), *trace_files(summary.trace)):
-        keep(*each)
+    _hand_over(keep, items, summary, copies, pdf)
     summary.leftovers[:] = leftovers(folder, set(names))
     keep(LISTING_NAME, listing(summary))
     return [folder / name for name in names]
@@ -99,22 +91,39 @@ def write_zip(
     Papers of an earlier pack that lie beside it are named as in :func:`write_folder`.
     """
     ensure_folder(path.parent)
-    with replacing(path) as stream, zipfile.ZipFile(stream, "w") as package:
-        printing, pdfs = PrintRun(copies), pdf or NoPdfs()
-        for made, data in pdfs.passing(printing.passing(items)):
-            package.writestr(zipfile.ZipInfo(made.file_name, EPOCH), data)  # a .docx is deflated already
-            for name, content in pdfs.ready():
-                package.writestr(zipfile.ZipInfo(name, EPOCH), content)
-        _refuse_nothing(summary)
-        if joined := printing.content():
-            package.writestr(zipfile.ZipInfo(PRINT_NAME, EPOCH), joined)
-        for name, content in pdfs.rest(summary):
-            package.writestr(zipfile.ZipInfo(name, EPOCH), content)
-        for name, content in trace_files(summary.trace):
-            package.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
-        summary.leftovers[:] = leftovers(path.parent, package.namelist())
-        package.writestr(zipfile.ZipInfo(LISTING_NAME, EPOCH), listing(summary))
+    names: list[str] = []
+    with replacing(path) as stream, Zip() as package:
+
+        def keep(name: str, content: bytes) -> None:
+            names.append(name)
+            stream.write(package.entry(name, content))
+
+        _hand_over(keep, items, summary, copies, pdf)
+        summary.leftovers[:] = leftovers(path.parent, set(names))
+        keep(LISTING_NAME, listing(summary))
+        for piece in package.end():
+            stream.write(piece)
     return path
+
+
+def _hand_over(
+    keep: Callable[[str, bytes], None],
+    items: Iterable[tuple[Made, bytes]],
+    summary: Summary,
+    copies: int,
+    pdf: Pdfs | None,
+) -> None:
+    """Everything but the listing, in order, each as soon as it is made."""
+    printing, pdfs = PrintRun(copies), pdf or NoPdfs()
+    for made, data in pdfs.passing(printing.passing(items)):
+        keep(made.file_name, data)
+        for each in pdfs.ready():
+            keep(*each)
+    _refuse_nothing(summary)
+    if joined := printing.content():
+        keep(PRINT_NAME, joined)
+    for name, content in chain(pdfs.rest(summary), trace_files(summary.trace)):
+        keep(name, content)
 
 
 def trace_files(trace: Trace | None) -> Iterator[tuple[str, bytes]]:
