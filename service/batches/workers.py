@@ -27,7 +27,7 @@ from service.errors import ClusterError
 from service.store.objects import ObjectStore
 
 # Packages with a say in the bytes of a paper, or in how we speak with each other.
-_PACKAGES: Final = ("babel", "cloudpickle", "dask", "distributed", "docxtpl", "jinja2", "lxml", "python-docx")
+_PACKAGES: Final = ("babel", "cloudpickle", "dask", "distributed", "docxtpl", "isal", "jinja2", "lxml", "python-docx")
 _FOLDERS: Final = ("data_adapters", "service")
 _ENDS: Final = frozenset({".py", ".toml"})
 _SELDOM: Final = 100_000
