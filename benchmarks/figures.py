@@ -22,17 +22,10 @@ from typing import Any
 import click
 
 from data_adapters import Cell, Project
-from service.figures import (
-    Period,
-    Progress,
-    by_group,
-    needed_per_month,
-    needed_value,
-    of_all,
-    of_record,
-    rank,
-    year_on_year,
-)
+from service.figures import Period, Progress, needed_per_month, needed_value, of_all, of_record
+from service.figures.breakdown import by_group
+from service.figures.growth import year_on_year
+from service.figures.ranking import rank
 
 PROJECTS, MONTHS, BAR = 10_000, 24, 3
 _UNITS = [f"第{number}镇" for number in range(23)]

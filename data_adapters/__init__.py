@@ -3,7 +3,7 @@
 from data_adapters.letters import column_letter
 from data_adapters.mapping import Mapping
 from data_adapters.problems import Cell, Problem, Severity, SourceError
-from data_adapters.reader import read_bytes, read_file, read_frame, read_query
+from data_adapters.reader import Begun, read_bytes, read_file, read_frame, read_query
 from data_adapters.reading import Reading, SheetReading
 from data_adapters.records import (
     MISSING,
@@ -25,6 +25,7 @@ __all__ = [
     "NOT_APPLICABLE",
     "Absent",
     "Amount",
+    "Begun",
     "Cell",
     "Mapping",
     "PartialDate",

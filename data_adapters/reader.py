@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from data_adapters.containers import MAX_FILE_BYTES, base_name, open_grids, too_big
+from data_adapters.containers import MAX_FILE_BYTES, Opening, base_name, too_big
 from data_adapters.extract import Extract, extract
 from data_adapters.grid import Grid
 from data_adapters.layout import Layout, read_layouts, what_it_holds
 from data_adapters.letters import column_letter
 from data_adapters.mapping import Mapping, apply
-from data_adapters.marked.listing import is_list
+from data_adapters.problem_list import is_list
 from data_adapters.problems import Problem, Severity, SourceError
 from data_adapters.reading import Reading, SheetReading
 from data_adapters.sender import sender_in
@@ -28,27 +28,52 @@ def read_file(path: Path, mapping: Mapping | None = None, name: str = "") -> Rea
 
     Raises :class:`SourceError` in one Chinese sentence if it cannot be read at all.
     """
+    return read_bytes(_bytes_of(path), name or path.name, mapping)
+
+
+def read_bytes(data: bytes, name: str, mapping: Mapping | None = None) -> Reading:
+    """Read a file's bytes under the name the user knows it by. Raises :class:`SourceError` as :func:`read_file`."""
+    with closing(Begun(data, name)) as begun:
+        return begun.read(mapping)
+
+
+class Begun:
+    """A file whose cells are being read from now on, by a process of their own, until it is closed: for whoever has
+    other things to do first. Raises :class:`SourceError` as :func:`read_file`."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._name = base_name(name)
+        self._opening = Opening(data, self._name)
+
+    @classmethod
+    def of_file(cls, path: Path) -> Self:
+        """The same for a file on disk under its own name."""
+        return cls(_bytes_of(path), path.name)
+
+    def read(self, mapping: Mapping | None = None) -> Reading:
+        """The reading, as :func:`read_file` gives it; to be asked for once."""
+        with _collector_at_rest():
+            kind, grids, notes = self._opening.grids()
+            return _read(self._name, kind.value, grids, notes, mapping)
+
+    def close(self) -> None:
+        """End the reading."""
+        self._opening.close()
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise SourceError(f"“{path}”不是普通文件，请给出工作簿文件")
         if path.stat().st_size > MAX_FILE_BYTES:
             raise SourceError(too_big(path.name, path.stat().st_size))
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise SourceError(f"找不到文件“{path}”，请检查文件名和所在文件夹") from error
     except IsADirectoryError as error:
         raise SourceError(f"“{path}”是文件夹，请给出其中的工作簿文件") from error
     except (OSError, ValueError) as error:
         raise SourceError(f"文件“{path}”打不开，请检查它是否正被占用或没有读取权限") from error
-    return read_bytes(data, name or path.name, mapping)
-
-
-def read_bytes(data: bytes, name: str, mapping: Mapping | None = None) -> Reading:
-    """Read a file's bytes under the name the user knows it by. Raises :class:`SourceError` as :func:`read_file`."""
-    name = base_name(name)
-    with _collector_at_rest():
-        kind, grids, notes = open_grids(data, name)
-        return _read(name, kind.value, grids, notes, mapping)
 
 
 def read_query(url: str, query: str, mapping: Mapping | None = None) -> Reading:

@@ -12,8 +12,8 @@ import click
 from service import config
 from service.batches import export, ledger
 from service.batches.typeset import office_of
-from service.cli_data import pdf_option
 from service.cli_following import as_json, follow, line, of_pdf, told
+from service.cli_options import pdf_option
 from service.cli_preparing import prepare
 from service.errors import SettingsError
 from service.papers.own import templates_of

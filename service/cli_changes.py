@@ -11,8 +11,8 @@ import click
 from data_adapters import Reading
 from service.cli_reading import open_ledgers
 from service.errors import PaperError
-from service.figures import Change, Period, changes
-from service.figures.changes import Kind, line
+from service.figures import Period
+from service.figures.changes import Change, Kind, changes, line
 from service.figures.report.changed import changes_json
 from service.papers import gather
 from service.papers.figured import bad_cells, read_asked_period

@@ -6,26 +6,21 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from data_adapters import Reading
+from data_adapters import Begun, Reading
 from service import config
 from service.cli_reading import open_ledgers
 from service.errors import SettingsError
 from service.figures import Decision
-from service.papers.figured import read_asked_period
 
 if TYPE_CHECKING:
     from service.registers.snapshots import Opened
 
-pdf_option = click.option(
-    "--pdf", is_flag=True, help="每份另转一个 PDF，放在 PDF 文件夹；合并打印的也另转一个；要有 LibreOffice"
-)
-in_force_option = click.option(
-    "--in-force", is_flag=True, help="用 --period 那一期的当期数据，不另给台账；作过的决定、指定过的列都照用"
-)
+
+_LEDGERS: Final = ("ledger", "ledgers")  # what commands call their parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +49,32 @@ class Given:
                 upload_decisions.decide(session, self.snapshot.uploads, self.decisions)
 
 
-def given(ledgers: tuple[Path, ...], decisions: Sequence[Decision], *, in_force: bool, period: str, name: str) -> Given:
-    """What was asked for; ``name`` is the parameter that names ledgers. Raises click's own error where neither is
-    given, ``SettingsError`` for both, ``SourceError``, ``RegisterError``, ``StoreError``."""
+def given(
+    ledgers: tuple[Path, ...],
+    decisions: Sequence[Decision],
+    *,
+    in_force: bool,
+    period: str,
+    first: Begun | None = None,
+) -> Given:
+    """What was asked for, ``first`` being the first of the ledgers where it is being read already. Raises click's own
+    error where neither is given, ``SettingsError`` for both, ``SourceError``, ``RegisterError``, ``StoreError``."""
     if in_force:
         return _in_force(ledgers, decisions, period)
     if not ledgers:
         context = click.get_current_context()
         raise click.MissingParameter(
-            ctx=context, param=next(param for param in context.command.params if param.name == name)
+            ctx=context, param=next(param for param in context.command.params if param.name in _LEDGERS)
         )
-    digests = {path.name: digest_of(path) for path in ledgers}
-    return Given(open_ledgers(ledgers), decisions, digests, ledgers)
+    readings = open_ledgers(ledgers, first)  # which says what is wrong with a file
+    return Given(readings, decisions, {path.name: digest_of(path) for path in ledgers}, ledgers)
 
 
 def _in_force(ledgers: tuple[Path, ...], decisions: Sequence[Decision], period: str) -> Given:
     if ledgers:
         raise SettingsError("--in-force 用的是登记的当期数据，不要再给台账文件，请去掉其中一样")
+    from service.papers.figured import read_asked_period  # noqa: PLC0415 - as above
+
     month = read_asked_period(period)
     if month is None:
         raise SettingsError("--in-force 要同时用 --period 写明是哪一期，如 2026-10")

@@ -10,11 +10,14 @@ from typing import Any
 import click
 
 from service import config
-from service.cli_data import given, in_force_option
-from service.cli_reading import decisions_option, given_decisions, open_ledgers
+from service.cli_data import given
+from service.cli_options import decisions_option, in_force_option
+from service.cli_reading import given_decisions, open_ledgers
 from service.console_figures import figure_lines
 from service.errors import SettingsError
-from service.figures import Asked, Order, Ties, save_decisions
+from service.figures.decision_file import save_decisions
+from service.figures.ranking import Order, Ties
+from service.figures.report import Asked
 from service.figures.report.asked import apart_of, key_of, load_asked, percent_of
 from service.figures.rules import find_rules
 from service.papers.figured import Whole, figured, read_asked_period
@@ -47,7 +50,7 @@ def figures(
     to_ask = options.pop("ask")
     decisions = given_decisions(options.pop("decisions"), to_ask)
     asked = read_asked_period(period)
-    data = given(ledger, decisions, in_force=options.pop("in_force"), period=period, name="ledger")
+    data = given(ledger, decisions, in_force=options.pop("in_force"), period=period)
     chosen, wanted = find_rules(rules) if rules else None, _asked(**options)
     whole = Whole(data.readings, asked, open_ledgers(last), data.decisions)
     found, outcome = figured(whole, chosen, wanted)

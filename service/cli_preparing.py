@@ -17,8 +17,8 @@ import click
 from service import config
 from service.batches import export
 from service.batches.typeset import office_of
-from service.cli_data import pdf_option
 from service.cli_following import follow, taken_out
+from service.cli_options import pdf_option
 from service.config import Settings
 from service.errors import EntryError, HuicaiError, RegisterError
 from service.papers.names import safe

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from data_adapters import Mapping, Reading, Severity, as_json, read_file, read_query
+from data_adapters import Begun, Mapping, Reading, Severity, as_json, read_file, read_query
 from data_adapters.mapping import answers_for
 from data_adapters.mapping_file import load_mapping
-from data_adapters.marked import save_marked
-from service import config, console
+from service import config
 from service.errors import SettingsError
-from service.figures import Decision, check, load_decisions
+from service.figures import Decision, check
+from service.figures.decision_file import load_decisions
 from service.mappings import remember, remembered
 from service.terminal import say
 
@@ -37,10 +37,17 @@ def read_command(*, file: Path, as_json_text: bool, map_file: Path | None, keep:
     home = config.load().home
     mapping, fault = mapping_for(map_file, home, keep)
     reading = open_ledger(file, mapping)
-    say(as_json(reading) if as_json_text else console.reading_lines(reading, mapping))
+    if as_json_text:
+        say(as_json(reading))
+    else:
+        from service.console_reading import reading_lines  # noqa: PLC0415 - reading for papers is done without
+
+        say(reading_lines(reading, mapping))
     if keep:
         click.echo(f"已记住 {remember_for(reading, mapping, home)} 列的含义", err=as_json_text)
     if copy["marked"]:
+        from data_adapters.marked import save_marked  # noqa: PLC0415 - as above
+
         questions = [(item.addresses, str(item)) for item in check(reading)]
         path = save_marked(file, copy["out"], reading.problems, questions)
         click.echo(f"标注本在 {path}", err=as_json_text)
@@ -54,10 +61,12 @@ def known_mapping() -> Mapping:
     return remembered(config.load().home).mapping
 
 
-def open_ledgers(paths: Iterable[Path]) -> list[Reading]:
-    """Read ledgers in the light of what was remembered. Raises ``SourceError`` at the first that cannot be read."""
+def open_ledgers(paths: Sequence[Path], first: Begun | None = None) -> list[Reading]:
+    """Read ledgers in the light of what was remembered, ``first`` being the first of them where it is being read
+    already. Raises ``SourceError`` at the first that cannot be read."""
     mapping = known_mapping()
-    return [open_ledger(path, mapping) for path in paths]
+    begun = [first.read(mapping)] if first else []
+    return [*begun, *(open_ledger(path, mapping) for path in paths[len(begun) :])]
 
 
 def open_ledger(path: Path, mapping: Mapping) -> Reading:
@@ -96,13 +105,6 @@ def remember_for(reading: Reading, mapping: Mapping, home: Path) -> int:
             remember(home, sheet.layout, answers)
             kept += len(answers)
     return kept
-
-
-decisions_option = click.option(
-    "--decisions",
-    type=_FILE,
-    help="核对决定文件（TOML），用 figures 的 --ask 生成，填法见 docs/decisions-on-figures.md",
-)
 
 
 def given_decisions(path: Path | None, to_ask: Path | None = None) -> list[Decision]:

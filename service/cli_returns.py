@@ -12,7 +12,7 @@ import click
 
 from data_adapters import Mapping, Reading, SourceError, read_file
 from service import config
-from service.batches import returns_workbook
+from service.batches.returns_book import returns_workbook
 from service.cli_reading import known_mapping
 from service.errors import PaperError, SettingsError
 from service.figures.returns import gather_returns

@@ -14,7 +14,8 @@ from service import config
 from service.batches.scores_book import scores_workbook
 from service.cli_reading import open_ledgers
 from service.errors import PaperError, SettingsError
-from service.figures import Period, Progress, rank_apart
+from service.figures import Period, Progress
+from service.figures.ranking import rank_apart
 from service.figures.scoring import (
     Course,
     Given,
@@ -103,7 +104,7 @@ def _course(path: Path, *, scheme: str, **unused: Any) -> dict[str, Any]:
 def _stages(course: Course, scheme: Scheme, folder: Path) -> Iterator[tuple[str, _Scored]]:
     """Each month scored from its files, which stand beside the course file."""
     for stage in course.stages:
-        readings = open_ledgers(folder / name for name in stage.ledgers)
+        readings = open_ledgers([folder / name for name in stage.ledgers])
         entries = _entries(folder / stage.given if stage.given else None)
         yield stage.name, _scored(readings, scheme, entries, stage.period)
 

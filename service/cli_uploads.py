@@ -14,7 +14,8 @@ from typing import Any
 import click
 
 from service import config, readable
-from service.cli_reading import decisions_option, given_decisions, mapping_for
+from service.cli_options import decisions_option
+from service.cli_reading import given_decisions, mapping_for
 from service.cli_registers import json_option, who_option
 from service.errors import RegisterError
 from service.files import write_whole

@@ -10,7 +10,8 @@ from data_adapters import Severity
 from data_adapters.containers.encodings import decode
 from data_adapters.containers.limits import RefusedError
 from data_adapters.headings import fields
-from service.figures import check, check_json, twin_questions
+from service.figures import check, twin_questions
+from service.figures.report import check_json
 from service.figures.returns import Gathered, Return
 from service.figures.unit_names import mentioned
 

@@ -2,6 +2,6 @@
 
 from data_adapters.containers.kinds import Kind, base_name, too_big
 from data_adapters.containers.limits import MAX_FILE_BYTES, UNCACHED
-from data_adapters.containers.opening import open_grids
+from data_adapters.containers.opening import Opening, open_grids
 
-__all__ = ["MAX_FILE_BYTES", "UNCACHED", "Kind", "base_name", "open_grids", "too_big"]
+__all__ = ["MAX_FILE_BYTES", "UNCACHED", "Kind", "Opening", "base_name", "open_grids", "too_big"]

@@ -58,6 +58,10 @@ class Child:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child."""
         self._watch.cancel()
         self._process.kill()
         with contextlib.suppress(OSError):  # bytes which the child no longer took

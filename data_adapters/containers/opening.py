@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -52,16 +53,34 @@ def open_grids(data: bytes, name: str) -> tuple[Kind, list[Grid], list[Problem]]
     Raises :class:`SourceError` for anything that is not a readable table. The time and memory a read may take are
     those of ``HUICAI_READ_SECONDS`` (60) and ``HUICAI_READ_MEMORY_MB`` (1536).
     """
-    kind = sniff(data, name)
-    work, look = _WAYS[kind]
-    with Child(f"{_HERE}.{work}", data, name) as child:
-        facts = look(data, name)  # while the child reads
-        found = _Found(name, kind)
-        for piece in child.results():
+    with closing(Opening(data, name)) as opening:
+        return opening.grids()
+
+
+class Opening:
+    """A file whose cells are being read from now on, until it is closed. Raises as :func:`open_grids` does, which is
+    all of it at once."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._data, self._name = data, name
+        self._kind = sniff(data, name)
+        work, self._look = _WAYS[self._kind]
+        self._child = Child(f"{_HERE}.{work}", data, name)
+
+    def grids(self) -> tuple[Kind, list[Grid], list[Problem]]:
+        """As :func:`open_grids`; to be asked for once."""
+        name, found = self._name, _Found(self._name, self._kind)
+        facts = self._look(self._data, name)  # while the child reads
+        for piece in self._child.results():
             found.take(*piece)
-    if not any(sheet.rows for sheet in found.sheets):
-        raise SourceError(f"“{name}”{NO_DATA}")
-    return found.kind, [sheet.grid(name, facts.get(sheet.title, Facts())) for sheet in found.sheets], found.all_notes()
+        if not any(sheet.rows for sheet in found.sheets):
+            raise SourceError(f"“{name}”{NO_DATA}")
+        grids = [sheet.grid(name, facts.get(sheet.title, Facts())) for sheet in found.sheets]
+        return found.kind, grids, found.all_notes()
+
+    def close(self) -> None:
+        """End the reading."""
+        self._child.close()
 
 
 @dataclass(slots=True)

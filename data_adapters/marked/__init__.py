@@ -15,8 +15,8 @@ from data_adapters.containers.workbook import inspect
 from data_adapters.grid import Grid
 from data_adapters.marked.book import MAX_COMMENTED, Book
 from data_adapters.marked.entries import entries
-from data_adapters.marked.listing import is_list
 from data_adapters.marked.package import UnsafeError
+from data_adapters.problem_list import is_list
 from data_adapters.problems import Cell, Problem, SourceError
 
 __all__ = ["MAX_COMMENTED", "is_own_list", "marked_copy", "marked_name", "save_marked"]

@@ -18,6 +18,7 @@ from data_adapters.marked.package import MAIN, OFFICE, Package, Relations, Unsaf
 from data_adapters.marked.sheet import painted
 from data_adapters.marked.styles import Styles
 from data_adapters.marked.survey import Place, Survey, survey
+from data_adapters.problem_list import is_list
 from data_adapters.problems import Severity
 
 MAX_COMMENTED: Final = 2_000
@@ -62,7 +63,7 @@ class Book:
         return [found for kind in kinds for found in self._relations.of_kind(kind)]
 
     def _is_list(self, part: str) -> bool:
-        return listing.is_list(listing.first_text(self._package, part))
+        return is_list(listing.first_text(self._package, part))
 
     def marked(self, entries: Sequence[Entry], remarks: Sequence[str]) -> bytes:
         """The bytes of the marked workbook; ``remarks`` stand on its list of problems."""

@@ -15,18 +15,13 @@ from data_adapters.marked.comments import plain
 from data_adapters.marked.entries import Entry
 from data_adapters.marked.package import MAIN, Package, number
 from data_adapters.marked.styles import COLOURS, Styles
+from data_adapters.problem_list import MARK
 
 NAME: Final = "问题清单"
-MARK: Final = "会材标注 · 问题清单"  # how the first cell starts: the sheet is told by it, whatever its name
 _HEADINGS: Final = ("序号", "工作表", "单元格", "程度", "问题", "怎么办")
 _WIDTHS: Final = (6, 18, 14, 8, 60, 44)
 _GUIDE: Final = "点“单元格”一列可跳到该处；改好后直接上传本工作簿即可，本表、批注和底色会自动更新，不必删除。"
 _MAX_LINKS: Final = 65_000  # Excel's own limit is 65,530 in a sheet
-
-
-def is_list(first_cell: str) -> bool:
-    """Whether a sheet is the list of a marked copy, by the text of its cell A1: it holds no data of the unit."""
-    return first_cell.startswith(MARK)
 
 
 def first_text(package: Package, part: str) -> str:

@@ -2,7 +2,6 @@
 
 from service.batches.output import write_folder, write_zip
 from service.batches.pack import Failed, Made, Summary, begun, make
-from service.batches.returns_book import returns_workbook
 from service.batches.tracing import Trace
 
 __all__ = [
@@ -12,7 +11,6 @@ __all__ = [
     "Trace",
     "begun",
     "make",
-    "returns_workbook",
     "write_folder",
     "write_zip",
 ]

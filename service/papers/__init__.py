@@ -2,14 +2,13 @@
 
 from service.papers.base import Draft, HeldBack, Inputs, blanks
 from service.papers.catalogue import Paper, find, papers
-from service.papers.intake import gather, settle
+from service.papers.intake import gather, questions, settle
 from service.papers.lengths import too_long
 from service.papers.meeting import Meeting, load_meeting, meeting_from
 from service.papers.names import UniqueNames
 from service.papers.office_facts import Issuer
 from service.papers.own import Shelf, shelf, shelf_of
 from service.papers.packs import papers_of
-from service.papers.progress_bulletin import questions
 
 __all__ = [
     "Draft",

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from service.figures import Figure, Progress, Ranked, State
+from service.figures import Figure, Progress, State
 from service.figures.figure import from_record
+from service.figures.ranking import Ranked
 from service.papers.base import Inputs, clause, given, shown
 from service.papers.counted import counted, counted_list, placed
 from service.papers.issues import is_settled, lead_of

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from data_adapters import Cell, Record, Topic
-from service.figures import Figure, Progress, Ranked, Unit
-from service.figures.ranking import rank_figures
+from service.figures import Figure, Progress, Unit
+from service.figures.ranking import Ranked, rank_figures
 from service.papers.issues import days_overdue, last_day
 from service.wording import GAP
 from service.wording.traced import Listed, Whole, exact, listed, told, whole

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from service.errors import PaperError
-from service.figures import Progress, State, by_group, in_state, needed_per_month, of_record
+from service.figures import Progress, State, needed_per_month, of_record
+from service.figures.breakdown import by_group
+from service.figures.ranking import in_state
 from service.papers.authority import terms
 from service.papers.base import Draft, Inputs, Plan, given, shown
 from service.papers.bulletin_rows import amounts

@@ -8,7 +8,8 @@ from typing import Any
 
 from data_adapters import Reading, Severity
 from service.errors import PaperError
-from service.figures import Asked, Decision, Outcome, Period, decided, figures_json, questions, read_period
+from service.figures import Decision, Outcome, Period, decided, questions, read_period
+from service.figures.report import Asked, figures_json
 from service.figures.rules import RuleSet
 from service.figures.rules.history import newest
 from service.papers.intake import gather

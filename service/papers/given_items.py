@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from service.errors import SettingsError
-from service.figures.scoring import Given
+
+if TYPE_CHECKING:
+    from service.figures.scoring import Given
 
 _TEXTS: Final = ("unit", "item", "reason")
 _KEYS: Final = ("unit", "item", "value", "reason")
@@ -34,6 +36,8 @@ def _entry(row: Mapping[str, Any], where: str) -> tuple[str, str, Given]:
     for key in _TEXTS:
         if not isinstance(row.get(key), str) or not row[key].strip():
             raise SettingsError(f"{where} {key}：应为加引号的文字，没有填写的请补上")
+    from service.figures.scoring import Given  # noqa: PLC0415 - most meetings score nobody
+
     value = row.get("value")
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise SettingsError(f"{where} value：应为不加引号的数字，如 2 或 1.5")

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from data_adapters import Reading
 from service.errors import PaperError
-from service.figures import Decision, Period, decided, questions
+from service.figures import Decision, Period, checks, decided
 from service.papers.base import Inputs
 from service.papers.meeting import Meeting
 from service.papers.sections import BEIJING
@@ -52,8 +52,15 @@ def settle(inputs: Inputs, decisions: Sequence[Decision]) -> Inputs:
     """
     if not decisions:
         return inputs
-    outcome = decided(inputs.readings, decisions, questions(inputs.readings, inputs.period, inputs.last))
+    outcome = decided(inputs.readings, decisions, checks.questions(inputs.readings, inputs.period, inputs.last))
     return replace(inputs, readings=outcome.readings, outcome=outcome)
+
+
+def questions(inputs: Inputs) -> list[str]:
+    """What the ledger prints but does not follow from its inputs: for the listing beside the pack, not the paper."""
+    outcome = inputs.outcome
+    asked = outcome.open if outcome else checks.questions(inputs.readings, inputs.period, inputs.last)
+    return [str(item) for item in asked]
 
 
 def _period_of(readings: Sequence[Reading]) -> Period | None:

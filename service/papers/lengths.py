@@ -7,19 +7,19 @@ import re
 import zipfile
 from typing import Final
 
-from service.assembly.layout.styles import style_id
 from service.papers.authority import authority
 
 _PART: Final = "word/document.xml"
 _WORDS: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
-_ANNEX: Final = f'<w:pStyle w:val="{style_id("附件序号")}"/>'
 
 
 def characters(document: bytes) -> int:
     """The characters of a .docx before its first annex, blanks not counted."""
+    from service.assembly.layout.styles import style_id  # noqa: PLC0415 - few papers are of limited length
+
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         xml = archive.read(_PART).decode("utf-8")
-    text = "".join(_WORDS.findall(xml.split(_ANNEX, 1)[0]))
+    text = "".join(_WORDS.findall(xml.split(f'<w:pStyle w:val="{style_id("附件序号")}"/>', 1)[0]))
     return len("".join(text.split()))
 
 

@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from service.config import file_bytes, load, toml_table
 from service.errors import SettingsError
-from service.figures.scoring import Given
 from service.papers.given_items import given_items
 from service.papers.grades import GRADE_KEYS, NO_GRADES, Grades, grades_given
 from service.papers.meeting_items import AgendaItem
 from service.papers.office_facts import FILE, Issuer, Office, issuer_from, kinds_from, office_if_any
 from service.papers.sections import Section, refuse_unknown
+
+if TYPE_CHECKING:
+    from service.figures.scoring import Given
 
 
 @dataclass(frozen=True, slots=True)

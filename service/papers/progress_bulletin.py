@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from service.errors import PaperError
-from service.figures import Period, Progress, State, checks, in_state, of_all, of_record
+from service.figures import Period, Progress, State, of_all, of_record
+from service.figures.ranking import in_state
 from service.papers import bulletin_rows as rows
 from service.papers.base import Draft, HeldBack, Inputs, Plan, given, sentence, unnumbered
 from service.papers.bulletin import groups, units
@@ -72,13 +73,6 @@ def context(inputs: Inputs, period: Period) -> dict[str, Any]:
         "印发机关": inputs.issuer.name,
     }
     return {**found, "附件号": annex_numbers(found)}
-
-
-def questions(inputs: Inputs) -> list[str]:
-    """What the ledger prints but does not follow from its inputs: for the listing beside the pack, not the paper."""
-    outcome = inputs.outcome
-    asked = outcome.open if outcome else checks.questions(inputs.readings, inputs.period, inputs.last)
-    return [str(item) for item in asked]
 
 
 def _head(inputs: Inputs, period: Period) -> dict[str, Any]:

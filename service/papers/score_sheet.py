@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from data_adapters import NOT_APPLICABLE
 from service.errors import PaperError
-from service.figures import Figure, Progress, rank_apart
+from service.figures import Figure, Progress
+from service.figures.ranking import rank_apart
 from service.figures.scoring import Line, Scheme, Sheet, boards, places_of, score_units, scored_units, strays
 from service.papers.base import NOT_APPLICABLE_MARK, Draft, HeldBack, Inputs, Plan, given, shown
 from service.papers.office import region

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from service.errors import PaperError
-from service.figures import Period, Progress, by_group, needed_per_month, of_record, rank
-from service.figures.ranking import rank_figures
+from service.figures import Period, Progress, needed_per_month, of_record
+from service.figures.breakdown import by_group
+from service.figures.ranking import rank, rank_figures
 from service.papers.base import Draft, Inputs, Plan, clause, given, shown
 from service.papers.bulletin_rows import amounts
 from service.papers.counted import counted, counted_list

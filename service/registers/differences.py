@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from data_adapters import Mapping, Reading
 from service.errors import RegisterError
-from service.figures import Change, Period, changes, read_period
+from service.figures import Period, read_period
 from service.figures.amounts_changed import Moved, amounts_changed
-from service.figures.changes import Kind, Settled, line
+from service.figures.changes import Change, Kind, Settled, changes, line
 from service.registers import snapshots, upload_decisions, uploads
 from service.registers.snapshots import Reader
 from service.store import Store

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from data_adapters import Reading
-from service.figures import Outcome, Period, State, figures_json
+from service.figures import Outcome, Period, State
+from service.figures.report import figures_json
 from service.figures.settled import LEFT_OUT
 from service.web.asking import Choice
 from service.wording import cumulative_period

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from data_adapters import Reading
 from service.errors import PaperError
-from service.figures import Period, changes
-from service.figures.changes import Kind, line, row
+from service.figures import Period
+from service.figures.changes import Kind, changes, line, row
 from service.figures.report.printed import cells
 from service.figures.rules.history import newest
 from service.papers import gather

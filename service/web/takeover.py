@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from service.errors import SettingsError
-from service.figures import load_decisions
+from service.figures.decision_file import load_decisions
 from service.mappings import remembered
 from service.registers import deliveries
 from service.registers.deliveries import Parcel, take_in_all

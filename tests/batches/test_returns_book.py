@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from data_adapters import Reading, Record, as_json, read_bytes
-from service.batches import returns_workbook
+from service.batches.returns_book import returns_workbook
 from service.figures.returns import gather_returns
 from tests.adapters.building import workbook
 

@@ -55,6 +55,14 @@ def test_files_that_are_no_ledgers(
     assert not out.exists()
 
 
+@pytest.mark.parametrize("command", [["read"], ["figures"], ["make", "进展通报", "--out", "{out}", "--ledger"]])
+def test_a_file_that_is_not_there(console: Console, tmp_path: Path, command: list[str]) -> None:
+    missing = tmp_path / "没有.xlsx"
+    one_sentence(
+        console.run(*(word.format(out=tmp_path / "材料") for word in command), missing), "找不到文件", "没有.xlsx"
+    )
+
+
 def test_a_word_document_is_no_workbook(console: Console, tmp_path: Path) -> None:
     stream = io.BytesIO()
     Document().save(stream)

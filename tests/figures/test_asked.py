@@ -10,7 +10,9 @@ import pytest
 
 from data_adapters import Cell, PartialDate, Project
 from service.errors import SettingsError
-from service.figures import Among, Asked, Measure, Order, Ties, figures_json
+from service.figures.ranking import Order, Ties
+from service.figures.rates import Among, Measure
+from service.figures.report import Asked, figures_json
 from service.figures.report.asked import key_of, load_asked, percent_of
 from tests.figures.made import OCTOBER, project, reading, target
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from data_adapters import Cell, Project, Topic
-from service.figures import Change, Period, changes
-from service.figures.changes import Kind, line, row
+from service.figures import Period
+from service.figures.changes import Change, Kind, changes, line, row
 from tests.figures.made import OCTOBER, project, reading
 
 SEPTEMBER = Period(2026, 9)

@@ -12,7 +12,8 @@ import pytest
 from data_adapters import Reading
 from data_adapters.headings import fields
 from service.errors import SettingsError
-from service.figures import Decision, Use, decided, load_decisions, questions, save_decisions
+from service.figures import Decision, Use, decided, questions
+from service.figures.decision_file import load_decisions, save_decisions
 from tests.figures.made import OCTOBER
 from tests.figures.test_decisions import decision, ledger
 

@@ -10,26 +10,24 @@ import pytest
 from data_adapters import NOT_APPLICABLE, Reading, read_bytes
 from service.errors import SettingsError
 from service.figures import (
-    Asked,
     Check,
     Decision,
     Figure,
-    Funds,
     Outcome,
     Period,
     Progress,
     State,
     Use,
     decided,
-    figures_json,
-    funds_rate,
     of_all,
     of_record,
     questions,
-    rank,
-    year_on_year,
 )
 from service.figures.decisions import USES
+from service.figures.growth import year_on_year
+from service.figures.ranking import rank
+from service.figures.rates import Funds, funds_rate
+from service.figures.report import Asked, figures_json
 from tests.figures.made import OCTOBER
 
 HEADS = "序号,项目名称,责任单位,年度计划投资,累计完成投资,占年计划%,上年同期完成投资"

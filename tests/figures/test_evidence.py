@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from data_adapters import Cell, PartialDate, Project
-from service.figures import Among, Figure, Measure, facts, rate_of
+from service.figures import Figure, facts
 from service.figures.facts import Said
+from service.figures.rates import Among, Measure, rate_of
 from tests.figures.made import OCTOBER, project
 
 _COLUMNS = (

@@ -8,21 +8,8 @@ from decimal import Decimal
 import pytest
 
 from data_adapters import NOT_APPLICABLE
-from service.figures import (
-    FIRST_QUARTER,
-    HALF,
-    Curve,
-    Period,
-    Reached,
-    Target,
-    needed_per_month,
-    of_all,
-    of_record,
-    own_schedule,
-    read_period,
-    standing,
-    to_schedule,
-)
+from service.figures import Curve, Period, needed_per_month, of_all, of_record, own_schedule, read_period, to_schedule
+from service.figures.targets import FIRST_QUARTER, HALF, Reached, Target, standing
 from service.wording import format_percent, format_points, quantize
 from tests.figures.made import progress, project
 

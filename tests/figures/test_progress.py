@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from data_adapters import MISSING, NOT_APPLICABLE
-from service.figures import NO_UNIT, Period, State, by_group, needed_per_month, of_all, of_record, year_on_year
+from service.figures import Period, State, needed_per_month, of_all, of_record
+from service.figures.breakdown import NO_UNIT, by_group
+from service.figures.growth import year_on_year
 from service.wording import format_percent, format_points, quantize
 from tests.figures.made import OCTOBER, progress, project, target
 

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_adapters import UnitTarget
-from service.figures import Period, Progress, by_group, needed_per_month, needed_value, of_all, of_record
+from service.figures import Period, Progress, needed_per_month, needed_value, of_all, of_record
+from service.figures.breakdown import by_group
 from tests.figures.made import project, target
 
 _AMOUNTS = st.one_of(

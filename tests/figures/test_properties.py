@@ -10,22 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_adapters import Amount, Cell, Project
-from service.figures import (
-    NO_UNIT,
-    Figure,
-    Order,
-    Period,
-    Progress,
-    State,
-    Ties,
-    by_group,
-    needed_per_month,
-    of_all,
-    of_record,
-    rank,
-    shares,
-)
-from service.figures.ranking import NO_UNIT_UNRANKED
+from service.figures import Figure, Period, Progress, State, needed_per_month, of_all, of_record
+from service.figures.breakdown import NO_UNIT, by_group, shares
+from service.figures.ranking import NO_UNIT_UNRANKED, Order, Ties, rank
 from tests.figures.evaluator import recompute
 from tests.figures.made import project
 

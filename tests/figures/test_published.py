@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from service.figures import Figure, Period, Unit, difference, growth, quotient
+from service.figures import Figure, Period, Unit, difference, quotient
 from service.figures.checks.finding import agrees
+from service.figures.growth import growth
 from service.wording import quantize
 
 _HUNDRED = Decimal(100)

@@ -11,21 +11,10 @@ import pytest
 from openpyxl import Workbook
 
 from data_adapters import Reading, read_file
-from service.figures import (
-    Among,
-    Funds,
-    Measure,
-    Period,
-    by_group,
-    by_list,
-    check,
-    funds_rate,
-    of_all,
-    of_record,
-    rate_of,
-    shares,
-    year_on_year,
-)
+from service.figures import Period, check, of_all, of_record
+from service.figures.breakdown import by_group, by_list, shares
+from service.figures.growth import year_on_year
+from service.figures.rates import Among, Funds, Measure, funds_rate, rate_of
 from service.wording import FILTERS
 
 _TITLE = "重点项目投资完成情况表"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from service.figures import NO_UNIT, Order, State, Ties, in_state, movement, of_record, places, rank, rank_apart
+from service.figures import State, of_record
+from service.figures.breakdown import NO_UNIT
+from service.figures.ranking import Order, Ties, in_state, movement, places, rank, rank_apart
 from tests.figures.made import OCTOBER, progress, target
 
 _COUNTY = [

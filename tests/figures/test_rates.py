@@ -8,27 +8,12 @@ from typing import Any
 import pytest
 
 from data_adapters import MISSING, NOT_APPLICABLE, PartialDate, Project
-from service.figures import (
-    Among,
-    Funds,
-    Measure,
-    Period,
-    Unit,
-    above,
-    by_group,
-    by_list,
-    difference,
-    funds_rate,
-    given_rate,
-    growth,
-    month_on_month,
-    quotient,
-    rate_of,
-    shares,
-    times,
-)
+from service.figures import Period, Unit, difference, quotient
+from service.figures.breakdown import by_group, by_list, shares
 from service.figures.facts import spoken
 from service.figures.figure import Figure
+from service.figures.growth import above, given_rate, growth, month_on_month, times
+from service.figures.rates import Among, Funds, Measure, funds_rate, rate_of
 from service.wording import format_percent, format_points
 from tests.figures.made import OCTOBER, progress, project
 

@@ -12,7 +12,8 @@ import pytest
 
 from data_adapters import PartialDate, Reading, read_file
 from samples import build
-from service.figures import Period, figures_json
+from service.figures import Period
+from service.figures.report import figures_json
 from service.figures.rules import find_rules
 from tests.figures.made import OCTOBER, dated, project, reading, target
 from tests.samples import hand_figures

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.figures import FIRST_QUARTER, HALF, Period, Reached, Target, standing
+from service.figures import Period
+from service.figures.targets import FIRST_QUARTER, HALF, Reached, Target, standing
 from tests.figures.made import progress
 
 

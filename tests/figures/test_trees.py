@@ -8,21 +8,9 @@ from fractions import Fraction
 import pytest
 
 from data_adapters import PartialDate
-from service.figures import (
-    Figure,
-    Funds,
-    Measure,
-    Unit,
-    above,
-    funds_rate,
-    given_rate,
-    month_on_month,
-    of_all,
-    of_record,
-    rate_of,
-    to_schedule,
-    year_on_year,
-)
+from service.figures import Figure, Unit, of_all, of_record, to_schedule
+from service.figures.growth import above, given_rate, month_on_month, year_on_year
+from service.figures.rates import Funds, Measure, funds_rate, rate_of
 from service.figures.rules.families import FAMILIES
 from service.figures.rules.subject import Subject
 from service.figures.scoring import find_scheme, mean

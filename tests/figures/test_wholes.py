@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from data_adapters import MISSING
-from service.figures import Period, Progress, State, needed_per_month, of_all, rank
+from service.figures import Period, Progress, State, needed_per_month, of_all
+from service.figures.ranking import rank
 from tests.figures.made import OCTOBER, progress
 
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from service import config
 from service.config import SAMPLES
-from service.figures import load_decisions
+from service.figures.decision_file import load_decisions
 from service.registers.upload_decisions import in_force
 from service.store import open_store
 from tests.cli.made import Console

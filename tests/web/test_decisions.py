@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from service.figures import Decision, Use, load_decisions
+from service.figures import Decision, Use
+from service.figures.decision_file import load_decisions
 from service.registers import upload_decisions
 from service.store import Store
 from service.web.deciding import kept

@@ -11,7 +11,7 @@ import pytest
 
 from service.app import create_app
 from service.config import Settings
-from service.figures import load_decisions
+from service.figures.decision_file import load_decisions
 from service.registers import accounts, deliveries
 from service.registers.accounts import Person
 from service.store import Store

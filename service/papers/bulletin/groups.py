@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from service.figures import Period, Progress, by_group, by_list, lists_of
+from service.figures import Period, Progress
+from service.figures.breakdown import by_group, by_list, lists_of
 from service.papers import bulletin_rows as rows
 from service.papers.counted import counted
 

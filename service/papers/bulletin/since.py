@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from data_adapters import Project, Reading, Topic
 from service.errors import PaperError
-from service.figures import Change, Figure, Period, Progress, State, Unit, changes, difference, of_all, of_record
-from service.figures.changes import Kind, line, row
+from service.figures import Figure, Period, Progress, State, Unit, difference, of_all, of_record
+from service.figures.changes import Change, Kind, changes, line, row
 from service.figures.checks.names import project_key
 from service.papers.base import Inputs, clause, sentence, shown
 from service.papers.counted import counted

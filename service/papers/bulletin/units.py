@@ -7,22 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from data_adapters import Project, Reading
-from service.figures import (
-    NO_UNIT,
-    OTHERS,
-    Measure,
-    Period,
-    Progress,
-    Ranked,
-    State,
-    by_group,
-    in_state,
-    movement,
-    of_record,
-    places,
-    rank_apart,
-    rate_of,
-)
+from service.figures import Period, Progress, State, of_record
+from service.figures.breakdown import NO_UNIT, OTHERS, by_group
+from service.figures.ranking import Ranked, in_state, movement, places, rank_apart
+from service.figures.rates import Measure, rate_of
 from service.figures.unit_names import unit_key
 from service.papers import bulletin_rows as rows
 from service.papers.base import shown

@@ -6,19 +6,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from data_adapters import Project
-from service.figures import (
-    Figure,
-    Measure,
-    Period,
-    Progress,
-    State,
-    in_state,
-    needed_per_month,
-    rate_of,
-    total,
-    year_on_year,
-)
+from service.figures import Figure, Period, Progress, State, needed_per_month, total
 from service.figures.figure import from_record
+from service.figures.growth import year_on_year
+from service.figures.ranking import in_state
+from service.figures.rates import Measure, rate_of
 from service.figures.settled import LEFT_OUT
 from service.papers.base import shown
 from service.papers.counted import counted

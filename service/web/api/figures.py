@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import Field
 
 from service.errors import SettingsError
-from service.figures import Asked, Order, Ties
+from service.figures.ranking import Order, Ties
+from service.figures.report import Asked
 from service.figures.report.asked import apart_of, key_of, percent_of
 from service.figures.rules import find_rules, ready_rules
 from service.papers.figured import Whole, figured

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from data_adapters import Mapping, Reading
-from service.figures import TARGETS, Asked, Period, of_all
+from service.figures import Period, of_all
+from service.figures.report import Asked
 from service.figures.report.lines import line
 from service.figures.rules import RuleSet
 from service.figures.rules.history import lines
+from service.figures.targets import TARGETS
 from service.papers.figured import Whole, figured, settled
 from service.papers.issues import is_settled, settled_if_told
 from service.registers import differences, snapshots, upload_decisions

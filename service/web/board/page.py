@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from service.config import Settings
 from service.errors import HuicaiError
-from service.figures import HALF, Reached, State
+from service.figures import State
 from service.figures.rules import RuleSet
+from service.figures.targets import HALF, Reached
 from service.registers.snapshots import Standing
 from service.web.board.asked import wanted
 from service.web.board.in_force import InForce, before_of, looked_back_on

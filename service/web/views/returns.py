@@ -9,7 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, request, send_fil
 from werkzeug.wrappers import Response
 
 from data_adapters.containers import base_name
-from service.batches import returns_workbook
+from service.batches.returns_book import returns_workbook
 from service.registers import deliveries, unit_returns
 from service.registers.deliveries import Parcel
 from service.registers.roles import May, Role

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from data_adapters import Reading, read_bytes
-from service.figures import Check, Period, against, figures_json
+from service.figures import Check, Period, against
+from service.figures.report import figures_json
 
 _HEADS = "序号,项目名称,责任单位,总投资,年度计划投资,累计完成投资,本月完成投资"
 _OLD = ["滨河路,县交通局,900,100,80,8", "粮库,县发改局,500,60,50,", "学校,县教育局,400,40,,"]

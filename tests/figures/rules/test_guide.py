@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from service.figures import Among, Measure
+from service.figures.rates import Among, Measure
 from service.figures.report.asked import load_asked
 from service.figures.rules import load_rules, ready_rules
 from service.figures.rules.families import FAMILIES

@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 
 from data_adapters import PartialDate, Reading
-from service.figures import HALF, Asked, Order, Period, Reached, figures_json, of_record
+from service.figures import Period, of_record
+from service.figures.ranking import Order
+from service.figures.report import Asked, figures_json
 from service.figures.rules import find_rules, judge
 from service.figures.rules.history import WHOLE, history, newest, who
 from service.figures.rules.subject import of_issue
+from service.figures.targets import HALF, Reached
 from tests.figures.made import OCTOBER, dated, project, reading, target
 from tests.figures.rules.cases import issue
 

@@ -9,7 +9,8 @@ import pytest
 
 from data_adapters import MISSING, Project
 from service.errors import SettingsError
-from service.figures import Figure, Unit, of_record, rank_apart
+from service.figures import Figure, Unit, of_record
+from service.figures.ranking import rank_apart
 from service.figures.scoring import (
     Given,
     Scored,
