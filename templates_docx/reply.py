@@ -25,5 +25,6 @@ def reply_form(unit: str = "") -> str:
         ),
         row([label("填报人", 2), Cell("", 2), label("联系电话"), Cell("", 3)], _GRID, height=640),
     ]
-    note = "注：请于{{ 会议.报名截止|时间 }}前报{{ 会议.联系人 }}，电话：{{ 会议.联系电话 }}。"
+    note = "注：请{% if 会议.报名截止 %}于{{ 会议.报名截止|时间 }}前{% endif %}"
+    note += "报{{ 会议.联系人 }}，电话：{{ 会议.联系电话 }}。"
     return table(_GRID, *rows) + text("表注", note, BELOW_TABLE)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final
+from typing import Any
 
-from data_adapters import Topic
+from data_adapters import Absent, Topic
 from service.errors import PaperError
-from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, printed_date, sentence, unnumbered
+from service.papers.base import Draft, HeldBack, Inputs, Plan, clause, given, sentence, unnumbered
 from service.papers.issues import is_settled, lead_of
 from service.papers.meeting import Meeting
 from service.papers.meeting_schedule import schedule
@@ -16,7 +15,6 @@ from service.papers.titles import title
 from service.wording import GAP
 
 ID = "meeting_notice"
-_STAND_IN: Final = re.compile("替会|顶会|换人|代会|代为参加")
 
 
 def plan(inputs: Inputs) -> Plan:
@@ -51,8 +49,8 @@ def _context(inputs: Inputs, unit: str, topics: list[Topic]) -> dict[str, Any]:
             {
                 "项目名称": given(topic.project_name),
                 "问题": clause(topic.problems),
-                "建议": clause(topic.proposal),
-                "办理时限": printed_date(topic.deadline),
+                "建议": clause(topic.proposal) if topic.proposal else "",
+                "办理时限": "" if isinstance(topic.deadline, Absent) else topic.deadline.iso(),
             }
             for topic in topics
         ],
@@ -64,23 +62,21 @@ def _context(inputs: Inputs, unit: str, topics: list[Topic]) -> dict[str, Any]:
 
 
 def _meeting(meeting: Meeting) -> dict[str, Any]:
-    """The meeting and what is asked of whoever comes; a gap for what is neither set nor said in the requirements."""
-    said = "".join(meeting.requirements)
-    materials = "材料" not in said or bool(meeting.copies or meeting.materials_by)
+    """The meeting and what is asked of whoever comes; "" for what a meeting need not say and this one does not."""
     return {
         "类别": meeting.kind,
         "名称": meeting.name,
         "时间": meeting.time,
         "地点": meeting.place,
         "主持人": given(meeting.host),
-        "报名截止": meeting.reply_by or GAP,
+        "报名截止": meeting.reply_by or "",
         "报名方式": clause(meeting.reply_way) if meeting.reply_way else "",
-        "请假": clause(meeting.leave) if meeting.leave or "请假" not in said else "",
-        "替会": clause(meeting.stand_in) if meeting.stand_in or not _STAND_IN.search(said) else "",
+        "请假": clause(meeting.leave) if meeting.leave else "",
+        "替会": clause(meeting.stand_in) if meeting.stand_in else "",
         "着装": clause(meeting.dress) if meeting.dress else "",
-        "报送材料": materials,
-        "材料份数": (str(meeting.copies) if meeting.copies else GAP) if materials else "",
-        "材料截止": (meeting.materials_by or GAP) if materials else "",
+        "报送材料": bool(meeting.copies or meeting.materials_by),
+        "材料份数": str(meeting.copies) if meeting.copies else "",
+        "材料截止": meeting.materials_by or "",
         "联系人": given(meeting.issuer.contact),
         "联系电话": given(meeting.issuer.phone),
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from service.papers.base import Draft, Inputs, Plan, given
-from service.wording import GAP
 
 ID = "reply_form"
 
@@ -17,7 +16,7 @@ def plan(inputs: Inputs) -> Plan:
             "会议": {
                 "名称": meeting.name,
                 "时间": meeting.time,
-                "报名截止": meeting.reply_by or GAP,
+                "报名截止": meeting.reply_by or "",
                 "联系人": given(meeting.issuer.contact),
                 "联系电话": given(meeting.issuer.phone),
             },

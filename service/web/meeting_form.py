@@ -48,10 +48,10 @@ MEETING = (
     Field("meeting.addressees", "通知发给哪些单位", "一行一个单位，每个单位做一份会议通知", 6, True),
     Field("attendees", "参会人员", "一行一类，写成“类别：人员”", 4, True),
     Field("meeting.requirements", "会议要求", "一行一条", 4, True),
-    Field("meeting.leave", "请假程序", "例：须经县人民政府分管负责人批准，会前一天书面报会务组"),
-    Field("meeting.stand_in", "替会要求", "例：须由单位其他班子成员参加"),
+    Field("meeting.leave", "请假程序", "可不填；例：须经县人民政府分管负责人批准，会前一天书面报会务组"),
+    Field("meeting.stand_in", "替会要求", "可不填；例：须由单位其他班子成员参加"),
     Field("meeting.dress", "着装要求", "可不填"),
-    Field("meeting.copies", "材料份数", "例：20"),
+    Field("meeting.copies", "材料份数", "可不填；例：20"),
     Field("meeting.materials_by", "材料报送截止时间", "可不填；写法同会议时间"),
     Field("meeting.seats", "座次", "一行一排，写成“主席台：……”，可不填；填了就附座次表", 3, True),
 )

@@ -137,7 +137,9 @@ _BARE: Mapping[str, Context] = {
         "经同意": "",
         "会议": {
             **sample("meeting_notice")["会议"],
-            **dict.fromkeys(("主持人", "报名截止", "请假", "替会", "材料份数", "材料截止", "联系人", "联系电话"), GAP),
+            **dict.fromkeys(("主持人", "联系人", "联系电话"), GAP),
+            **dict.fromkeys(("报名截止", "请假", "替会", "材料份数", "材料截止"), ""),
+            "报送材料": False,
         },
     },
     "progress_bulletin": {

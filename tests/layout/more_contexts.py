@@ -37,7 +37,7 @@ def _long_reply(context: Context) -> None:
 
 def _bare_reply(context: Context) -> None:
     context["单位"] = GAP
-    context["会议"] |= {"报名截止": GAP, "联系人": GAP, "联系电话": GAP}
+    context["会议"] |= {"报名截止": "", "联系人": GAP, "联系电话": GAP}
 
 
 def _long_reminder(context: Context) -> None:

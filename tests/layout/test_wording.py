@@ -190,5 +190,5 @@ def test_order_prints_its_deadline_with_the_weekday() -> None:
 def test_notice_asks_for_the_reply_as_its_last_requirement() -> None:
     text = lines(fill(NOTICE, sample(NOTICE)))
     assert "5. 请于2026年11月25日（星期三）下午5:00前，将参会回执（见附件1）报会议联系人。" in text
-    assert "4. 请于——前，将参会回执（见附件）报会议联系人。" in lines(fill(NOTICE, bare(NOTICE)))
+    assert "1. 请将参会回执（见附件）报会议联系人。" in lines(fill(NOTICE, bare(NOTICE)))
     assert "县政府分管负责人讲话。" in text
