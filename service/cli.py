@@ -7,11 +7,14 @@ stderr). ``demo`` is 0 all the same, as its ledger has its slips on purpose.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
+from typing import NoReturn
 
 from service.errors import HuicaiError, OutputError
 from service.terminal import IMPOSSIBLE, complain, unforeseen
@@ -22,23 +25,34 @@ _SELDOM = 50_000
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code; whatever goes wrong is one sentence, never a traceback."""
-    gc.set_threshold(_SELDOM)  # looking for garbage among modules and records takes a tenth of a pack's time
-    from service.commands import run  # noqa: PLC0415 - one paper in a hurry goes without click, see program
-
-    sys.exit(_guarded(lambda: run(arguments)))
+    sys.exit(_guarded(lambda: _run(arguments)))
 
 
 def program() -> None:
-    """What the console script starts: as main, but for one paper filled by ``render TEMPLATE --data JSON -o OUT``,
-    which other programs call paper by paper. That goes without click, without looking for garbage while modules are
-    loaded, and leaves without taking the interpreter apart, which together take as long as making the paper.
+    """What the console script starts: as main, but that it leaves without taking the interpreter apart, which takes as
+    long as making some hundreds of papers. One paper filled by ``render TEMPLATE --data JSON -o OUT``, which other
+    programs call paper by paper, goes without click too, and without looking for garbage while modules are loaded.
     """
     files = _plain_render(sys.argv[1:])
     if files is None:
-        main()
-        return
-    gc.disable()
-    code = _guarded(lambda: _render(*files))
+        _leave(_guarded(lambda: _run(None)))
+    else:
+        gc.disable()
+        _leave(_guarded(lambda: _render(*files)))
+
+
+def _run(arguments: list[str] | None) -> int:
+    gc.set_threshold(_SELDOM)  # looking for garbage among modules and records takes a tenth of a pack's time
+    from service.commands import run  # noqa: PLC0415 - one paper in a hurry goes without click, see program
+
+    return run(arguments)
+
+
+def _leave(code: int) -> NoReturn:
+    """End with this code, doing what has to be done at the end; threads that still work are waited for."""
+    if threading.active_count() > 1:
+        sys.exit(code)
+    atexit._run_exitfuncs()
     with suppress(OSError, ValueError):  # whoever read us has gone
         sys.stdout.flush()
         sys.stderr.flush()

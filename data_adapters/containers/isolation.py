@@ -17,7 +17,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from data_adapters.containers.limits import BROKEN
 from data_adapters.problems import SourceError
@@ -25,6 +25,8 @@ from data_adapters.problems import SourceError
 _CHILD: Final = Path(__file__).resolve().with_name("child.py")
 _DEFAULTS: Final = {"HUICAI_READ_SECONDS": 60, "HUICAI_READ_MEMORY_MB": 1536}
 _MOST: Final = 100_000
+_HEAD: Final = 65_536  # bytes, with which a pipe begins
+_WIDEST: Final = 2**20  # what Linux lets anybody have (pipe(7), /proc/sys/fs/pipe-max-size)
 
 
 class Child:
@@ -90,6 +92,7 @@ class Child:
         # Not in a thread: it would wait for the interpreter's lock at each pipeful, and the child with it.
         pipe = self._process.stdin
         assert pipe is not None
+        _widen(pipe, len(data))
         try:
             head = json.dumps(order).encode()
             pipe.write(struct.pack("<Q", len(head)) + head)
@@ -128,6 +131,14 @@ def _start(name: str) -> subprocess.Popen[bytes]:
         )
     except OSError as error:
         raise SourceError(f"“{name}”暂时读不了：系统起不了读取进程，请稍后再试或请管理员检查内存") from error
+
+
+def _widen(pipe: IO[bytes], size: int) -> None:
+    """Let the pipe take so many bytes at once, where the system does: else we wait until the child has begun."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl  # noqa: PLC0415 - not there on Windows
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, min(size + _HEAD, _WIDEST))
 
 
 def _setting(name: str, environ: Mapping[str, str]) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 
 from data_adapters.values.digits import Raw, spelled
 from data_adapters.values.texts import text
-from data_adapters.values.units import UNIT_THEN_PERSON, is_person, is_unit
+from data_adapters.values.units import is_person, is_unit, unit_then_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +49,5 @@ def people(value: Raw) -> People:
 
 def _parted(word: str) -> tuple[str, ...]:
     """A unit and a person written without a blank between (县发改局张某某)."""
-    match = None if is_unit(word) or is_person(word) else UNIT_THEN_PERSON.fullmatch(word)
+    match = None if is_unit(word) or is_person(word) else unit_then_person().fullmatch(word)
     return match.groups() if match and is_person(match.group(2)) else (word,)

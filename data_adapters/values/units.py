@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 # What names of units end in. Those of the second kind end surnames' given names too, and need a longer name.
@@ -26,7 +26,6 @@ _PERSON: Final = re.compile(
     rf"(?:{_COMPOUND})[\u4e00-\u9fff某×xX*]{{1,2}}{_TITLE}?|[{_SURNAMES}](?:[\u4e00-\u9fff×xX*]{{1,2}}{_TITLE}?|{_TITLE})"
     r"|[\u4e00-\u9fff]{1,4}·[\u4e00-\u9fff·]{1,8}"
 )
-UNIT_THEN_PERSON: Final = re.compile(rf"(.{{2,}}?{_ENDINGS})({_PERSON.pattern})")
 _PLAINLY_UNITS: Final = "局委办镇乡县区市村"
 _LONGEST_NAME: Final = 3
 _LONGEST: Final = 200  # of words that may be several names; the pattern between them looks to the end each time
@@ -54,6 +53,12 @@ def is_unit(word: str) -> bool:
     """Whether a word reads as the name of a unit."""
     named = _PERSON.fullmatch(word) and len(word) <= _LONGEST_NAME and word[-1] not in _PLAINLY_UNITS
     return bool(_UNIT.fullmatch(word)) and not named
+
+
+@cache
+def unit_then_person() -> re.Pattern[str]:
+    """What a unit's name with a person's behind it looks like; few ledgers have such cells, and it is slow to load."""
+    return re.compile(rf"(.{{2,}}?{_ENDINGS})({_PERSON.pattern})")
 
 
 def is_person(word: str) -> bool:
