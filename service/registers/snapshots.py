@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from service.store.audit import record
 from service.store.clock import SHANGHAI, now
 from service.store.models_uploads import Snapshot, SnapshotUpload, Upload, UploadDecision
 
+_SUM: Final = " SHA-256 "
 Reader = Callable[[Store, Upload, Mapping], Reading]
 
 
@@ -36,7 +38,7 @@ class Opened:
     def lines(self) -> list[str]:
         """What the figures come from, a sentence for the snapshot and one for each file with its SHA-256."""
         one = self.snapshot
-        return [f"{named(one)}，{told(one)}", *(f"{called(item)} SHA-256 {item.sha256}" for item in self.uploads)]
+        return [f"{named(one)}，{told(one)}", *map(origin_line, self.uploads)]
 
 
 def put_in_force(
@@ -157,6 +159,17 @@ def in_force(store: Store, period: Period, read: Reader = uploads.reading_of) ->
 def named(snapshot: Snapshot) -> str:
     """What a snapshot is called: 2026-10当期数据（第3号）."""
     return f"{snapshot.period}当期数据（第{snapshot.id}号）"
+
+
+def origin_line(upload: Upload) -> str:
+    """What a file is called, who sent it and when, and last, for whoever compares bytes, its SHA-256."""
+    return f"{called(upload)}，{upload.who} {moment(upload.at)} 上传{_SUM}{upload.sha256}"
+
+
+def without_sum(line: str) -> tuple[str, str]:
+    """An origin's line as people read it, and the sum at its end, "" where it has none."""
+    words, _, digest = line.partition(_SUM)
+    return words, digest
 
 
 def told(snapshot: Snapshot) -> str:

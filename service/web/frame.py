@@ -10,6 +10,7 @@ from flask import Flask, current_app, g, request, url_for
 from service.config import Settings
 from service.papers.office_facts import FILE
 from service.registers.roles import May
+from service.registers.snapshots import without_sum
 from service.store.clock import SHANGHAI
 from service.web import true_pages
 from service.web.deeds import told
@@ -39,6 +40,7 @@ def prepare(app: Flask) -> None:
     app.add_template_filter(stamped, "stamped")
     app.add_template_filter(sentence, "sentence")
     app.add_template_filter(told, "told")
+    app.add_template_filter(without_sum, "without_sum")
 
 
 def may(what: str) -> bool:

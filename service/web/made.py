@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from service.batches import Failed, ledger
 from service.batches.ledger import Item, Progress
+from service.registers.snapshots import without_sum
 from service.store import Store
 from service.store.batch_ledger import State
 from service.web.meeting_form import in_form_words
@@ -75,10 +76,14 @@ def shown(store: Store, batch: int, beyond: int) -> Shown:
             ("按人的决定算的数", "这些数有两种说法，按核对时作的决定取用；没有采用的也列出原因。", said.decisions),
             ("台账里的问题", "下面这些单元格没有读成数据或读得有疑问，材料里相应的地方可能是空白。", said.problems),
             ("用了谁的模板", "没有列出的材料用的是自带的模板。", said.notes),
-            ("数据从哪来", "这些材料用的数出自下面登记过的文件。", said.sources),
+            ("数据从哪来", "这些材料用的数出自下面登记过的文件；文件的校验值在材料清单里。", _origins(said.sources)),
         ),
         origin=ledger.origin(store, batch),
     )
+
+
+def _origins(lines: Sequence[str]) -> list[str]:
+    return [without_sum(line)[0] for line in lines]
 
 
 def _in_form_words(item: Failed) -> Failed:

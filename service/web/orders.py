@@ -14,8 +14,7 @@ from service.errors import HuicaiError, NotKeptError, PaperError
 from service.figures.rules.history import newest
 from service.papers import Inputs, Paper, find, gather, papers_of, settle, shelf_of
 from service.papers.office_facts import office_if_any
-from service.registers.snapshots import named, told
-from service.registers.upload_decisions import called
+from service.registers.snapshots import named, origin_line, told
 from service.store import Store
 from service.web.comparing import compared_with
 from service.web.deciding import kept
@@ -97,9 +96,9 @@ def _inputs(
 
 
 def _sources(got: Received) -> Iterator[str]:
-    """The snapshots in force that the files are in, and the files by their numbers and SHA-256 sums."""
+    """The snapshots in force that the files are in, and the files."""
     yield from (f"{named(one)}，{told(one)}" for one in got.snapshots if one.replaced_at is None)
-    yield from (f"{called(upload)} SHA-256 {upload.sha256}" for upload in got.delivery.uploads)
+    yield from map(origin_line, got.delivery.uploads)
 
 
 def needs_meeting(paper: Paper) -> bool:

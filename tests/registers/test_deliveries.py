@@ -17,7 +17,7 @@ from service.figures import Decision, Period, Use
 from service.papers.issues import is_settled
 from service.registers import deliveries, differences, snapshots, upload_decisions
 from service.registers.deliveries import Parcel, take_in_all
-from service.registers.snapshots import put_in_force
+from service.registers.snapshots import moment, put_in_force
 from service.registers.uploads import Arrival, reading_of, renew, summary_of, take_in
 from service.store import Store, open_store
 from service.store.audit_check import verify
@@ -128,7 +128,7 @@ def test_the_answers_on_columns_stay_with_the_data_in_force(store: Store) -> Non
         (noted,) = upload_decisions.decisions_of(session, made.id)
     assert (noted.about, noted.who) == ("各列的含义", "李四")
     assert "“本期实绩”读作“本年累计完成投资”" in noted.decided
-    assert opened.lines[1] == f"“台账.csv”（第1号） SHA-256 {made.sha256}"
+    assert opened.lines[1] == f"“台账.csv”（第1号），{made.who} {moment(made.at)} 上传 SHA-256 {made.sha256}"
 
 
 def test_decisions_are_never_changed_and_the_last_holds(store: Store) -> None:

@@ -124,4 +124,11 @@ def test_a_pack_names_its_files_and_the_data_in_force(visitor: Visitor, store: S
         lines = [str(row[0].value) for row in load_workbook(io.BytesIO(sent.data))["数据来源"].iter_rows()]
     (one,) = delivered(store, reading).uploads
     assert lines[1].startswith("2026-10当期数据（第1号），张三（zhangsan） ")
-    assert lines[2] == f"“十月.xlsx”（第1号） SHA-256 {one.sha256}"
+    words = f"“十月.xlsx”（第1号），张三（zhangsan） {snapshots.moment(one.at)} 上传"
+    assert lines[2] == f"{words} SHA-256 {one.sha256}"
+    page = visitor.client.get(made).text
+    assert words in page
+    assert one.sha256 not in page
+    (shown,) = tree(visitor.client.get("/").text).xpath("//section[h2[@id='sources']]/ul")
+    assert words in shown.text_content()
+    assert one.sha256 not in shown.text_content()

@@ -131,7 +131,7 @@ def order(supervisor: Person, leader: Person) -> str:
     leader.follow("第1号草稿")
     leader.follow("看材料、签发…")
     expect(leader.page.frame_locator("iframe[sandbox='']").get_by_text("完成剩余12户签约")).to_be_visible()
-    leader.click("签发1份，编号")
+    leader.click("签发并编号（1份）")
     leader.told("已签发1份")
     link = leader.page.get_by_role("row").get_by_role("link", name=ORGAN)
     number = link.inner_text()
@@ -147,7 +147,7 @@ def climb(supervisor: Person, machine: Machine) -> None:
         supervisor.follow("问责")
         supervisor.page.get_by_label(f"选 {step}").check()
         supervisor.click("发出所选…")
-        supervisor.click("发出1份，编号")
+        supervisor.click("发出并编号（1份）")
         supervisor.told("已签发1份")
 
 

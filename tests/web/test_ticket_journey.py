@@ -87,7 +87,7 @@ def draft_and_sign(page: Page) -> None:
     page.get_by_label("责任人").fill("王某某")
     page.get_by_role("button", name="照填的再看一遍").click()
     expect(page.frame_locator("iframe").get_by_text("王某某")).to_be_visible()
-    page.get_by_role("button", name="签发1份，编号").click()
+    page.get_by_role("button", name="签发并编号（1份）").click()
     assert not page.locator(".listing").evaluate("each => each.scrollHeight > each.clientHeight")  # a row of its own
     page.get_by_role("link", name="安重办调〔2026〕1号").click()
 
@@ -96,5 +96,5 @@ def issue(page: Page, measure: str) -> None:
     page.goto("/accountability")
     page.get_by_label(f"选 {measure}").check()
     page.get_by_role("button", name="发出所选…").click()
-    page.get_by_role("button", name="发出1份，编号").click()
+    page.get_by_role("button", name="发出并编号（1份）").click()
     expect(page.get_by_role("status")).to_contain_text("已签发1份")
