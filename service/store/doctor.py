@@ -28,6 +28,11 @@ from service.store.migrating import HEAD, state
 from service.store.objects import ObjectStore
 from service.store.store import saying
 
+_CALL: Final = "请找管理服务器的人处理"
+_NO_DUMP: Final = (
+    "没有找到 pg_dump，不能备份 PostgreSQL 数据库，请安装 postgresql-client",
+    f"服务器上少了备份数据库的程序，不能备份，{_CALL}",
+)
 _LEAST_FREE: Final = 1 << 30  # bytes: a backup and a batch need room
 
 
@@ -41,10 +46,17 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at, in a sentence."""
+    """One thing looked at, in a sentence with its paths, settings and commands for the console; ``plain`` is the same
+    for a page, "" where it has none of these."""
 
     level: Level
     sentence: str
+    plain: str = ""
+
+    @property
+    def words(self) -> str:
+        """What a page says."""
+        return self.plain or self.sentence
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -52,7 +64,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     versions = (
         f"Python {platform.python_version()}，SQLite {sqlite3.sqlite_version}，SQLAlchemy {sqlalchemy.__version__}"
     )
-    yield Finding(Level.FINE, f"{program()}，{versions}，{platform.platform()}")
+    yield Finding(Level.FINE, f"{program()}，{versions}，{platform.platform()}", f"程序是 {program()}")
     yield from _home(settings.home)
     yield from _database(settings)
     yield _files(settings)
@@ -63,12 +75,13 @@ def _home(home: Path) -> Iterator[Finding]:
     try:
         ensure_folder(home)
     except HuicaiError as error:
-        yield Finding(Level.BAD, f"数据目录：{error}")
+        yield Finding(Level.BAD, f"数据目录：{error}", f"数据目录不能写，{_CALL}")
         return
     free = shutil.disk_usage(home).free
     level = Level.FINE if free >= _LEAST_FREE else Level.LOOK
     more = "" if level is Level.FINE else "，不足 1 GB，请清理磁盘"
-    yield Finding(level, f"数据目录“{home}”可写，剩余空间 {free / (1 << 30):.1f} GB{more}")
+    room = f"可写，剩余空间 {free / (1 << 30):.1f} GB{more}"
+    yield Finding(level, f"数据目录“{home}”{room}", f"数据目录{room}")
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
@@ -78,14 +91,15 @@ def _database(settings: Settings) -> Iterator[Finding]:
         if path is not None:
             refuse_network(path)
         if path is not None and not path.exists():
-            yield Finding(Level.FINE, f"{shown(found)}还没有建立，第一次使用时自动建立")
+            ahead = "还没有建立，第一次使用时自动建立"
+            yield Finding(Level.FINE, f"{shown(found)}{ahead}", f"数据库{ahead}")
             return
         yield from _tables(found)
     except StoreError as error:
-        yield Finding(Level.BAD, str(error))
+        yield Finding(Level.BAD, str(error), f"数据库不能用，{_CALL}")
     else:
         if path is None and not shutil.which("pg_dump"):
-            yield Finding(Level.LOOK, "没有找到 pg_dump，不能备份 PostgreSQL 数据库，请安装 postgresql-client")
+            yield Finding(Level.LOOK, *_NO_DUMP)
 
 
 def _tables(found: URL) -> Iterator[Finding]:
@@ -98,13 +112,16 @@ def _tables(found: URL) -> Iterator[Finding]:
     finally:
         reader.dispose()
     if version == HEAD:
-        yield Finding(Level.FINE, f"{shown(found)}可用，数据表是最新的（{HEAD}）")
+        yield Finding(Level.FINE, f"{shown(found)}可用，数据表是最新的（{HEAD}）", "数据库可用，数据表是最新的")
     else:
-        yield Finding(
-            Level.LOOK, f"{shown(found)}的数据表是 {version or '空的'}，下次使用时自动升级到 {HEAD}，请先备份"
-        )
-    yield from (Finding(Level.BAD, f"数据库少了保护触发器“{name}”，登记可能被直接改动过") for name in missing)
-    yield from (Finding(Level.BAD, f"PostgreSQL 的 {name} 关着，断电会丢已编的号，请打开") for name in sleeping)
+        said = f"{shown(found)}的数据表是 {version or '空的'}，下次使用时自动升级到 {HEAD}，请先备份"
+        yield Finding(Level.LOOK, said, "数据库的数据表是旧的，下次使用时自动升级，请先备份")
+    for name in missing:
+        said = f"数据库少了保护触发器“{name}”，登记可能被直接改动过"
+        yield Finding(Level.BAD, said, f"数据库少了一道防改动的保护，登记可能被直接改动过，{_CALL}")
+    for name in sleeping:
+        said = f"PostgreSQL 的 {name} 关着，断电会丢已编的号，请打开"
+        yield Finding(Level.BAD, said, f"数据库的断电保护关着，断电会丢已编的号，{_CALL}")
 
 
 def _unsafe(connection: sqlalchemy.Connection) -> list[str]:
@@ -120,20 +137,25 @@ def _files(settings: Settings) -> Finding:
         files.get(probe)
         files.remove(probe)
     except StoreError as error:
-        return Finding(Level.BAD, str(error))
+        return Finding(Level.BAD, str(error), f"存放文件的地方读不出或写不进，{_CALL}")
     return Finding(Level.FINE, "文件库可读可写")
 
 
 def _audit(settings: Settings) -> Iterator[Finding]:
     key, anchor = settings.home / KEY_NAME, Anchor.of(settings).path
     if not key.exists():
-        yield Finding(Level.FINE, "审计密钥还没有建立，第一次登记时自动建立")
+        ahead = "还没有建立，第一次登记时自动建立"
+        yield Finding(Level.FINE, f"审计密钥{ahead}", f"操作记录的密钥{ahead}")
     elif os.name != "nt" and key.stat().st_mode & 0o077:
-        yield Finding(Level.LOOK, f"审计密钥“{key}”别人也能读，请执行 chmod 600 收紧权限")
+        said = f"审计密钥“{key}”别人也能读，请执行 chmod 600 收紧权限"
+        yield Finding(Level.LOOK, said, f"服务器上别的用户也能读操作记录的密钥，{_CALL}")
     else:
-        yield Finding(Level.FINE, f"审计密钥“{key}”在，只有本用户能读；请另存一份在别处")
+        good = "在，只有本用户能读；请另存一份在别处"
+        yield Finding(Level.FINE, f"审计密钥“{key}”{good}", f"操作记录的密钥{good}")
     if anchor.parent.resolve() == settings.home.resolve():
-        advice = "最好放到另一块磁盘或另一台机器上（设置项 audit_anchor）"
-        yield Finding(Level.LOOK, f"审计锚点“{anchor}”与数据库在一处，能改库的人也能改它，{advice}")
+        why = "与数据库在一处，能改库的人也能改它，最好放到另一块磁盘或另一台机器上"
+        yield Finding(
+            Level.LOOK, f"审计锚点“{anchor}”{why}（设置项 audit_anchor）", f"核对操作记录的凭据{why}，{_CALL}"
+        )
     else:
-        yield Finding(Level.FINE, f"审计锚点在“{anchor}”")
+        yield Finding(Level.FINE, f"审计锚点在“{anchor}”", "核对操作记录的凭据与数据库分开放着")

@@ -19,6 +19,7 @@ from service.registers.roles import Role, loaded
 from service.store import Store
 from service.web.deeds import told
 from tests.web.conftest import Visitor
+from tests.web.made import tree
 
 
 def of(app: Flask, login: str) -> Any:
@@ -168,3 +169,11 @@ def test_what_an_issued_paper_was_made_from_is_told_in_words_and_short() -> None
     detail = json.dumps({"data": "a" * 64, "document": "b" * 64, "template": "c" * 64})
     short = [f"{each}{letter * 12}…" for each, letter in (("数据的校验值：", "a"), ("文书的校验值：", "b"))]
     assert told(detail) == "；".join((*short, f"模板的校验值：{'c' * 12}…"))
+
+
+def test_the_check_up_says_in_words_what_the_console_says_with_paths(visitor: Visitor, settings: Settings) -> None:
+    (part,) = tree(visitor.client.get("/admin/health").text).xpath("//section[h2[@id='doctor']]")
+    said = part.text_content()
+    assert "数据库可用，数据表是最新的" in said
+    assert "核对操作记录的凭据与数据库在一处" in said
+    assert not [word for word in (str(settings.home), "audit", "soffice", "chmod", "huicai.db") if word in said]
