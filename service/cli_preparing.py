@@ -83,9 +83,8 @@ def _near(store: Store, kinds: Sequence[MeetingKind], today: date, until: date) 
     """The meetings still being prepared that are to take place until that day, the nearest first."""
     names = {kind.name for kind in kinds}
     with store.read() as session:
-        found = meetings.listed(session)
-    near = [one for one in found if one.state == meetings.PLANNED and today <= one.day <= until and one.kind in names]
-    return sorted(near, key=lambda one: (one.day, one.id))
+        found = meetings.being_prepared(session)
+    return [one for one in found if today <= one.day <= until and one.kind in names]
 
 
 def _plan_missing(store: Store, kinds: Sequence[MeetingKind], until: date, who: str) -> None:

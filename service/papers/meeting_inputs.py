@@ -39,7 +39,7 @@ def inputs_of(
     Raises :class:`NoEntryError` where none is in force for it, :class:`StoreError` where a file is damaged.
     """
     topics = tuple(map(issue_of, agenda))
-    meeting = meeting if meeting.items else replace(meeting, items=tuple(map(_item, agenda)))
+    meeting = meeting if meeting.items else replace(meeting, items=tuple(map(item_of, agenda)))
     if period is None:
         inputs = gather((), meeting=meeting)
         return Made(replace(inputs, agenda=topics))
@@ -82,7 +82,7 @@ def _measure(kind: TopicKind, proposal: str) -> str:
     return proposal if kind.value in kinds_of(proposal) else f"{kind.value}：{proposal}"
 
 
-def _item(topic: Topic) -> AgendaItem:
+def item_of(topic: Topic) -> AgendaItem:
     """A topic as an item of an agenda nobody has typed."""
     what = f"{topic.project}存在的问题" if topic.project else topic.problem.rstrip("。；;")
     return AgendaItem(f"研究{what}", topic.unit)

@@ -58,6 +58,12 @@ def latest(session: Session, kind: str) -> Meeting | None:
     return session.scalars(query.order_by(Meeting.day.desc(), Meeting.id.desc()).limit(1)).one_or_none()
 
 
+def being_prepared(session: Session) -> Sequence[Meeting]:
+    """The meetings of all kinds that are being prepared, the nearest first."""
+    query = select(Meeting).where(Meeting.state == PLANNED).order_by(Meeting.day, Meeting.id)
+    return session.scalars(query).all()
+
+
 def plan(session: Session, kind: MeetingKind, wanted: Plan, who: str, at: datetime | None = None) -> Meeting:
     """A meeting being prepared. Raises :class:`RegisterError` where one of its kind on or after that day exists."""
     before = latest(session, kind.name)

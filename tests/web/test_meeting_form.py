@@ -11,10 +11,15 @@ from flask import Flask
 from data_adapters import read_file
 from service.errors import SettingsError
 from service.papers import load_meeting, papers_of
+from service.registers import meeting_kinds, meetings, topics
+from service.store import Store
 from service.web.meeting_form import FIELDS, in_form_words, meeting_typed, prefilled, values_of_file
 from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor, fields_of
 from tests.web.office import ready_office
 
+LEDGER_OF_ONE = (
+    "截至2026年10月底\n项目名称,责任单位,年度计划投资（万元）,累计完成投资（万元）\n道路,栖云镇,1,1\n".encode()
+)
 TYPED = {
     "meeting.name": "安澜县调度会",
     "meeting.time": "2026年11月27日上午9:00",
@@ -196,3 +201,24 @@ def test_a_ledger_without_a_period_asks_for_it(visitor: Visitor) -> None:
     assert answer.status_code == 422
     assert "没有写明数据截至哪个月，请填写" in answer.text
     assert visitor.post(f"{reading}/packs", **sent | {"period": "2026-06"}).status_code == 303
+
+
+def test_the_form_of_an_upload_is_filled_from_a_registered_meeting(visitor: Visitor, store: Store) -> None:
+    reading = visitor.upload(("台账.csv", LEDGER_OF_ONE)).location
+    page = visitor.client.get(f"{reading}/meeting").text
+    assert "也不进会议登记" in page
+    assert "照它填写" not in page
+    kind = meeting_kinds.meeting_kinds()["周调度会"]
+    with store.write() as session:
+        plan = meetings.Plan(day=date(2027, 3, 5), name="安澜县周调度会", place="三楼", details={"clock": "10:30"})
+        made = meetings.plan(session, kind, plan, "张三").id
+        matter = topics.Matter(problem="征地", cause="标准", proposal="协调", project="望舒大道", unit="县水利局")
+        topic = topics.bring(session, matter, "张三")
+        meetings.put_on_agenda(session, made, kind, [topic.id], "张三")
+    assert "2027年3月5日的安澜县周调度会" in visitor.client.get(f"{reading}/meeting").text
+    fields = fields_of(visitor.client.get(f"{reading}/meeting?meeting={made}").text)
+    assert (fields["meeting.time"], fields["meeting.place"]) == ("2027年3月5日 10:30", "三楼")
+    assert fields["meeting.agenda"] == "研究望舒大道存在的问题｜县水利局"
+    assert visitor.client.get(f"{reading}/meeting?meeting=99").status_code == 404
+    fields |= {"papers": ["sign_in_sheet"], "issuer.name": "安重办", "meeting.addressees": "县水利局"}
+    assert "签到表（安澜县周调度会）" in visitor.client.get(visitor.made(reading, **fields)).text

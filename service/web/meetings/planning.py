@@ -11,6 +11,7 @@ from typing import Final
 
 from service.errors import HuicaiError
 from service.papers import Meeting
+from service.papers.meeting_inputs import item_of
 from service.papers.office_facts import Issuer, Office
 from service.registers import contacts, meetings
 from service.registers.deadlines import why_moved
@@ -18,6 +19,7 @@ from service.registers.meeting_kinds import MeetingKind
 from service.registers.meetings import Plan
 from service.store import Session
 from service.store.models_meetings import Meeting as Row
+from service.store.models_meetings import Topic
 from service.web.meeting_form import BULLETIN, FIELDS, MEETING, Field, Values, in_form_words, meeting_of_office
 from service.web.orders import FormError
 from service.wording import format_date, format_date_weekday
@@ -83,6 +85,15 @@ def values_of(row: Row) -> Values:
     details: Values = json.loads(row.details)
     names: Values = {NAME: row.name, PLACE: row.place, HOST: row.host, DAY: row.day.isoformat()}
     return {PEOPLE: "\n".join(json.loads(row.attendees)), **details, **names}
+
+
+def on_an_uploads_form(row: Row, agenda: Sequence[Topic], today: date) -> Values:
+    """What a meeting of the register puts into the form by which an upload is made into papers."""
+    items = map(item_of, agenda)
+    drawn_up = {"meeting.agenda": "\n".join(f"{item.what}｜{item.speaker}" for item in items)}
+    values = dated(drawn_up | values_of(row), today)
+    when = f"{format_date(row.day)} {values.get(CLOCK, _FIRST_CLOCK)}"
+    return {name: text for name, text in {**values, TIME: when, "meeting.kind": row.kind}.items() if name in FIELDS}
 
 
 def values_sent(form: Mapping[str, str]) -> Values:

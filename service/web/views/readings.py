@@ -13,6 +13,7 @@ from service.errors import HuicaiError, PaperError, StoreError
 from service.figures import Period
 from service.papers import gather
 from service.papers.intake import today
+from service.registers import meetings
 from service.registers.deliveries import new_address
 from service.registers.roles import May
 from service.web import meeting_form
@@ -23,6 +24,7 @@ from service.web.deciding import kept
 from service.web.errors import without_paths
 from service.web.figured import WORDS, figured_of
 from service.web.history import earlier, likely
+from service.web.meetings import planning
 from service.web.orders import FormError, Order, carry_out, first_order, needs_meeting, order_before, papers_offered
 from service.web.paging import SIZE, asked_number
 from service.web.preview import LEGEND
@@ -102,9 +104,22 @@ def meeting(reading: str) -> str:
     order = order_before(store(), asked_number("from"), reading)
     if order is None:
         period = period_of(understood, request.args.get("period", "").strip())[0]
-        values = meeting_form.prefilled(understood.readings, understood.meeting, today())
+        registered_one = _of_the_register()
+        typed = None if registered_one else understood.meeting  # days of the one would contradict those of the other
+        values = meeting_form.prefilled(understood.readings, typed, today()) | registered_one
         order = first_order(str(period or ""), values, request.args.get("last", ""))
     return _form(reading, understood, order)
+
+
+def _of_the_register() -> meeting_form.Values:
+    """What the form takes from the registered meeting that was chosen; nothing where none was. 404 for one that is
+    not there."""
+    number = asked_number("meeting")
+    if not number:
+        return {}
+    with store().read() as session:
+        row, agenda = meetings.found(session, number), meetings.agenda_of(session, number)
+        return planning.on_an_uploads_form(row, agenda, today())
 
 
 @bp.post("/packs")
@@ -139,11 +154,15 @@ def period_of(understood: Understood, typed: str) -> tuple[Period | None, str]:
 
 
 def _form(reading: str, understood: Understood, order: Order, fault: HuicaiError | None = None) -> str:
+    with store().read() as session:
+        prepared = meetings.being_prepared(session)
     return render_template(
         "pages/meeting.html",
         reading=reading,
         understood=understood,
         order=order,
+        meetings=[(one.id, meetings.called(one)) for one in prepared],
+        chosen=asked_number("meeting"),
         key=new_address(),
         papers=papers_offered(store().settings, order),
         needs_meeting=needs_meeting,
