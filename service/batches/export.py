@@ -154,7 +154,7 @@ def print_pdf(store: Store, batch_id: int, copies: int, whole: PrintPdf) -> None
 def print_content(store: Store, batch_id: int, copies: int) -> tuple[str, int]:
     """What is the same for the same papers printed as often, and how many papers that are. Raises as
     :func:`print_file`."""
-    batch = _printable(store, batch_id)  # once it is removed, its number may be another's, begun at another moment
+    batch = _printable(store, batch_id)  # a ledger put back from a backup gives numbers again: at another moment
     return f"{batch_id} {batch.at} {batch.made} {copies}", batch.made * copies
 
 
@@ -216,7 +216,7 @@ class _Volume:
             yield from self._chunk(rows, piece)
 
     def _still(self, session: Session) -> None:
-        """Raise NotKeptError where the batch is gone, or its number another's."""
+        """Raise NotKeptError where the batch is gone, or another stands under its number (a backup put back)."""
         if batch_ledger.found(session, self.batch).at != self.begun:
             raise NotKeptError(f"第{self.batch}批刚刚被删除，没有取全，请重新生成后再取")
 

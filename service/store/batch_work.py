@@ -77,7 +77,7 @@ def to_do(session: Session, chunk: BatchChunk) -> list[int]:
 
 
 def is_there(session: Session, chunk_id: int, data: str, templates: Mapping[str, Any]) -> bool:
-    """Whether a chunk is the one that was taken: its batch may have been removed, and the number given to another."""
+    """Whether a chunk is the one that was taken: its batch may be removed, the chunk's id another's."""
     chunk = session.get(BatchChunk, chunk_id)
     return chunk is not None and (chunk.data, chunk.templates) == (data, canonical(templates))
 

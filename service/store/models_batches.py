@@ -16,10 +16,14 @@ STATE = String(20)
 class Batch(Base):
     """Papers to be made together. ``about`` is what they are for (``meeting:12``), ``origin`` (JSON) whatever its maker
     wants to know again, ``planned`` the file that says what planning found, ``key`` what makes asking again harmless;
-    ``note`` says why it stopped by itself."""
+    ``note`` says why it stopped by itself. Its number never comes again, though it be removed."""
 
     __tablename__ = "batch"
-    __table_args__ = (UniqueConstraint("key"), Index("ix_batch_about_id", "about", "id"))
+    __table_args__ = (
+        UniqueConstraint("key"),
+        Index("ix_batch_about_id", "about", "id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(200))

@@ -15,6 +15,8 @@ from concurrent.futures import Executor
 from contextlib import suppress
 from pathlib import Path
 
+from sqlalchemy import text
+
 from service.batches import engines, ledger, running
 from service.batches.dispatcher import Ways
 from service.batches.filling import Filled, Work, fill
@@ -41,6 +43,12 @@ def run(store: Store, batch: int, ways: Ways | None = None) -> Progress:
     """Work in the foreground until the batch is not running any more."""
     running.attend(store, lambda: ledger.progress(store, batch).state is State.RUNNING, ways)
     return ledger.progress(store, batch)
+
+
+def forget_numbers(store: Store) -> None:
+    """Have SQLite give the numbers of removed batches again, as a ledger put back from a backup does."""
+    with store.write() as session:
+        session.execute(text("DELETE FROM sqlite_sequence WHERE name = 'batch'"))
 
 
 def quick_pool(workers: int) -> Executor:

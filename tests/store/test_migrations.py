@@ -16,14 +16,16 @@ from sqlalchemy.engine import Engine
 
 from service.config import Settings
 from service.errors import StoreError
-from service.store import Store, engine, guards, migrating, open_store
+from service.store import Store, batch_ledger, batch_removal, engine, guards, migrating, open_store
 from service.store.addresses import address
 from service.store.migrating import HEAD, downgrade, ensure_current, state, upgrade
 from service.store.numbers import Wanted, issue
 from service.store.tables import METADATA
 from tests.store.conftest import Databases
 from tests.store.filled import ORDERS, fill
+from tests.store.test_batches import WHO, begin
 
+BATCHES = ("batch", "batch_chunk", "batch_item")
 FOLDER = Path(migrating.__file__).with_name("migrations")
 
 
@@ -75,6 +77,25 @@ def test_up_and_down_on_a_filled_database(store: Store, found: Engine) -> None:
     assert rows(found)["issued_number"] == []
     with Store(store.settings) as again:
         fill(again)
+
+
+def test_numbers_of_batches_never_come_again_whatever_version_gave_them(store: Store, found: Engine) -> None:
+    """Not those of batches that an older version gave and removed, nor those removed since."""
+    kept, gone = begin(store), begin(store, ())
+    before = rows(found)
+    downgrade(found, "0015")
+    assert {name: rows(found)[name] for name in BATCHES} == {name: before[name] for name in BATCHES}
+    with store.write() as session:
+        batch_removal.remove(session, gone, WHO)
+    upgrade(found)
+    assert rows(found)["batch_item"] == before["batch_item"]
+    with store.read() as session:
+        assert batch_ledger.found(session, kept).total == len(rows(found)["batch_item"]) == 3
+    last = begin(store, ())
+    assert last > gone
+    with store.write() as session:
+        batch_removal.remove(session, last, WHO)
+    assert begin(store, ()) > last
 
 
 def test_a_step_that_fails_leaves_the_tables_as_they_were(
