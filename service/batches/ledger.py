@@ -19,7 +19,7 @@ from service.batches.planning import Asked, Planning, summary_of, template_of
 from service.batches.spool import Spool
 from service.errors import NotKeptError, RefusedError
 from service.papers import Shelf
-from service.store import Store, batch_ledger, batch_reading, batch_removal
+from service.store import Session, Store, batch_ledger, batch_reading, batch_removal
 from service.store.batch_ledger import DONE as MADE
 from service.store.batch_ledger import FAILED, WORDS, Move, NewBatch, State
 from service.store.clock import now
@@ -105,9 +105,14 @@ def start(store: Store, asked: Asked, titled: Titled, who: str) -> int:
 def progress(store: Store, batch_id: int) -> Progress:
     """How far a batch is. Raises :class:`NotKeptError` where there is none of that number."""
     with store.read() as session:
-        batch = batch_ledger.found(session, batch_id)
-        counted = batch_reading.counts(session, batch_id)
-        current = batch_reading.current(session, batch_id) if batch.state == State.RUNNING else None
+        return progress_of(session, batch_id)
+
+
+def progress_of(session: Session, batch_id: int) -> Progress:
+    """The same as a transaction under way sees it."""
+    batch = batch_ledger.found(session, batch_id)
+    counted = batch_reading.counts(session, batch_id)
+    current = batch_reading.current(session, batch_id) if batch.state == State.RUNNING else None
     return _progress(batch, counted, f"{current.title} {current.subject}".strip() if current else "")
 
 
@@ -167,12 +172,16 @@ def remove_old(store: Store, days: int, who: str) -> Iterator[str]:
 def retry_failed(store: Store, batch_id: int, who: str, kinds: Shelf | None = None) -> int:
     """Have the failed papers made again, and only those, with the templates as ``kinds`` has them now, where given;
     gives how many. Raises :class:`RefusedError` where none has failed or the batch is not done."""
-    with store.read() as session:
-        failed = batch_reading.failed_kinds(session, batch_id)
-    papers = kinds.papers if kinds else {}
-    templates = {kind: template_of(store.files, papers[kind]) for kind in failed if kind in papers}
+    templates = templates_again(store, batch_id, kinds) if kinds else {}
     with store.write() as session:
         return batch_ledger.retry(session, store.files, batch_id, who, templates)
+
+
+def templates_again(store: Store, batch_id: int, kinds: Shelf) -> dict[str, Mapping[str, Any]]:
+    """The templates of the failed papers as ``kinds`` has them now, put into the file store."""
+    with store.read() as session:
+        failed = batch_reading.failed_kinds(session, batch_id)
+    return {kind: template_of(store.files, kinds.papers[kind]) for kind in failed if kind in kinds.papers}
 
 
 def items(store: Store, batch_id: int, *, beyond: int = 0, most: int = 50, state: str = "") -> list[Item]:

@@ -14,6 +14,10 @@ from service.wording import boxes
 Progress = Callable[[int, int], None]
 
 
+class TooManyError(PaperError):
+    """More papers than are made while somebody waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """One finished paper: which, for whom or what, its file name, and what it shows as a gap or a box."""
@@ -114,13 +118,13 @@ def make(
 
     ``summary`` gathers what was made, held back and failed, the questions the figures raise, the ledger's problems and
     whose templates were used; its trace, where it has one, where the printed figures come from.
-    Raises :class:`PaperError` before anything is made where more than ``most`` papers are planned.
+    Raises :class:`TooManyError` before anything is made where more than ``most`` papers are planned.
     """
     note(inputs, summary)
     drafts = list(plan(papers, inputs, summary))
     summary.notes.extend(dict.fromkeys(said for paper, _ in drafts for said in paper.notes))
     if most is not None and len(drafts) > most:
-        raise PaperError(f"一次最多做 {most} 份材料，这次要做 {len(drafts)} 份，请少选几种材料，或把台账分几次上传")
+        raise TooManyError(f"当场做的一次最多 {most} 份，这次要做 {len(drafts)} 份")
     names = UniqueNames()
     presses: dict[str, CompiledTemplate] = {}
     for number, (paper, draft) in enumerate(drafts, start=1):

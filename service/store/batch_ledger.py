@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from service.errors import NotKeptError, RefusedError
@@ -100,11 +101,8 @@ def add(session: Session, files: ObjectStore, new: NewBatch, chunks: Iterable[Ne
     Asked again under the same key it gives the batch there is, unless that was cancelled. Raises StoreError where a
     file was not put.
     """
-    if new.key and (found := session.scalars(select(Batch).filter_by(key=new.key)).one_or_none()):
-        if found.state != State.CANCELLED:
-            return found
-        found.key = None
-        session.flush()
+    if standing := _under(session, new.key):
+        return standing
     made = Batch(
         title=new.title[:200],
         about=new.about,
@@ -117,8 +115,13 @@ def add(session: Session, files: ObjectStore, new: NewBatch, chunks: Iterable[Ne
         who=who,
         at=now(),
     )
-    session.add(made)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError:  # PostgreSQL lets two write at once, and the other one was faster
+        if standing := _under(session, new.key):
+            return standing
+        raise
     refer(session, files, new.planned, holder(made.id), "计划")
     for number, chunk in enumerate(chunks, start=1):
         _add_chunk(session, files, made, number, chunk)
@@ -127,6 +130,16 @@ def add(session: Session, files: ObjectStore, new: NewBatch, chunks: Iterable[Ne
     session.flush()
     record(session, who, "开始生成", called(made), batch=made.id, papers=made.total)
     return made
+
+
+def _under(session: Session, key: str | None) -> Batch | None:
+    """The batch under a key; one that was cancelled gives it up."""
+    standing = session.scalars(select(Batch).filter_by(key=key)).one_or_none() if key else None
+    if standing is None or standing.state != State.CANCELLED:
+        return standing
+    standing.key = None
+    session.flush()
+    return None
 
 
 def _add_chunk(session: Session, files: ObjectStore, batch: Batch, number: int, chunk: NewChunk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from typing import NoReturn
 
@@ -164,6 +165,18 @@ def test_asked_again_under_a_key_it_is_the_same_batch(store: Store) -> None:
     with store.write() as session:
         batch_ledger.move(session, one, Move.CANCEL, WHO)
     assert begin(store, key="form 1") != one
+
+
+def test_asked_at_once_under_a_key_it_is_the_same_batch(store: Store) -> None:
+    new = NewBatch("周调度会材料", planned=store.files.put(b"{}"), key="form 1")
+    with ThreadPoolExecutor(1) as another:
+        with store.write() as session:
+            one = batch_ledger.add(session, store.files, new, (), WHO).id
+            other = another.submit(begin, store, (), "form 1")
+            wait([other], timeout=0.2)  # it waits for us, or for the key
+        assert other.result() == one
+    with store.read() as session:
+        assert len(batch_reading.listed(session)) == 1
 
 
 def test_nothing_to_make_is_done(store: Store) -> None:

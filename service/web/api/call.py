@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from flask import Response, current_app, request, send_file
+from flask import current_app, request, send_file
+from flask.wrappers import Response as FlaskResponse
 from pydantic import BaseModel
+from werkzeug.wrappers import Response
 
 from service.config import Settings
 from service.errors import SignInError
@@ -19,7 +22,7 @@ from service.registers.tokens import token_of
 from service.store import Session, Store
 from service.store.answers import Answer, Asking, kept, once
 from service.web.api import checking
-from service.web.api.endpoints import Endpoint, Open
+from service.web.api.endpoints import ROOT, Endpoint, Open
 from service.web.api.faults import CheckError
 from service.web.api.types import Sent
 from service.web.views import store
@@ -139,11 +142,14 @@ def _response(endpoint: Endpoint, found: BaseModel | Answer | Response) -> Respo
     if isinstance(found, BaseModel):
         found = Answer(endpoint.status, found.model_dump_json())
     made = Response(found.body, found.status, mimetype="application/json")
+    if endpoint.leads_to:
+        told = {name: value for name, value in json.loads(found.body).items() if isinstance(value, int)}
+        made.headers["Location"] = request.script_root + ROOT + endpoint.leads_to.format(**told)
     if found.again:
         made.headers[AGAIN] = "true"
     return made
 
 
-def file(content: bytes, name: str, kind: str) -> Response:
+def file(content: bytes, name: str, kind: str) -> FlaskResponse:
     """A file as an answer, to be saved under a name."""
     return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)

@@ -23,7 +23,7 @@ ALL: Final = (*me.api, *ENDPOINTS)
 _JSON: Final = "application/json"
 _BINARY: Final = {"type": "string", "format": "binary"}
 _REF: Final = "#/components/schemas/{model}"
-_ABOUT: Final = """会材的接口：推送台账、取文书、登记调度单、会议和逾期升级。
+_ABOUT: Final = """会材的接口：推送台账、取文书、成批生成材料、登记调度单、会议和逾期升级。
 
 请求头里写 `Authorization: Bearer 令牌`；令牌由管理员发给，角色决定能办什么。
 日期写成 2026-03-20，金额是以万元为单位的十进制文字。
@@ -144,6 +144,9 @@ def _success(endpoint: Endpoint, refs: dict[Any, Schema]) -> Schema:
     if endpoint.once:
         about = "为 true 时是上次的答复，这次什么也没有做"
         made["headers"] = {AGAIN: {"schema": {"type": "string", "enum": ["true"]}, "description": about}}
+    if endpoint.leads_to:
+        where = {"schema": {"type": "string"}, "description": f"登记的这一项的地址：{ROOT}{endpoint.leads_to}"}
+        made["headers"] = made.get("headers", {}) | {"Location": where}
     return made
 
 

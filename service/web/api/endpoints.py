@@ -37,7 +37,8 @@ class Endpoint:
     """One method of one address. ``may`` is what the caller must be allowed.
 
     ``asked`` is the model of the query (GET, uploads) or the JSON body (POST, PUT), None where nothing is asked.
-    ``reads_files`` marks one that takes files, ``once`` one that heeds an Idempotency-Key, ``note`` says more.
+    ``reads_files`` marks one that takes files, ``once`` one that heeds an Idempotency-Key, ``note`` says more,
+    ``leads_to`` is the address of what is told, by its fields, which goes with the answer as its Location.
     """
 
     method: str
@@ -52,6 +53,7 @@ class Endpoint:
     reads_files: bool = False
     once: bool = False
     note: str = ""
+    leads_to: str = ""
 
     @property
     def name(self) -> str:

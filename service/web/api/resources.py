@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.web.api import (
     audit,
+    batches,
     decisions,
     escalations,
     figures,
@@ -35,6 +36,7 @@ _MODULES = (
     numbers,
     papers,
     packs,
+    batches,
     audit,
 )
 ENDPOINTS = tuple(endpoint for module in _MODULES for endpoint in module.api)

@@ -14,6 +14,7 @@ from service.store import Store
 from service.web.asking import CHOICES
 from service.web.board.in_force import InForce
 from service.web.board.page import warm
+from service.web.errors import without_paths
 from service.web.once import ShownOnce
 from service.web.received import Received, received
 from service.web.typesetting import Typesetter
@@ -67,6 +68,12 @@ def wake() -> None:
     """Say to whoever makes papers that there is something to do."""
     batches: Background = current_app.extensions["huicai.batches"]
     batches.wake()
+
+
+def batch_trouble() -> str:
+    """What keeps the batches of this process from going on, in words for a page; "" for nothing."""
+    batches: Background = current_app.extensions["huicai.batches"]
+    return without_paths(batches.trouble)
 
 
 def unsure(question: str, detail: str, yes: str) -> str | None:

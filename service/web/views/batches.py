@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from service.batches import export, ledger
@@ -17,11 +17,10 @@ from service.papers.own import shelf_of
 from service.registers.roles import May
 from service.store.batch_ledger import Move
 from service.web.access import needs
-from service.web.errors import without_paths
 from service.web.made import shown
 from service.web.paging import SIZE, asked_beyond, cut
 from service.web.previewing import page_of
-from service.web.views import store, typesetter, unsure, wake, who
+from service.web.views import batch_trouble, store, typesetter, unsure, wake, who
 from service.web.views.sending import attached, sent, streamed
 
 bp = Blueprint("batches", __name__, url_prefix="/batches")
@@ -47,19 +46,14 @@ def index() -> str:
 @needs(May.READ)
 def show(batch: int) -> str:
     """How far it is, what was made, held back and failed, and what to look at."""
-    return render_template("batches/show.html", found=shown(store(), batch, asked_beyond()), trouble=_trouble())
+    return render_template("batches/show.html", found=shown(store(), batch, asked_beyond()), trouble=batch_trouble())
 
 
 @bp.get("/<row:batch>/progress")
 @needs(May.READ, quiet=True)
 def progress(batch: int) -> str:
     """How far it is: what the page asks for every two seconds."""
-    return render_template("batches/progress.html", now=ledger.progress(store(), batch), trouble=_trouble())
-
-
-def _trouble() -> str:
-    """What keeps the batches of this process from going on, in words for a page."""
-    return without_paths(current_app.extensions["huicai.batches"].trouble)
+    return render_template("batches/progress.html", now=ledger.progress(store(), batch), trouble=batch_trouble())
 
 
 @bp.post("/<row:batch>/<move>")

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from flask import Flask, Response, request
 
+from service.batches import running
+from service.batches.dispatcher import Ways
 from service.config import SAMPLES
 from service.papers.office_facts import FILE as OFFICE_FILE
 from service.web.api.document import ALL, document
@@ -18,6 +20,7 @@ from service.web.api.endpoints import DOCX, ROOT
 from tests.web.api.conftest import FAR, ORDER, TODAY, Api
 from tests.web.conftest import ISSUES, LEDGER
 from tests.web.made import FAULTY
+from tests.web.test_batches import spoiling
 
 LATER = str(TODAY + timedelta(90))
 FULL = {"problem": "管线未迁", "cause": "标准有分歧", "proposal": "县政府协调"}
@@ -81,7 +84,24 @@ def data(api: Api) -> None:
     called = tomllib.loads((SAMPLES / "meeting.toml").read_text(encoding="utf-8"))
     pack = api.call("POST", "/packs", {"meeting": called, "uploads": [1, 1], "papers": ["会议议程与议题单"]})
     assert any(name.endswith(".docx") for name in zipfile.ZipFile(io.BytesIO(pack.data)).namelist())
+    batches(api, {"meeting": called, "period": "2026-10", "papers": ["会议议程与议题单", "签到表"]})
     assert api.post("/triage", {"uploads": [2], "source": "第48周周报", "day": "2026-11-23"})["items"]
+
+
+def batches(api: Api, asked: Any) -> None:
+    batch = api.post("/batches", asked)
+    address = f"/batches/{batch['id']}"
+    for move, state in (("pause", "paused"), ("resume", "running")):
+        assert api.post(f"{address}/{move}")["state"] == state
+    assert [each["id"] for each in api.get("/batches")["items"]] == [batch["id"]]
+    store = api.client.application.extensions["huicai.store"]
+    running.work(store, lambda: True, Ways(fill=spoiling))
+    assert [each["title"] for each in api.get(address)["failures"]] == ["会议议程与议题单"]
+    assert api.post(f"{address}/retry")["waiting"] == 1
+    running.work(store, lambda: True)
+    assert api.call("GET", f"{address}/zip").mimetype == "application/zip"
+    other = api.post("/batches", asked | {"papers": ["签到表"]})
+    assert api.post(f"/batches/{other['id']}/cancel")["state"] == "cancelled"
 
 
 def topics_and_meetings(api: Api) -> None:
