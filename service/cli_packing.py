@@ -60,8 +60,10 @@ def _gather(ledgers: Sequence[Path], meeting: Meeting | None, period: str, last:
 
 
 def _of_the_office(inputs: Inputs) -> Inputs:
-    """The inputs; where no meeting file says whose papers they are, the office's own facts do."""
-    return inputs if inputs.meeting else replace(inputs, own_office=office_if_any(config.load()))
+    """The inputs, scored by the office's scheme; where no meeting file says whose papers they are, its own facts do."""
+    settings = config.load()
+    inputs = replace(inputs, scheme=settings.scoring_scheme)
+    return inputs if inputs.meeting else replace(inputs, own_office=office_if_any(settings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class Settings:
     ``metrics_token`` opens ``/metrics`` to other machines. ``backup_folder`` is where the pages put backups.
     ``soffice`` is LibreOffice's program where it is not found by itself. ``warning_rules`` judge on the pages where
     nobody asks for others: ready ones by their short name, "own" for ``rules.toml`` in the home, "" for those if any.
+    ``scoring_scheme`` is what a score sheet scores by where its meeting names none, by short name or path, "" for ours.
     """
 
     home: Path = ROOT / "outputs"
@@ -73,6 +74,7 @@ class Settings:
     metrics_token: str = ""
     backup_folder: str = ""
     warning_rules: str = ""
+    scoring_scheme: str = ""
     soffice: str = ""
     scheduler: str = ""
     cluster_ca: str = ""

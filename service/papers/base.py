@@ -49,7 +49,8 @@ class Inputs:
     is what became of decisions on questions about the ledgers, by which ``readings`` are changed already; None without.
     ``own_office`` is whose papers they are where there is no meeting. ``chosen`` says that a person chose these very
     matters for a paper: then no threshold of days sorts any of them out. ``agenda`` are the topics that a register has
-    on the meeting's agenda, None where the ledgers' issues are what it deals with.
+    on the meeting's agenda, None where the ledgers' issues are what it deals with. ``scheme`` is the 考核办法 that the
+    office scores by, "" for that of the program; the meeting's own goes before it.
     """
 
     readings: tuple[Reading, ...]
@@ -61,6 +62,7 @@ class Inputs:
     own_office: Office | None = None
     chosen: bool = False
     agenda: tuple[Topic, ...] | None = None
+    scheme: str = ""
     _named: dict[str, list[Project]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property

@@ -38,18 +38,16 @@ def inputs_of(
 
     Raises :class:`NoEntryError` where none is in force for it, :class:`StoreError` where a file is damaged.
     """
-    topics = tuple(map(issue_of, agenda))
+    topics, scheme = tuple(map(issue_of, agenda)), store.settings.scoring_scheme
     meeting = meeting if meeting.items else replace(meeting, items=tuple(map(item_of, agenda)))
     if period is None:
-        inputs = gather((), meeting=meeting)
-        return Made(replace(inputs, agenda=topics))
+        return Made(replace(gather((), meeting=meeting), agenda=topics, scheme=scheme))
     data = snapshots.in_force(store, period, read)
     last = _before(store, period, read)
     inputs = gather(data.readings, meeting=meeting, period=str(period.whole_month), last=last)
     inputs = settle(replace(inputs, period=period), data.decisions)
-    return Made(
-        replace(inputs, agenda=topics), {upload.name: upload.sha256 for upload in data.uploads}, tuple(data.lines)
-    )
+    files = {upload.name: upload.sha256 for upload in data.uploads}
+    return Made(replace(inputs, agenda=topics, scheme=scheme), files, tuple(data.lines))
 
 
 def _before(store: Store, period: Period, read: Reader) -> Sequence[Reading]:

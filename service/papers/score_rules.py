@@ -6,9 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from service.config import file_bytes, toml_table
+from service.config import Settings, file_bytes, toml_table
 from service.errors import SettingsError
-from service.figures.scoring import Scheme, find_scheme
+from service.figures.scoring import Scheme, find_scheme, ready_schemes
 from service.figures.scoring.loading import GIVEN, Item, Steps
 from service.figures.scoring.measures import MEASURES
 from service.wording import quantize
@@ -21,7 +21,8 @@ _PLACES: Final = 2
 def chosen_schemes(scheme: str, path: Path = PATH) -> tuple[Scheme, Scheme | None]:
     """The scheme that scores and the one whose red and black lists count (None: no lists).
 
-    ``scheme`` is the meeting file's choice, "" for that of the settings. Raises :class:`SettingsError`.
+    ``scheme`` is the choice of the meeting or the office, "" for that of the file of settings.
+    Raises :class:`SettingsError`.
     """
     what = f"设置文件“{path.name}”"
     table = toml_table(file_bytes(path, what), what)
@@ -36,6 +37,15 @@ def chosen_schemes(scheme: str, path: Path = PATH) -> tuple[Scheme, Scheme | Non
     if found.boards:
         return found, found
     return found, find_scheme(table["boards"]) if table.get("boards") else None
+
+
+def schemes(settings: Settings) -> list[tuple[str, Scheme]]:
+    """The schemes to choose from, each by the word it is set by: that of the program, the ready ones that score, and
+    the office's own file where the settings name one. Raises :class:`SettingsError` for a faulty file."""
+    usual, own = chosen_schemes("")[0], settings.scoring_scheme
+    ready = [(name, find_scheme(name)) for name in ready_schemes()]
+    found = [("", usual), *((name, one) for name, one in ready if one.items and one.name != usual.name)]
+    return found if own in dict(found) else [*found, (own, find_scheme(own))]
 
 
 def plain(number: Decimal) -> str:

@@ -34,7 +34,7 @@ def plan(inputs: Inputs) -> Plan:
         yield HeldBack(ID, "各单位", "台账里的项目都没有填写责任单位，也没有任务单位表，不知道给谁评分，请补填")
         return
     meeting = inputs.meeting
-    scheme, lists = chosen_schemes(meeting.scheme if meeting else "")
+    scheme, lists = chosen_schemes(meeting.scheme if meeting and meeting.scheme else inputs.scheme)
     if not scheme.items:
         raise PaperError(f"考核办法“{scheme.name}”只有红黑榜，没有评分项目，做不了考核评分表，请换一个办法")
     entered = meeting.given if meeting else {}

@@ -58,7 +58,7 @@ def carry_out(store: Store, got: Received, readings: Sequence[Reading], order: O
     if compared.fault:
         raise FormError(f"{compared.fault.rstrip('。')}；可以回到核对页选“不比较”，再来做材料")
     given = _inputs(store.settings, readings, order, chosen, newest(compared.readings))
-    inputs = settle(given, kept(store, got.delivery))
+    inputs = settle(replace(given, scheme=store.settings.scoring_scheme), kept(store, got.delivery))
     digests = {file.name: file.sha256 for file, _ in got.files}
     asked = Asked(kinds, chosen, inputs, digests, list(_sources(got)))
     title = inputs.meeting.name if inputs.meeting else "会议"

@@ -23,6 +23,7 @@ def sample_of(settings: Settings) -> Settings:
         audit_anchor="",
         profile="standard",
         warning_rules="",
+        scoring_scheme="",
         backup_folder="",
         scheduler="",
         url_prefix=f"{settings.url_prefix}{PREFIX}",

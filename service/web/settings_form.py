@@ -61,7 +61,7 @@ def changes_typed(form: Mapping[str, str]) -> dict[str, str | int]:
 
 def shown(settings: Settings) -> Iterator[tuple[str, str, str]]:
     """The others: name, value, and where it comes from if from the server's environment. Secrets are not shown."""
-    changed = {"profile", "backup_folder", "warning_rules", *(item.name for item in CHANGEABLE)}
+    changed = {"profile", "backup_folder", "warning_rules", "scoring_scheme", *(item.name for item in CHANGEABLE)}
     for item in fields(Settings):
         if item.name in changed:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,7 +16,7 @@ from service.registers.roles import Role
 from service.store import Store
 from service.web.board.asked import wanted
 from tests.web.conftest import Visitor
-from tests.web.made import tree
+from tests.web.made import ledger, tree
 
 PAGE = "/admin/rules"
 DAYS = {"off": "2027-02-05至2027-02-07 春节\n2027-03-06 县庆", "work": "2027-02-14 春节调休上班", "official": "2027"}
@@ -35,7 +36,7 @@ def test_the_rules_chosen_judge_from_then_on(
     rules = wanted({}, [], store.settings).rules
     assert rules
     assert rules.name.startswith("银川市")
-    assert tree(visitor.client.get(PAGE).text).xpath("//input[@checked]/@value") == ["银川"]
+    assert tree(visitor.client.get(PAGE).text).xpath("//input[@name='rules'][@checked]/@value") == ["银川"]
     assert "修改设置" in visitor.client.get("/admin/audit").text
     monkeypatch.setenv("HUICAI_HOME", str(settings.home))
     assert load_settings().warning_rules == "银川"  # after a new start too
@@ -93,3 +94,19 @@ def test_only_who_sets_the_office_up_comes_here(visitor_of: Callable[..., Visito
     assert clerk.client.get(PAGE).status_code == 403
     for path in (f"{PAGE}/warnings", f"{PAGE}/calendar"):
         assert clerk.post(path, rules="银川").status_code == 403
+
+
+def test_the_scheme_chosen_scores_the_sheets_made_from_then_on(visitor: Visitor, store: Store) -> None:
+    page = " ".join(tree(visitor.client.get(PAGE).text).text_content().split())
+    assert "（没有选时用的）" in page
+    assert "绵阳市季度红黑榜" not in page  # it has boards and no points
+    assert visitor.post(f"{PAGE}/scheme", scheme="绵阳").status_code == 422
+    visitor.client.application.extensions["huicai"] = store.settings = replace(store.settings, scoring_scheme="无.toml")
+    assert "没有“无.toml”这个考核办法" in visitor.client.get(PAGE).text
+    assert visitor.post(f"{PAGE}/scheme", scheme="延安").location == PAGE
+    assert tree(visitor.client.get(PAGE).text).xpath("//input[@name='scheme'][@checked]/@value") == ["延安"]
+    reading = visitor.upload(("台账.xlsx", ledger(10, heading="累计完成投资"))).location
+    made = visitor.made(reading, papers=["score_sheet"], period="2026-10", last="")
+    (link,) = tree(visitor.client.get(made).text).xpath("//ul[@class='papers']//a[text()='在网页里看']/@href")
+    frame = tree(visitor.client.get(link).text).xpath("//iframe/@src")[0]
+    assert "延安市重点项目记分办法" in visitor.client.get(frame).text

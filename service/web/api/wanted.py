@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Final
 
 from pydantic import Field
@@ -57,6 +58,7 @@ def wanted(call: Call, sent: PackSent) -> tuple[str, Asked]:
     readings = data.readings if data else named_readings(call, sent.uploads)
     period = str(sent.period.whole_month) if sent.period else ""
     gathered = gather(readings, meeting=meeting, period=period, last=earlier_readings(call, sent.last))
+    gathered = replace(gathered, scheme=call.settings.scoring_scheme)
     inputs = settle(gathered, data.decisions if data else ())
     uploads = {upload.name: upload.sha256 for upload in data.uploads} if data else {}
     return meeting.name, Asked(kinds, chosen, inputs, uploads, data.lines if data else ())

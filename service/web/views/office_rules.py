@@ -1,12 +1,17 @@
-"""管理 › 规则和放假: by which warning rules the office judges, in words, and its own days off and days worked."""
+"""管理 › 规则和放假: by which warning rules the office judges and by which scheme it scores, in words, and its own days
+off and days worked."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from service.errors import EntryError, HuicaiError
 from service.figures.rules import RuleSet
+from service.figures.scoring import Scheme
+from service.papers.score_rules import classes_of, rule_of, schemes
 from service.registers.office_rules import CALENDAR_NAME
 from service.registers.roles import May
 from service.store.audit import record
@@ -25,7 +30,7 @@ bp = Blueprint("office_rules", __name__, url_prefix="/admin/rules")
 @bp.get("")
 @needs(May.SET_UP)
 def index() -> str:
-    """Both."""
+    """All three."""
     return _page()
 
 
@@ -42,6 +47,21 @@ def choose() -> Response | tuple[str, int]:
     except HuicaiError as error:
         return _page(rules_fault=str(error)), 422
     flash("已保存。看板和议程从现在起照这个规则预警；看板上还可以临时另选。")
+    return redirect(url_for("office_rules.index"), 303)
+
+
+@bp.post("/scheme")
+@needs(May.SET_UP)
+def choose_scheme() -> Response | tuple[str, int]:
+    """Score by this scheme from now on."""
+    chosen = request.form.get("scheme", "")
+    try:
+        if chosen not in dict(_schemes()[0]):
+            raise EntryError("请在列表里选一个考核办法")
+        keep_settings({"scoring_scheme": chosen})
+    except HuicaiError as error:
+        return _page(scheme_fault=str(error)), 422
+    flash("已保存。以后做的考核评分表照这个办法打分，已经做好的不变。")
     return redirect(url_for("office_rules.index"), 303)
 
 
@@ -78,6 +98,15 @@ def _told(word: str) -> tuple[RuleSet | None, str]:
         return None, without_paths(str(error))
 
 
+def _schemes() -> tuple[list[tuple[str, Scheme]], str]:
+    """The schemes to choose from, and what is wrong with the one in the settings, which is not among them then."""
+    settings = store().settings
+    try:
+        return schemes(settings), ""
+    except HuicaiError as error:
+        return schemes(replace(settings, scoring_scheme="")), without_paths(str(error))
+
+
 def _days(fault: str) -> tuple[dict[str, str], str]:
     """What the form of days holds, and what is wrong."""
     if fault:
@@ -88,12 +117,18 @@ def _days(fault: str) -> tuple[dict[str, str], str]:
         return {}, without_paths(str(error))
 
 
-def _page(rules_fault: str = "", calendar_fault: str = "") -> str:
+def _page(rules_fault: str = "", calendar_fault: str = "", scheme_fault: str = "") -> str:
     days, calendar_fault = _days(calendar_fault)
+    offered, faulty_scheme = _schemes()
     return render_template(
         "admin/rules.html",
         told=[(word, name, *_told(word)) for word, name in choices(home())],
         usual=usual(store().settings),
+        schemes=offered,
+        scheme=store().settings.scoring_scheme,
+        scheme_fault=without_paths(scheme_fault) or faulty_scheme,
+        rule_of=rule_of,
+        classes_of=classes_of,
         days=days,
         has_file=calendar_form.file_of(store().settings) is not None,
         rules_fault=without_paths(rules_fault),
