@@ -31,7 +31,7 @@ from service.errors import ClusterError, HuicaiError, StoreError
 from service.store import Store, batch_work
 from service.store.batch_lead import Lead
 from service.store.batch_ledger import templates_of
-from service.store.batch_work import Outcome
+from service.store.outcomes import Outcome
 
 #: So many papers and more are worth a process for each core: starting them takes as long as filling a thousand.
 POOL_FROM: Final = 3000

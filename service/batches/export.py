@@ -15,13 +15,14 @@ from typing import Any, Final
 
 from service.assembly.pdf import Office, Paper
 from service.batches.bundles import Bundle
+from service.batches.drafts import STEPS
 from service.batches.filling import MARKS, member
 from service.batches.ledger import Progress, progress
 from service.batches.listing import LISTING_NAME, PRINT_NAME, PRINT_PDF, listing
 from service.batches.output import trace_files, write_folder
 from service.batches.pack import Failed, Made, Summary
 from service.batches.pdf_run import PdfRun, PrintPdf, missing
-from service.batches.planning import STEPS, summary_of
+from service.batches.planning import summary_of
 from service.batches.printing import PrintRun
 from service.batches.trace_pieces import Piece
 from service.batches.tracing import Trace

@@ -11,14 +11,14 @@ from typing import Any, Final
 
 from service.assembly import CompiledTemplate, Mark, compiled
 from service.batches.bundles import Bundle, bundled
-from service.batches.planning import drafts_of
+from service.batches.drafts import drafts_of
 from service.batches.trace_pieces import Told, told
 from service.config import Settings
 from service.errors import HuicaiError
 from service.papers import blanks, too_long
 from service.papers.printed import printed
-from service.store.batch_work import Outcome
 from service.store.objects import ObjectStore
+from service.store.outcomes import Outcome
 from service.terminal import unforeseen
 from service.wording import FILTERS, boxes
 

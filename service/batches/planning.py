@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from service.batches.bundles import Bundle, bundled
-from service.batches.contexts import numbered, remembering
+from service.batches.bundles import bundled
+from service.batches.contexts import numbered
+from service.batches.drafts import ITEMS, STEPS
 from service.batches.pack import Failed, Summary, begun, note, plan
 from service.batches.plain_book import without_forbidden
 from service.batches.trace_pieces import written
@@ -23,9 +24,8 @@ from service.store import frozen_data
 from service.store.batch_ledger import NewChunk, NewItem
 from service.store.objects import ObjectStore
 
-ITEMS, STEPS = "items", "steps.json"
-_MOST_ITEMS: Final = 200
-_MOST_BYTES: Final = 1_000_000  # of data: some seconds of work
+_MOST_ITEMS: Final = 500  # a tenth of a second of filling, which a pause waits for; each costs the ledger some writes
+_MOST_BYTES: Final = 2_000_000  # of data: some seconds of work
 _SAID: Final = ("failed", "held_back", "questions", "problems", "notes", "decisions", "sources")
 
 
@@ -123,11 +123,3 @@ class _Chunk:
         """The chunk, its data in the store."""
         data = bundled([(ITEMS, b"\n".join(self._lines)), (STEPS, written(self._trace))])
         return NewChunk(files.put(data), self._templates, self.items)
-
-
-def drafts_of(bundle: Bundle, wanted: Sequence[int]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The kinds and contexts of items of a chunk, by their places in it from 0; values know their steps."""
-    lines = bundle[ITEMS].split(b"\n")
-    for place in wanted:
-        kind, _, data = lines[place].partition(b" ")
-        yield kind.decode(), remembering(frozen_data.loads(data, TEXTS))

@@ -6,7 +6,6 @@ Each of these is done only for the one who leads (``batch_lead``).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -17,16 +16,8 @@ from service.store.batch_ledger import DONE, FAILED, OUT, TODO, State, holder
 from service.store.clock import now
 from service.store.models_batches import Batch, BatchChunk, BatchItem
 from service.store.objects import ObjectStore
+from service.store.outcomes import Outcome
 from service.store.references import refer
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of an item: "" and what it shows as a gap, or the reason why it could not be made."""
-
-    no: int
-    reason: str
-    blanks: tuple[str, ...] = ()
 
 
 def put_back(session: Session) -> None:
@@ -100,7 +91,7 @@ def settle(
         mine = update(BatchItem).where(_of(chunk), BatchItem.no.in_(numbers), BatchItem.state == TODO)
         told = {"state": FAILED if reason else DONE, "reason": reason, "blanks": canonical(blanks)}
         session.execute(mine.values(**told, result=None if reason else result))
-    if not to_do(session, chunk):
+    if len(outcomes) == chunk.last - chunk.first + 1 or not to_do(session, chunk):
         chunk.state = DONE
         session.flush()
         _end(session, chunk.batch_id)

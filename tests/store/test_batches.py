@@ -14,9 +14,9 @@ from service.errors import NotKeptError, RefusedError, StoreError
 from service.store import Store, batch_lead, batch_ledger, batch_reading, batch_removal, batch_work
 from service.store.batch_lead import Lead, LeadLostError, leader
 from service.store.batch_ledger import DONE, FAILED, TODO, Move, NewBatch, NewChunk, NewItem, State
-from service.store.batch_work import Outcome
 from service.store.clock import now
 from service.store.models_batches import Batch, BatchChunk, BatchLead
+from service.store.outcomes import Outcome
 from service.store.references import needed_files
 
 WHO = "张三"

@@ -15,7 +15,7 @@ from service.config import Settings
 from service.errors import StoreError
 from service.registers.roles import Role
 from service.store import batch_work
-from service.store.batch_work import Outcome
+from service.store.outcomes import Outcome
 from tests.batches.batching import dying_once, quick_pool
 from tests.web.conftest import ISSUES, LEDGER, MEETING, Visitor
 from tests.web.made import tree
