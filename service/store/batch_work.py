@@ -88,9 +88,12 @@ def settle(
     for each in outcomes:
         alike.setdefault((each.reason, each.blanks), []).append(each.no)
     for (reason, blanks), numbers in alike.items():  # one statement for all of which the same is to be said
-        mine = update(BatchItem).where(_of(chunk), BatchItem.no.in_(numbers), BatchItem.state == TODO)
+        mine = update(BatchItem).where(_of(chunk), _among(numbers), BatchItem.state == TODO)
         told = {"state": FAILED if reason else DONE, "reason": reason, "blanks": canonical(blanks)}
-        session.execute(mine.values(**told, result=None if reason else result))
+        # No item is in the session's hands: nothing has to be looked up again.
+        session.execute(
+            mine.values(**told, result=None if reason else result), execution_options={"synchronize_session": False}
+        )
     if len(outcomes) == chunk.last - chunk.first + 1 or not to_do(session, chunk):
         chunk.state = DONE
         session.flush()
@@ -122,6 +125,14 @@ def _end(session: Session, batch_id: int) -> None:
     if not left:
         ended = update(Batch).where(Batch.id == batch_id, Batch.state.in_((State.RUNNING, State.PAUSED)))
         session.execute(ended.values(state=State.ENDED, note="", ended_at=now()))
+
+
+def _among(numbers: Sequence[int]) -> ColumnElement[bool]:
+    """Items of these numbers, each told once; mostly they are all of a chunk, and need not be named one by one."""
+    first, last = min(numbers), max(numbers)
+    if last - first == len(numbers) - 1:
+        return BatchItem.no.between(first, last)
+    return BatchItem.no.in_(numbers)
 
 
 def _of(chunk: BatchChunk) -> ColumnElement[bool]:
