@@ -40,7 +40,7 @@ def main(home: Path, papers: int, workers: int) -> None:
         batch = ledger.start(store, Asked(Shelf({}), [many], inputs), Titled("周调度会"), "张三")
         marks.append(time.perf_counter())
         ways, busy = Ways(workers=workers, pool_from=0), time.process_time()
-        running.attend(store, lambda: _running(store, batch), ways)
+        running.attend(store, lambda: under_way(store, batch), ways)
         busy = time.process_time() - busy
         marks.append(time.perf_counter())
         end = ledger.progress(store, batch)
@@ -73,8 +73,8 @@ def drafts(inputs: Inputs, papers: int) -> Iterator[Draft | HeldBack]:
         yield replace(draft, context=context)
 
 
-def _running(store: Store, batch: int) -> bool:
-    """Without counting its papers, which a face does five times a second at most."""
+def under_way(store: Store, batch: int) -> bool:
+    """Whether a batch is being made; without counting its papers, which a face does five times a second at most."""
     with store.read() as session:
         return batch_ledger.found(session, batch).state == State.RUNNING
 

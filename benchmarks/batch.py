@@ -39,7 +39,7 @@ def main(papers: int, rounds: int, only: tuple[str, ...]) -> None:
         if not only or "growth" in only:
             _growth(Path(folder), [count for count in GROWTH if count <= papers])
         if not only or "workers" in only:
-            _workers(Path(folder), min(papers, 20_000), rounds)
+            _workers(Path(folder), papers, rounds)
 
 
 def _beside_script(folder: Path, rounds: int) -> None:

@@ -96,6 +96,10 @@ class Cluster:
                 start_new_session=True,
             )
 
+    def group(self, name: str) -> int:
+        """The process group of a part."""
+        return self._parts[name].pid
+
     def kill(self, *names: str) -> None:
         """kill -9 of the scheduler, or of all workers and whoever would start them again."""
         for name in names:
