@@ -47,7 +47,7 @@ def _beside_script(folder: Path, rounds: int) -> None:
     book, meeting = folder / "book.xlsx", folder / "meeting.toml"
     write_book(book, TICKETS)
     meeting.write_text(MEETING, encoding="utf-8")
-    ours = ["make", "项目调度单", "--ledger", str(book), "--meeting", str(meeting), "--zip", "--json", "--out"]
+    ours = ["make", "项目调度单", "--ledger", str(book), "--meeting", str(meeting), "--zip", "--out"]
     ways = {
         "script": [SCRIPT, str(book), str(_TEMPLATE), str(folder / "script.zip")],
         "huicai make": [_OURS, *ours, str(folder / "made")],

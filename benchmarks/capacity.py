@@ -21,7 +21,7 @@ import click
 
 from benchmarks.batch import batch
 
-_CHUNK: Final = 500
+_CHUNK: Final = 1000
 _WEEKS: Final = 52
 
 

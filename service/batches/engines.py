@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, Final, ParamSpec, TypeVar
 
 #: So much work is out for each worker: one is being done, and the next need not be fetched.
-WINDOW: Final = 3
+WINDOW: Final = 2
 P = ParamSpec("P")
 T = TypeVar("T")
 _SELDOM: Final = 100_000
