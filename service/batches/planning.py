@@ -24,7 +24,8 @@ from service.store import frozen_data
 from service.store.batch_ledger import NewChunk, NewItem
 from service.store.objects import ObjectStore
 
-_MOST_ITEMS: Final = 1000  # a quarter of a second of filling, which a pause waits for; each costs the ledger some writes
+# A quarter of a second of filling, which a pause waits for; each chunk costs the ledger some writes.
+_MOST_ITEMS: Final = 1000
 _MOST_BYTES: Final = 2_000_000  # of data: some seconds of work
 _SAID: Final = ("failed", "held_back", "questions", "problems", "notes", "decisions", "sources")
 
