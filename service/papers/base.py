@@ -199,7 +199,7 @@ def blanks(context: Mapping[str, Any]) -> list[str]:
 def _blanks(path: str, value: Any) -> Iterator[str]:
     if isinstance(value, str):
         if GAP in value and path.rsplit(".", 1)[-1] not in _COMPUTED:
-            yield f"{path}未填" if value == GAP else f"{path}里有空白"
+            yield f"{_told(path)}未填" if value == GAP else f"{_told(path)}里有空白"
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _blanks(f"{path}.{key}", item)
@@ -209,7 +209,7 @@ def _blanks(path: str, value: Any) -> Iterator[str]:
 
 def _blank_rows(path: str, rows: Sequence[Any]) -> Iterator[str]:
     if GAP in rows:
-        yield f"{path}未填"
+        yield f"{_told(path)}未填"
     columns: dict[str, list[int]] = {}
     for number, row in enumerate(rows, start=1):
         for key, item in _cells(row) if isinstance(row, Mapping) else ():
@@ -217,7 +217,12 @@ def _blank_rows(path: str, rows: Sequence[Any]) -> Iterator[str]:
                 columns.setdefault(key, []).append(number)
     for key, numbers in columns.items():
         where = f"全部{len(rows)}行" if len(rows) == len(numbers) > 1 else f"第{_spans(numbers)}行"
-        yield f"{path}{where}的{key}未填"
+        yield f"{_told(path)}{where}的{_told(key)}未填"
+
+
+def _told(path: str) -> str:
+    """A name of the templates as a person says it: 会议.主持人 is 会议主持人."""
+    return path.replace(".", "")
 
 
 def _cells(row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -16,6 +16,13 @@ from service.web.meeting_form import in_form_words
 SIZE: Final = 300
 """Papers on a page: a county's usual pack is one page."""
 RUNNING: Final = State.RUNNING
+_OF_QUESTIONS: Final = (
+    "台账里写的数与按台账计算的数不一致，材料里用的是计算的数。"
+    "台账错了的，改好重新上传再做；改不了的，到核对页作决定再做。"
+)
+_OF_PROBLEMS: Final = (
+    "下面这些单元格没有读成数据或读得有疑问，材料里相应的地方可能是空白。请在台账里改好，重新上传再做。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ def shown(store: Store, batch: int, beyond: int) -> Shown:
     said = ledger.said(store, batch)
     failed = ledger.items(store, batch, most=SIZE, state="failed")
     unmade = [Failed(item.title, item.subject, item.reason) for item in failed]
-    lists = (("未能生成", "error", [*unmade, *said.failed]), ("暂缓", "warning", said.held_back))
+    lists = (("没做成", "error", [*unmade, *said.failed]), ("暂缓", "warning", said.held_back))
     refused = [(label, style, item) for label, style, items in lists for item in items]
     return Shown(
         progress=ledger.progress(store, batch),
@@ -72,9 +79,9 @@ def shown(store: Store, batch: int, beyond: int) -> Shown:
         is_first=beyond == 0,
         refused=tuple((label, style, _in_form_words(item)) for label, style, item in refused),
         told=(
-            ("请核对的数字", "台账里写的数与按台账计算的数不一致，材料里用的是计算的数。", said.questions),
+            ("请核对的数字", _OF_QUESTIONS, said.questions),
             ("按人的决定算的数", "这些数有两种说法，按核对时作的决定取用；没有采用的也列出原因。", said.decisions),
-            ("台账里的问题", "下面这些单元格没有读成数据或读得有疑问，材料里相应的地方可能是空白。", said.problems),
+            ("台账里的问题", _OF_PROBLEMS, said.problems),
             ("用了谁的模板", "没有列出的材料用的是自带的模板。", said.notes),
             ("数据从哪来", "这些材料用的数出自下面登记过的文件；文件的校验值在材料清单里。", _origins(said.sources)),
         ),

@@ -12,7 +12,7 @@ def test_a_gap_in_a_paper_is_no_clean_end(console: Console, tmp_path: Path) -> N
     ran = console.run("make", "进展通报", "--ledger", ledger(tmp_path), "--out", tmp_path / "材料", "--json")
     assert (ran.code, ran.err) == (1, "")
     found = json.loads(ran.out)
-    assert "发文机关.全称未填" in found["made"][0]["blanks"]
+    assert "发文机关全称未填" in found["made"][0]["blanks"]
     assert [found[key] for key in ("failed", "held_back", "checks", "problems")] == [[]] * 4
 
 

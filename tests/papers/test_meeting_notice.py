@@ -73,8 +73,8 @@ def test_what_is_left_blank_is_told_in_order() -> None:
         "会议通知", inputs(topics=_TOPICS, at=meeting(meeting__kind="周调度会", issuer__contact="值班员"))
     )
     assert blanks(drafts[0].context) == [
-        "会议.主持人未填",
-        "会议.联系电话未填",
+        "会议主持人未填",
+        "会议联系电话未填",
         "参会人员第1行的人员未填",
         "议程未填",
     ]

@@ -55,7 +55,7 @@ def test_the_zip_holds_the_papers_and_the_listing_and_they_open(visitor: Visitor
 
 def test_the_page_names_blanks_what_was_held_back_and_what_to_check(visitor: Visitor, pack: str) -> None:
     page = visitor.client.get(pack).text
-    assert "汇报事项第1行的建议未填" in page
+    assert "一般问题第5行的建议未填" in page
     assert "漱玉冷水鱼生态养殖项目" in page
     assert "第13行没有填写问题原因和处理建议" in page
     assert "表内 68.5%，计算 86.50%" in page
@@ -103,7 +103,7 @@ def test_a_kind_that_failed_stands_beside_those_that_were_made(visitor: Visitor)
     reading = visitor.reading(LEDGER, ISSUES, MEETING)
     made = visitor.made(reading, **visitor.form(reading) | {"meeting.addressees": ""})
     page = visitor.client.get(made).text
-    assert "未能生成" in page
+    assert "没做成" in page
     assert "“通知发给哪些单位”没有列出发给哪些单位" in page
     assert "进展通报<small>1 份" in page
 
