@@ -42,7 +42,6 @@ def create_app(settings: Settings) -> Flask:
     Raises :class:`OutputError` where its data home cannot be written, :class:`StoreError` where its store is no good,
     :class:`SettingsError` where they name a cluster that cannot be used.
     """
-    Ways.of(settings)
     app = app_of(settings)
     app.extensions["huicai.sample"] = sample = Sample(settings, app_of)
     app.wsgi_app = SampleDoor(app.wsgi_app, sample)  # type: ignore[method-assign]
@@ -53,8 +52,9 @@ def create_app(settings: Settings) -> Flask:
 def app_of(settings: Settings) -> Flask:
     """The Flask app of one data home, with its store opened once for all threads of the process.
 
-    Raises :class:`OutputError` where its data home cannot be written, :class:`StoreError` where its store is no good.
+    Raises as :func:`create_app` does.
     """
+    ways = Ways.of(settings)  # looked at once: what a cluster lacks later is told by the batches that wait for it
     app = Flask("service.web")
     app.extensions["huicai"] = settings
     app.extensions["huicai.state"] = {}
@@ -71,7 +71,7 @@ def app_of(settings: Settings) -> Flask:
     measures.prepare(app, store)
     access.guard(app, store)
     security.guard_forms(app)
-    app.extensions["huicai.batches"] = Background(store)
+    app.extensions["huicai.batches"] = Background(store, ways)
     app.extensions["huicai.typesetter"] = Typesetter(settings)
     Bootstrap5(app)
     for blueprint in _blueprints():

@@ -46,14 +46,14 @@ class Cluster:
         if not (settings.cluster_cert and settings.cluster_key):
             raise SettingsError("设置了 scheduler，却没有证书，请写上设置项 cluster_cert 和 cluster_key")
         names = (settings.cluster_ca or settings.cluster_cert, settings.cluster_cert, settings.cluster_key)
-        paths = [settings.home.absolute() / Path(name).expanduser() for name in names]
-        if missing := [path for path in paths if not path.is_file()]:
-            raise SettingsError(f"集群的证书文件“{missing[0]}”找不到，请检查设置项 cluster_cert 等的写法")
+        found = cls(settings.scheduler, *(settings.home.absolute() / Path(name).expanduser() for name in names))
+        if found.lacking:
+            raise SettingsError(f"集群的证书文件“{found.lacking}”找不到，请检查设置项 cluster_cert 等的写法")
         if find_spec("distributed") is None:
             raise SettingsError(
                 "设置了 scheduler，但没有安装集群组件 distributed，请管理员安装（pip install 'huicai[cluster]'）后重试"
             )
-        return cls(settings.scheduler, *paths)
+        return found
 
     @classmethod
     def to_lead(cls, settings: Settings) -> Self:
@@ -69,6 +69,11 @@ class Cluster:
                 "或改成各台机器都挂载的同一个文件夹并设 files_shared = true"
             )
         return found
+
+    @property
+    def lacking(self) -> Path | None:
+        """The first of the files that is not there; None where all are."""
+        return next((path for path in (self.ca, self.cert, self.key) if not path.is_file()), None)
 
     @property
     def host(self) -> str:
@@ -103,6 +108,8 @@ class Cluster:
 
     def connect(self) -> Client:
         """A connection to the scheduler. Raises :class:`ClusterError` where there is none to be had."""
+        if self.lacking:  # whole when the program started: since then somebody moved it, or a mount is gone
+            raise ClusterError(f"集群的证书文件“{self.lacking.name}”不见了，请管理员放回原处")
         import dask  # noqa: PLC0415 - an extra, and slow to load
 
         dask.config.set({**self.configuration(), "logging": dict.fromkeys(_QUIET, "critical")})

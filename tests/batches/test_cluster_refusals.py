@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +30,15 @@ from tests.conftest import demand
 from tests.support.cluster import make_certificate
 
 GOOD = "tls://127.0.0.1:1"
+
+
+def a_cluster_away(settings: Settings) -> Cluster:
+    return Cluster.of(settings)
+
+
+def a_certificate_away(settings: Settings) -> Cluster:
+    """As it is when the key vanishes while the program runs."""
+    return replace(Cluster.of(settings), key=settings.home / "gone" / "key.pem")
 
 
 @pytest.fixture(scope="module")
@@ -98,19 +107,22 @@ def waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         yield found
 
 
+@pytest.mark.parametrize(
+    ("reached", "said"),
+    [(a_cluster_away, f"连不上集群的调度进程 {GOOD}"), (a_certificate_away, "集群的证书文件“key.pem”不见了")],
+)
 def test_one_that_is_away_is_waited_for_and_small_batches_are_made_meanwhile(
-    waiting: Store, settings: Settings
+    waiting: Store, settings: Settings, reached: Callable[[Settings], Cluster], said: str
 ) -> None:
     large, small = begin(waiting), begin(waiting, [find("agenda")])
     lead = Lead.take(waiting)
     assert lead is not None
-    dispatcher = Dispatcher(waiting, lead, Ways(pool_from=10, cluster=Cluster.of(settings)))
+    dispatcher = Dispatcher(waiting, lead, Ways(pool_from=10, cluster=reached(settings)))
     while dispatcher.step(0) and ledger.progress(waiting, small).state is State.RUNNING:
         pass
     now = ledger.progress(waiting, large)
     assert (now.state, now.made) == (State.RUNNING, 0)
-    assert GOOD in now.note
-    assert "连不上集群" in now.note
+    assert said in now.note
     assert dispatcher.step(0)  # and it goes on waiting
     dispatcher.close()
     lead.give_up()
