@@ -39,9 +39,9 @@ MOST_PRINTED: Final = 2000
 NOT_YET: Final = "还没有做"
 
 
-def zip_name(batch: Progress) -> str:
-    """The name of a batch's .zip."""
-    return f"{safe(f'{batch.title}材料')}.zip"
+def zip_name(batch: Progress, kind: str = "") -> str:
+    """The name of a batch's .zip; ``kind`` says what it holds besides."""
+    return f"{safe(f'{batch.title}材料{kind}')}.zip"
 
 
 def zip_pieces(store: Store, batch_id: int, pdf: PdfRun | None = None) -> Iterator[bytes]:
@@ -63,6 +63,13 @@ def zip_pieces(store: Store, batch_id: int, pdf: PdfRun | None = None) -> Iterat
             for name, content in volume.beside():
                 yield package.entry(name, content)
         yield from package.end()
+
+
+def zip_content(store: Store, batch_id: int) -> tuple[str, int]:
+    """What is the same for the same .zip, and how many papers are in it. Raises as :func:`zip_pieces`."""
+    batch = progress(store, batch_id)
+    _refuse_nothing(batch)
+    return f"{batch_id} {batch.at} {batch.made} {batch.failed}", batch.made
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,10 +151,11 @@ def missing(whole: PrintPdf) -> list[Failed]:
 class PdfRun:
     """The PDFs of a pack: take each paper, and write what is ready. Without LibreOffice asked for it gives nothing."""
 
-    def __init__(self, office: Office | None, copies: int = 0) -> None:
+    def __init__(self, office: Office | None, copies: int = 0, at_once: int = 0) -> None:
         self.office, self._copies = office, copies
+        self.done = 0
         self._names: deque[str] = deque()
-        self._singles = Starts(office.pdfs, SINGLES) if office else None
+        self._singles = Starts(office.pdfs, SINGLES, at_once) if office else None
         self._print = PrintPdf(office) if office and copies else None
         self._here = fonts.installed(office.fonts) if office else None
         self._looked: set[str] = set()
@@ -207,6 +208,7 @@ class PdfRun:
         for lot in lots:
             for pdf in lot:
                 name = self._names.popleft()
+                self.done += 1
                 if pdf.fault:
                     self._new.append(Failed("PDF", name, pdf.fault))
                 else:

@@ -23,15 +23,16 @@ _DIGITS: Final = frozenset("0123456789abcdef")
 
 @dataclass(frozen=True, slots=True)
 class SetPages:
-    """A folder of them."""
+    """A folder of them; or of what else LibreOffice was set to for long, as files of another ``ending``."""
 
     folder: Path
+    ending: str = "pdf"
 
     def path(self, key: str) -> Path | None:
         """The PDF of a key, None where it is not kept (any more) or the key is none."""
         if len(key) != 64 or not set(key) <= _DIGITS:
             return None
-        found = self._file(key, "pdf")
+        found = self._file(key, self.ending)
         if not found.is_file():
             return None
         with suppress(OSError):
@@ -84,7 +85,7 @@ class SetPages:
     def place(self, key: str) -> Path:
         """Where the PDF of a key is to be written. Raises :class:`OutputError`."""
         ensure_folder(self.folder)
-        return self._file(key, "pdf")
+        return self._file(key, self.ending)
 
     def _file(self, key: str, ending: str) -> Path:
         return self.folder / f"{key}.{ending}"

@@ -10,15 +10,16 @@ from __future__ import annotations
 import hashlib
 import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
 from service.assembly.layout.formats import NAMES
 from service.assembly.pdf import Office, Paper, fonts, soffice
-from service.batches.pdf_run import PrintPdf, missing
+from service.batches.pdf_run import PdfRun, PrintPdf, missing
 from service.batches.typeset import FONTS, PLACE, lacking_fonts, office_of, said_of_fonts
 from service.config import Settings
 from service.errors import HuicaiError, PaperError, PdfError
@@ -34,6 +35,7 @@ BUSY: Final = "现在排队排版的人太多，请过一会儿再打开"
 _BROKEN: Final = "排版时出了故障，请再试一次"
 T = TypeVar("T")
 Gather = Callable[[PrintPdf], None]
+Pieces = Callable[[PdfRun], Iterable[bytes]]
 _Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -61,15 +63,16 @@ class Typesetter:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self.kept = SetPages(settings.home / PLACE / "pages")
+        self.packages = SetPages(settings.home / PLACE / "packages", "zip")
         self.here = False
         with suppress(PdfError):
             self.here = bool(soffice.find(settings.soffice))
         self._held: tuple[_Stamp, Office, frozenset[str] | None] | None = None
         self._lock = threading.Lock()
         self._standing: dict[str, Standing] = {}  # of what waits, and of what failed until that is told
-        self._wholes: dict[str, PrintPdf] = {}
+        self._under_way: dict[str, PrintPdf | PdfRun] = {}
         self._looked: queue.Queue[tuple[str, Paper]] = queue.Queue(_MOST_WAITING)
-        self._printed: queue.Queue[tuple[str, Gather]] = queue.Queue(_MOST_WAITING)
+        self._printed: queue.Queue[tuple[str, Callable[[], None]]] = queue.Queue(_MOST_WAITING)
         self._threads: dict[str, threading.Thread] = {}
 
     @property
@@ -96,7 +99,21 @@ class Typesetter:
                 f"这次要印{total}份，合成一个 PDF 一次最多{_MOST_PRINTED}份；请少印几份，打印时再选份数，或分几次取"
             )
         key = self._key(f"whole {made_of}")
-        return self._asked(Standing(key, total=total), self._printed, (key, gather), self._set_printed)
+        return self._behind(key, total, partial(self._whole, key, gather))
+
+    def package(self, made_of: str, total: int, pieces: Pieces) -> Standing:
+        """So many papers in one .zip with a PDF of each, which ``pieces`` gives bit by bit; ``made_of`` names them and
+        their content. Its ``pages`` are the PDFs. Raises as :meth:`whole`."""
+        if total > _MOST_PRINTED:
+            raise PaperError(
+                f"这一批有{total}份，另附 PDF 的压缩包一次最多{_MOST_PRINTED}份；"
+                "请点“下载全部”取 Word 文件，或分几批生成"
+            )
+        key = self._key(f"package {made_of}")
+        return self._behind(key, total, partial(self._package, key, pieces))
+
+    def _behind(self, key: str, total: int, work: Callable[[], None]) -> Standing:
+        return self._asked(Standing(key, total=total), self._printed, (key, work), self._set_printed)
 
     def _key(self, content: str) -> str:
         """Other fonts, or another LibreOffice, would set the same otherwise."""
@@ -105,7 +122,7 @@ class Typesetter:
 
     def _asked(self, asked: Standing, waiting: queue.Queue[T], item: T, work: Callable[[], None]) -> Standing:
         with self._lock:
-            if said := self.kept.said(asked.key):
+            if said := self._said(asked.key):
                 return replace(asked, pages=said[0], told=said[1])
             known = self._standing.get(asked.key)
             if known is None:
@@ -117,8 +134,11 @@ class Typesetter:
                 self._run(work)
             elif known.fault:
                 del self._standing[asked.key]  # told now; whoever asks again has it tried again
-            whole = self._wholes.get(asked.key)
-        return replace(known, done=whole.done) if whole else known
+            begun = self._under_way.get(asked.key)
+        return replace(known, done=begun.done) if begun else known
+
+    def _said(self, key: str) -> tuple[int, tuple[str, ...]] | None:
+        return self.kept.said(key) or self.packages.said(key)
 
     def _run(self, work: Callable[[], None]) -> None:
         """A thread for this work, unless there is one."""
@@ -148,7 +168,7 @@ class Typesetter:
             with self._lock:
                 for key in keys:
                     standing = self._standing.get(key)  # None: its fault was told meanwhile
-                    if self.kept.said(key):
+                    if self._said(key):
                         self._standing.pop(key, None)
                     elif standing and not standing.fault:
                         self._standing[key] = replace(standing, fault=fault)
@@ -169,20 +189,35 @@ class Typesetter:
                 self.kept.keep(key, pdf.pages, _told(lacking_fonts(paper.data, paper.name, here)))
 
     def _set_printed(self) -> None:
-        key, gather = self._printed.get()
+        key, work = self._printed.get()
         with self._answering([key]):
-            office, here = self._office
-            with PrintPdf(office, at_once=1) as whole:
-                self._wholes[key] = whole
-                try:
-                    gather(whole)
-                    with replacing(self.kept.place(key)) as stream:
-                        count = whole.write(stream)
-                finally:
-                    del self._wholes[key]
-            lacking = fonts.lacking([names[0] for names in NAMES], here) if here else []
-            told = (*(each.reason for each in missing(whole)), *_told(lacking))
-            self.kept.keep(key, count, told, whole=not whole.faults)
+            try:
+                work()
+            finally:
+                self._under_way.pop(key, None)
+
+    def _whole(self, key: str, gather: Gather) -> None:
+        office, here = self._office
+        with PrintPdf(office, at_once=1) as whole:
+            self._under_way[key] = whole
+            gather(whole)
+            with replacing(self.kept.place(key)) as stream:
+                count = whole.write(stream)
+        lacking = fonts.lacking([names[0] for names in NAMES], here) if here else []
+        told = (*(each.reason for each in missing(whole)), *_told(lacking))
+        self.kept.keep(key, count, told, whole=not whole.faults)
+
+    def _package(self, key: str, pieces: Pieces) -> None:
+        office, _ = self._office
+        with PdfRun(office, at_once=1) as pdfs:
+            self._under_way[key] = pdfs
+            with replacing(self.packages.place(key)) as stream:
+                for piece in pieces(pdfs):
+                    stream.write(piece)
+                if pdfs.done == len(pdfs.failed):
+                    raise PdfError("；".join(dict.fromkeys(each.reason for each in pdfs.failed)))
+        lost = [f"有{len(pdfs.failed)}份没有转成 PDF，名字和原因在材料清单里"] if pdfs.failed else []
+        self.packages.keep(key, pdfs.done - len(pdfs.failed), (*lost, *pdfs.notes), whole=not pdfs.failed)
 
 
 def _stamp(folder: Path) -> _Stamp:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,9 +18,10 @@ from flask import Flask
 from lxml import html
 from playwright.sync_api import Page, expect
 
-from service.batches.pdf_run import PrintPdf
+from service.batches import Made, Summary
+from service.batches.pdf_run import PdfRun, PrintPdf
 from service.config import Settings
-from service.errors import PdfError
+from service.errors import PaperError, PdfError
 from service.papers import filling
 from service.registers.roles import Role
 from service.store import frozen
@@ -223,6 +226,51 @@ def test_a_batch_as_one_pdf_for_the_printer(visitor: Visitor) -> None:
     taken = visitor.client.get(link)
     with closing(taken):
         assert (taken.mimetype, taken.data[:4]) == ("application/pdf", b"%PDF")
+
+
+def test_a_batch_as_a_zip_with_a_pdf_of_each_paper(visitor: Visitor, tmp_path: Path) -> None:
+    reading = visitor.reading(LEDGER)
+    begun = visitor.made(reading, **(visitor.form(reading) | {"papers": ["progress_bulletin", "progress_list"]}))
+    (offered,) = tree_of(visitor.client.get(begun).text).xpath("//a[contains(., '另附 PDF')]/@href")
+    page = settled(lambda: visitor.client.get(offered)).text
+    assert "排好了，共 2 份 PDF" in page
+    (link,) = tree_of(page).xpath("//a[contains(., '另附 PDF（.zip）')]/@href")
+    plain = io.BytesIO(visitor.client.get(f"{begun}/zip").data)
+    with closing(visitor.client.get(link)) as taken, zipfile.ZipFile(io.BytesIO(taken.data)) as package:
+        names = package.namelist()
+        assert {name for name in names if not name.startswith("PDF/")} == set(zipfile.ZipFile(plain).namelist())
+        pdfs = [name for name in names if name.startswith("PDF/")]
+        assert [f"{Path(name).stem}.docx" for name in pdfs] == [name for name in names if name.endswith(".docx")]
+        assert all(package.read(name).startswith(b"%PDF") for name in pdfs)
+    asked = len(fakeoffice.starts(tmp_path / "office"))
+    assert "排好了" in visitor.client.get(offered).text
+    assert len(fakeoffice.starts(tmp_path / "office")) == asked
+
+
+def test_a_zip_tells_of_the_pdfs_it_lacks_and_is_none_without_any(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pieces(*texts: str) -> Callable[[PdfRun], Iterator[bytes]]:
+        papers = [(Made("通报", "", f"{text}.docx", ()), fakeoffice.paper(text).data) for text in texts]
+
+        def given(pdfs: PdfRun) -> Iterator[bytes]:
+            for _ in pdfs.passing(papers):
+                yield b""
+            for _, pdf in pdfs.rest(Summary()):
+                yield pdf
+
+        return given
+
+    setter = Typesetter(settings)
+    some = stood(lambda: setter.package("some", 2, pieces("fine", fakeoffice.UNREADABLE)))
+    assert (some.pages, some.told[0]) == (1, "有1份没有转成 PDF，名字和原因在材料清单里")
+    monkeypatch.setattr(set_pages, "_LACKING_SECONDS", -1)
+    assert not setter.package("some", 2, pieces("fine", "fine")).ready  # tried again
+    none = stood(lambda: setter.package("none", 1, pieces(fakeoffice.UNREADABLE)))
+    assert (none.pages, setter.packages.path(none.key)) == (0, None)
+    assert none.fault
+    with pytest.raises(PaperError, match=r"这一批有3001份.*一次最多3000份"):
+        setter.package("many", 3001, pieces())
 
 
 def test_without_it_no_button_but_a_word(tmp_path: Path, app: Flask, visitor: Visitor, papers: list[str]) -> None:

@@ -20,6 +20,7 @@ from service.web.access import needs
 from service.web.made import shown
 from service.web.paging import SIZE, asked_beyond, cut
 from service.web.previewing import page_of
+from service.web.typesetting import Standing
 from service.web.views import batch_trouble, store, typesetter, unsure, wake, who
 from service.web.views.sending import attached, sent, streamed
 
@@ -113,8 +114,27 @@ def print_pdf(batch: int) -> Response | str:
     path = typesetter().kept.path(standing.key)
     if "take" in request.args and path is not None:
         return sent(path, PRINT_PDF)
-    title = ledger.progress(archive, batch).title
-    return render_template("batches/print.html", batch=batch, title=title, copies=copies, standing=standing)
+    return _waiting(batch, standing, "打印合并（PDF）", "pdf", url_for("batches.print_pdf", batch=batch, copies=copies))
+
+
+@bp.get("/<row:batch>/pdf.zip")
+@needs(May.READ)
+def package_with_pdfs(batch: int) -> Response | str:
+    """The .zip with a PDF of each paper: how it stands with it, then the file. Raises PaperError, PdfError."""
+    archive = store()
+    made_of, total = export.zip_content(archive, batch)
+    standing = typesetter().package(made_of, total, lambda pdfs: export.zip_pieces(archive, batch, pdfs))
+    path = typesetter().packages.path(standing.key)
+    if "take" in request.args and path is not None:
+        return sent(path, export.zip_name(ledger.progress(archive, batch), "（另附PDF）"))
+    return _waiting(batch, standing, "下载全部，另附 PDF", "zip", url_for("batches.package_with_pdfs", batch=batch))
+
+
+def _waiting(batch: int, standing: Standing, what: str, kind: str, again: str) -> str:
+    """The page that asks again until it is there."""
+    title = ledger.progress(store(), batch).title
+    told = {"standing": standing, "what": what, "kind": kind, "again": again}
+    return render_template("batches/waiting.html", batch=batch, title=title, **told)
 
 
 @contextmanager
