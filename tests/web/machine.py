@@ -83,7 +83,7 @@ class _Later(datetime):
         return moved  # type: ignore[no-any-return]
 
 
-def _hanging(store: Store) -> Background:
+def _hanging(store: Store, _ways: Ways) -> Background:
     return Background(store, Ways(pool_from=sys.maxsize, fill=hanging))
 
 

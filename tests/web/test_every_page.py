@@ -27,6 +27,7 @@ from tests.web.office import store_of
 #: Views to which no link leads.
 UNLINKED = {
     "batches.printed": "a form's file",
+    "batches.package_with_pdfs": "a file, where LibreOffice is",
     "batches.print_pdf": "a form's file, where LibreOffice is",
     "batches.progress": "a part of a page, fetched by its script",
     "decisions.file": "a file of decisions, where there are any",
