@@ -20,6 +20,10 @@ _END_64: Final = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR: Final = struct.Struct("<4sLQL")
 _OFFSET_64: Final = struct.Struct("<2HQ")
 _PLAIN, _LARGE = 20, 45  # the version of the format a reader must know
+# Made on Unix, as files that all may read: what comes from MS-DOS, unzip takes to be named in a code page of MS-DOS,
+# whatever is said of UTF-8, and no Chinese name is left of it.
+_UNIX: Final = 3 << 8
+_FILE: Final = 0o100644 << 16
 _UTF8_NAME: Final = 0x800
 _DATE_1980: Final = 0x21  # the first day a zip can name: the same papers give the same bytes
 _STORED, _DEFLATED = 0, 8
@@ -47,7 +51,7 @@ class Zip:
         version = _LARGE if far else _PLAIN
         offset = _FURTHEST if far else self.at
         self._directory.write(
-            _CENTRAL.pack(b"PK\1\2", version, version, *known, len(encoded), len(extra), 0, 0, 0, 0, offset)
+            _CENTRAL.pack(b"PK\1\2", _UNIX | version, version, *known, len(encoded), len(extra), 0, 0, 0, _FILE, offset)
         )
         self._directory.write(encoded + extra)
         self._count += 1

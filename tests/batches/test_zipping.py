@@ -25,6 +25,16 @@ def test_read_back(more: int) -> None:
         assert found.getinfo("空.json").date_time == (1980, 1, 1, 0, 0, 0)
 
 
+def test_names_are_taken_for_utf8_by_every_reader() -> None:
+    with Zip() as package:
+        whole = b"".join([*(package.entry(*each) for each in CONTENTS.items()), *package.end()])
+    with zipfile.ZipFile(io.BytesIO(whole)) as found:
+        # unzip reads names that come from MS-DOS (0) in its code page, though they are said to be in UTF-8
+        assert {entry.create_system for entry in found.infolist()} == {3}
+        assert {entry.external_attr >> 16 for entry in found.infolist()} == {0o100644}
+        assert {entry.flag_bits for entry in found.infolist()} == {0x800}
+
+
 def test_beyond_four_gigabytes(tmp_path: Path) -> None:
     before = 5 * 1024**3
     with (tmp_path / "large.zip").open("wb") as stream, Zip(before) as package:
