@@ -80,8 +80,10 @@ def _render(template: str, data: str, out: str) -> int:
 
 def _guarded(work: Callable[[], int]) -> int:
     """The exit code of work; what it raises is said in one sentence."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who started us, or a service of Windows: it is told to nobody
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open until the end
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")  # a console in GBK has no ✗: better a ? than a crash
     try:

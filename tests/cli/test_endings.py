@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
+from service import config
 from tests.cli.made import MEETING, WHOLE_HEADS, WHOLE_ROWS, Console, ledger
 
 
@@ -58,3 +64,14 @@ def test_what_has_no_plan_and_who_is_silent_is_said(console: Console, tmp_path: 
         "——  （未填责任单位）  完成率 ——",
     ):
         assert piece in ran.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed by sh")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_takes_nothing_away(tmp_path: Path, closed: str) -> None:
+    path, out = ledger(tmp_path), tmp_path / "材料"
+    words = [sys.executable, "-m", "service.cli", "make", "进展通报", "--ledger", str(path), "--meeting", str(MEETING)]
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", *words, "--out", str(out)]
+    done = subprocess.run(shell, cwd=config.ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)  # 1: the small ledger leaves gaps in the paper
+    assert [found.suffix for found in out.iterdir() if found.name.startswith("重点项目")] == [".docx"]
