@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from data_adapters.grid import Grid
+from data_adapters.patterns import regex
 
-_LABEL: Final = re.compile(
+_LABEL: Final = regex(
     r"(?:填报|上报|报送|填表|编报|报告|汇报|报表)(?:单位|部门)(?:名称)?(?:\((?:盖章|公章|签章|章)\))?\s*[:：]"
 )
-_NEXT: Final = re.compile(
-    r"\s{2,}|\s+(?=\S+[:：])|[，,；;。]|(?:填表人|填报人|联系人|联系电话|单位|日期|时间|期间)\s*[:：]"
-)
+_NEXT: Final = regex(r"\s{2,}|\s+(?=\S+[:：])|[，,；;。]|(?:填表人|填报人|联系人|联系电话|单位|日期|时间|期间)\s*[:：]")
 _EDGE_ROWS: Final = 12
 """The line stands among so many first or last rows of a sheet."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from data_adapters.containers.limits import RefusedError
+from data_adapters.patterns import regex
 
 _LOST_OF = 1000
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Neither control characters (but tab, line feed, return), nor halves of pairs, nor private or unused characters.
-_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
-_USUAL = re.compile("[\t\n\r\x20-\x7e\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_ODD = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
+_USUAL = regex("[\t\n\r\x20-\x7e\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
 def decode(data: bytes, name: str) -> str:

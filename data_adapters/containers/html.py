@@ -12,10 +12,11 @@ from lxml import html as lxml_html
 from data_adapters.containers.encodings import decode
 from data_adapters.containers.limits import LARGE, MAX_GRID_CELLS, Range, RefusedError, within
 from data_adapters.containers.wire import packed
+from data_adapters.patterns import regex
 
 _WIDEST: Final = 16_384
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_HIDDEN = regex(r"display\s*:\s*none", re.IGNORECASE)
+_BLANKS = regex(r"[ \t\r\n\f]+")
 
 
 def tables(data: bytes, name: str) -> Iterator[Any]:

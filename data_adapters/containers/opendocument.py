@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -12,10 +11,11 @@ from xml.parsers import expat
 from data_adapters.containers.facts import Facts
 from data_adapters.containers.limits import LOCKED, Range, RefusedError, check_extent, within
 from data_adapters.containers.package import walk
+from data_adapters.patterns import regex
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _CELLS = ("table:table-cell", "table:covered-table-cell")
-_ERROR = re.compile(r"#[A-Z/0!?]+[!?]?|Err:\d+|#N/A")
+_ERROR = regex(r"#[A-Z/0!?]+[!?]?|Err:\d+|#N/A")
 
 
 def inspect(data: bytes, name: str) -> Mapping[str, Facts]:

@@ -13,25 +13,24 @@ from typing import Final
 from data_adapters.containers.facts import Facts
 from data_adapters.containers.limits import MAX_GRID_CELLS, UNCACHED
 from data_adapters.letters import column_number
+from data_adapters.patterns import regex
 
 _CELL: Final = rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"'
 _ATTRIBUTES: Final = rb'(?: [A-Za-z0-9:]+="[^"<>]*+")*+\s*/?>'
-_ODD_CELL = re.compile(rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"' + _ATTRIBUTES + rb")")
-_ODD_ROW = re.compile(rb'<row(?! r="[1-9][0-9]{0,6}"' + _ATTRIBUTES + rb")")
-_ODD_HEAD = re.compile(rb"""<!|'|encoding="(?!(?i:utf-8)")|xmlns:\w+="[^"]*/spreadsheetml/(?:2006/)?main\"""")
+_ODD_CELL = regex(rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"' + _ATTRIBUTES + rb")")
+_ODD_ROW = regex(rb'<row(?! r="[1-9][0-9]{0,6}"' + _ATTRIBUTES + rb")")
+_ODD_HEAD = regex(rb"""<!|'|encoding="(?!(?i:utf-8)")|xmlns:\w+="[^"]*/spreadsheetml/(?:2006/)?main\"""")
 # A cell not in the columns A to Z of rows 1 to 99999, which together are fewer cells than MAX_GRID_CELLS.
-_NOT_NEAR = re.compile(rb'<c(?! r="[A-Z][1-9][0-9]{0,4}"' + _ATTRIBUTES + rb")")
-_COLUMN = re.compile(rb'<c r="([A-Z]+)')
-_ROW = re.compile(rb'<c r="[A-Z]+([0-9]+)')
-_ERROR = re.compile(_CELL + rb'[^>]* t="e"[^>]*>(.*?)</c>', re.DOTALL)
-_UNCACHED = re.compile(
-    _CELL + rb"((?: [^>]*)?)>\s*<f(?:[^>]*/>|(?:\s[^>]*)?>[^<]*</f>)(?!\s*<v[^>]*>\s*[^<\s])", re.DOTALL
-)
-_VALUE = re.compile(rb"<v[^>]*>\s*([^<]*?)\s*</v>")
-_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"(?=[^>]* (?:hidden="(?:1|true)"|ht="0(?:\.0*)?"))')
-_HIDDEN_COLUMN = re.compile(rb'<col\s(?=[^>]*\b(?:hidden="(?:1|true)"|width="0(?:\.0*)?"))[^>]*>')
-_SPAN = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
-_PLAIN_START = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?<worksheet\s")
+_NOT_NEAR = regex(rb'<c(?! r="[A-Z][1-9][0-9]{0,4}"' + _ATTRIBUTES + rb")")
+_COLUMN = regex(rb'<c r="([A-Z]+)')
+_ROW = regex(rb'<c r="[A-Z]+([0-9]+)')
+_ERROR = regex(_CELL + rb'[^>]* t="e"[^>]*>(.*?)</c>', re.DOTALL)
+_UNCACHED = regex(_CELL + rb"((?: [^>]*)?)>\s*<f(?:[^>]*/>|(?:\s[^>]*)?>[^<]*</f>)(?!\s*<v[^>]*>\s*[^<\s])", re.DOTALL)
+_VALUE = regex(rb"<v[^>]*>\s*([^<]*?)\s*</v>")
+_HIDDEN_ROW = regex(rb'<row r="([0-9]+)"(?=[^>]* (?:hidden="(?:1|true)"|ht="0(?:\.0*)?"))')
+_HIDDEN_COLUMN = regex(rb'<col\s(?=[^>]*\b(?:hidden="(?:1|true)"|width="0(?:\.0*)?"))[^>]*>')
+_SPAN = regex(rb'\b(min|max)="([0-9]{1,5})"')
+_PLAIN_START = regex(rb"\s*(?:<\?xml[^>]*\?>\s*)?<worksheet\s")
 _SMALL_TAIL: Final = 4 << 20
 _NEAR_ROWS: Final = 99_999
 _NEAR_COLUMNS: Final = 26

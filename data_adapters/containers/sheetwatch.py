@@ -10,8 +10,9 @@ from xml.parsers import expat
 from data_adapters.containers.facts import Facts
 from data_adapters.containers.limits import CURE, UNCACHED, RefusedError, check_extent
 from data_adapters.letters import column_number
+from data_adapters.patterns import regex
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_REFERENCE = regex(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 

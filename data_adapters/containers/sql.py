@@ -15,12 +15,13 @@ from sqlalchemy.engine import URL, Connection, make_url
 
 from data_adapters.containers.limits import LARGE, MAX_GRID_CELLS
 from data_adapters.grid import Grid, Value
+from data_adapters.patterns import regex
 from data_adapters.problems import SourceError
 
 MAX_ROWS: Final = 200_000
 # Comments and quoted texts, which may hold any word and mark.
-_QUOTED = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"[^\"]*\"|`[^`]*`", re.DOTALL)
-_SELECT = re.compile(r"[\s(]*(?:select|with|values)\b", re.IGNORECASE)
+_QUOTED = regex(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"[^\"]*\"|`[^`]*`", re.DOTALL)
+_SELECT = regex(r"[\s(]*(?:select|with|values)\b", re.IGNORECASE)
 _TIMES: Final = (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)
 _PLAIN: Final = (bool, int, decimal.Decimal, float, str, *_TIMES)
 # What makes the transactions of a database refuse to write; other databases are rolled back only.

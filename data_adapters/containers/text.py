@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
@@ -12,10 +11,11 @@ from typing import Any, Final
 from data_adapters.containers.encodings import decode
 from data_adapters.containers.limits import LARGE, MAX_GRID_CELLS, RefusedError
 from data_adapters.containers.wire import packed
+from data_adapters.patterns import regex
 
 _MARKS: Final = "\t,;"
 _RARE_MARKS: Final = "|，"
-_GAP = re.compile(r" *\u3000[ \u3000]*|  +\u3000*[ \u3000]*")
+_GAP = regex(r" *\u3000[ \u3000]*|  +\u3000*[ \u3000]*")
 _MUCH: Final = 65_536
 
 

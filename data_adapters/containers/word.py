@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
@@ -12,11 +11,12 @@ from lxml import etree
 
 from data_adapters.containers.limits import LARGE, MAX_GRID_CELLS, RefusedError
 from data_adapters.containers.wire import packed
+from data_adapters.patterns import regex
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _BROKEN: Final = "已损坏，读不出里面的表格，请用 Word 打开并另存后再上传"
-_UNIT_NOTE = re.compile(r"[（(]?\s*(?:计量|計量|金额|金額)?[单單]\s*位\s*[:：]")
+_UNIT_NOTE = regex(r"[（(]?\s*(?:计量|計量|金额|金額)?[单單]\s*位\s*[:：]")
 _WIDEST: Final = 1_000  # Word itself stops at 63 columns
 
 

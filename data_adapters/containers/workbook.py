@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -15,11 +14,12 @@ from data_adapters.containers import sheetscan, sheetwatch
 from data_adapters.containers.facts import Facts
 from data_adapters.containers.limits import BROKEN
 from data_adapters.containers.package import BROKEN_PACKAGE, timed, unpacked, walk
+from data_adapters.patterns import regex
 from data_adapters.problems import SourceError
 
 _LARGEST: Final = 16 << 20
 _BUILT_IN_PERCENTS: Final = frozenset({"9", "10"})  # 0% and 0.00%, ECMA-376 part 1, 18.8.30
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_QUOTED = regex(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 def inspect(data: bytes, name: str) -> Mapping[str, Facts]:

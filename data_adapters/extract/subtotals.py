@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,10 +13,11 @@ from data_adapters.grid import Grid
 from data_adapters.headings import fields
 from data_adapters.layout import OF_WHICH_LEVEL, Column, Layout, Role
 from data_adapters.layout.projected import ProjectedGrid
+from data_adapters.patterns import regex
 from data_adapters.problems import Problem, Severity
 from data_adapters.records import Subtotal
 
-_COUNTED = re.compile(r"\d+[个项宗]")
+_COUNTED = regex(r"\d+[个项宗]")
 _PART = "小计"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from data_adapters.headings.texts import keys, loose_key
+from data_adapters.patterns import regex
 
-_CHOICE = re.compile(r"\{([^}]*)\}")
+_CHOICE = regex(r"\{([^}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def fields() -> dict[str, Field]:
             name,
             entry["label"],
             entry.get("type", "text"),
-            tuple(dict.fromkeys(text for synonym in entry["synonyms"] for text in _written_out(synonym))),
+            tuple(dict.fromkeys(text for synonym in entry["synonyms"].split() for text in _written_out(synonym))),
         )
         for name, entry in table.items()
     }
@@ -55,29 +55,27 @@ def _written_out(synonym: str) -> Iterator[str]:
 @cache
 def synonyms() -> dict[str, str]:
     """Field ids by the key of each synonym and label."""
-    plain = {text: name for text, name in _texts() if "(" not in text}
     with_brackets = bracketed()
     found = dict(zip(keys([*with_brackets]), with_brackets.values(), strict=True))
-    return found | dict(zip(keys([*plain]), plain.values(), strict=True))
+    for name, texts in _texts():
+        found.update(dict.fromkeys(keys([text for text in texts if "(" not in text]), name))
+    return found
 
 
 @cache
 def bracketed() -> dict[str, str]:
     """Field ids by the synonyms with brackets, as they stand: "责任人(职务)" is a person, "责任人职务" a post."""
-    return {text: name for text, name in _texts() if "(" in text}
+    return {text: name for name, texts in _texts() for text in texts if "(" in text}
 
 
-def _texts() -> Iterator[tuple[str, str]]:
-    return ((text, field.id) for field in fields().values() for text in (field.label, *field.synonyms))
+def _texts() -> Iterator[tuple[str, tuple[str, ...]]]:
+    return ((field.id, (field.label, *field.synonyms)) for field in fields().values())
 
 
 @cache
 def loose_synonyms() -> dict[str, str]:
     """Field ids by loose keys; those that would stand for two fields are left out."""
-    found: dict[str, str] = {}
-    twofold: set[str] = set()
-    for text, field in synonyms().items():
-        loose = loose_key(text)
-        if found.setdefault(loose, field) != field:
-            twofold.add(loose)
-    return {loose: field for loose, field in found.items() if loose not in twofold}
+    loose = loose_key("\n".join(synonyms())).split("\n")
+    found = dict(zip(loose, synonyms().values(), strict=True))
+    twofold = {text for text, name in zip(loose, synonyms().values(), strict=True) if found[text] != name}
+    return {text: name for text, name in found.items() if text not in twofold}

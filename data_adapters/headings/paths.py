@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from data_adapters.headings.periods import Period, take_period
 from data_adapters.headings.scripts import simplified
 from data_adapters.headings.texts import clean, take_unit
+from data_adapters.patterns import regex
 
 UNDER = ">"
-_TOLD = re.compile(r"〔[^〕]*〕$")
+_TOLD = regex(r"〔[^〕]*〕$")
 _KINDS = {
     "range": "年初起",
     "until": "截至某月",

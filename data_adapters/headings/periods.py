@@ -7,16 +7,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from data_adapters.patterns import regex
+
 _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")}
 _TEN_DAYS = {"上": 1, "中": 2, "下": 3}
 _ROC_YEARS = range(105, 131)  # 2016 to 2041: others are no years ("100年一遇")
 _HALF_MONTH = 15
 _YEAR_FORMS = (
-    re.compile(
-        r"(?<!\d)(?P<full>(?:19|20)\d{2})(?:年度?(?!期|一遇)|[.]?(?=\d{1,2}(?:-\d{0,2})?月)|(?=[计完投目任实累到]))"
-    ),
-    re.compile(r"(?<!\d)(?:民国)?(?P<roc>1\d{2})年度?(?!期|一遇|代)"),
-    re.compile(r"(?<!\d)(?P<short>\d{2})年度?(?=[计完投目任实累底末1-9])"),
+    regex(r"(?<!\d)(?P<full>(?:19|20)\d{2})(?:年度?(?!期|一遇)|[.]?(?=\d{1,2}(?:-\d{0,2})?月)|(?=[计完投目任实累到]))"),
+    regex(r"(?<!\d)(?:民国)?(?P<roc>1\d{2})年度?(?!期|一遇|代)"),
+    regex(r"(?<!\d)(?P<short>\d{2})年度?(?=[计完投目任实累底末1-9])"),
 )
 _MARK = "Ｙ"  # stands where a year was cut out: full-width, so that no clean heading holds it
 _UNTIL = r"(?:自?年初)?(?:截至|至|到|截)"
@@ -68,31 +68,31 @@ def _span(found: re.Match[str]) -> Period:
 
 # In this order: the longer form before the shorter one it holds. What is found is cut out of the heading.
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...] = (
-    (re.compile(r"[“\"]?十[一二三四五]五[”\"]?(?:规划)?(?:期间|期内|时期|末)?"), _fixed("plan_years")),
-    (re.compile(rf"{_UNTIL}?(?:上|去|上一)年度?(?:底|末)(?:止)?"), _fixed("year_end", offset=-1)),
-    (re.compile(rf"(?:上|去|上一)年度?同期|(?<={_MARK})同期"), _fixed("range", offset=-1)),
-    (re.compile(rf"(?:{_UNTIL})?{_MARK}[底末](?:止)?"), _fixed("year_end")),
-    (re.compile(r"(?<!\d)(?P<first>\d{1,2})月?份?(?:-+|至|到)(?P<last>\d{1,2})月份?(?:底|末)?(?!\d|日)"), _span),
+    (regex(r"[“\"]?十[一二三四五]五[”\"]?(?:规划)?(?:期间|期内|时期|末)?"), _fixed("plan_years")),
+    (regex(rf"{_UNTIL}?(?:上|去|上一)年度?(?:底|末)(?:止)?"), _fixed("year_end", offset=-1)),
+    (regex(rf"(?:上|去|上一)年度?同期|(?<={_MARK})同期"), _fixed("range", offset=-1)),
+    (regex(rf"(?:{_UNTIL})?{_MARK}[底末](?:止)?"), _fixed("year_end")),
+    (regex(r"(?<!\d)(?P<first>\d{1,2})月?份?(?:-+|至|到)(?P<last>\d{1,2})月份?(?:底|末)?(?!\d|日)"), _span),
     (
-        re.compile(
+        regex(
             rf"(?:{_UNTIL}{_MARK}?(?:本|当)?|(?<!\d)1月?份?(?:-+|至|到))(?P<month>\d{{0,2}})月份?"
             r"(?:底|末|(?P<day>\d{1,2})日|(?P<half>上半月|中旬))?(?:止|前)?"
         ),
         _in_month("until"),
     ),
-    (re.compile(r"(?<!\d)(?P<month>\d{1,2})月份?(?P<ten>[上中下])旬"), _in_month("ten")),
-    (re.compile(r"(?<!\d)(?P<month>\d{1,2})月份?(?:底|末)(?!前)"), _in_month("until")),
-    (re.compile(r"(?<!\d)(?P<month>\d{1,2})月份?(?:当月)?(?!底|末|\d)"), _in_month("month")),
-    (re.compile(r"^(?P<ten>[上中下])旬$"), _in_month("ten")),
-    (re.compile(r"上半年(?:末|底)?"), _fixed("range", 6)),
-    (re.compile(r"下半年"), _fixed("rest", 12)),
-    (re.compile(r"(?P<from>前|1-)?(?:第)?(?P<quarter>[1-4])季度?(?P<end>末|底)?"), _quarter),
+    (regex(r"(?<!\d)(?P<month>\d{1,2})月份?(?P<ten>[上中下])旬"), _in_month("ten")),
+    (regex(r"(?<!\d)(?P<month>\d{1,2})月份?(?:底|末)(?!前)"), _in_month("until")),
+    (regex(r"(?<!\d)(?P<month>\d{1,2})月份?(?:当月)?(?!底|末|\d)"), _in_month("month")),
+    (regex(r"^(?P<ten>[上中下])旬$"), _in_month("ten")),
+    (regex(r"上半年(?:末|底)?"), _fixed("range", 6)),
+    (regex(r"下半年"), _fixed("rest", 12)),
+    (regex(r"(?P<from>前|1-)?(?:第)?(?P<quarter>[1-4])季度?(?P<end>末|底)?"), _quarter),
 )
-_LEADING = re.compile(r"^截至(?=Ｙ?(?:累计|已|实际|完成|到位|支付))")
-_HALF = re.compile(r"上半月")
-_BLANK_MONTH = re.compile(r"[MNXxmn×某]月")
-_CHINESE_YEAR = re.compile(r"[二一][〇零○OＯ0九][〇零一二三四五六七八九]{2}(?=年)")
-_CHINESE_MONTH = re.compile(
+_LEADING = regex(r"^截至(?=Ｙ?(?:累计|已|实际|完成|到位|支付))")
+_HALF = regex(r"上半月")
+_BLANK_MONTH = regex(r"[MNXxmn×某]月")
+_CHINESE_YEAR = regex(r"[二一][〇零○OＯ0九][〇零一二三四五六七八九]{2}(?=年)")
+_CHINESE_MONTH = regex(
     r"(?<![一二三四五六七八九十])(十[一二]|[一二三四五六七八九十])(?=月|季|(?:-|至|到)(?:十[一二]|[一二三四五六七八九十]|\d{1,2})月)"
 )
 

@@ -11,15 +11,16 @@ from data_adapters.headings.fields import bracketed, loose_synonyms, synonyms
 from data_adapters.headings.matches import DONE, spoken
 from data_adapters.headings.periods import Period, take_period
 from data_adapters.headings.texts import clean, key, loose_key, take_unit
+from data_adapters.patterns import regex
 
 _SUMS = ("", "小计", "合计", "总计", "金额", "数额", "投资额", "数量")
-_REMARK = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
+_REMARK = regex(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
 # Words in brackets that make another column of the one before them.
-_TELLING = re.compile(
+_TELLING = regex(
     r"年|月|季|旬|日|率|占|比|%|计划|目标|实际|预计|力争|拟|上期|同期|意见|是否|完成|到位|支付|人|电话|开工|以来|累计|结转"
     r"|单位|个数|项数|其中|增[长减幅]"
 )
-_EITHER = re.compile(r"[/、]|或者?|\(|\)")
+_EITHER = regex(r"[/、]|或者?|\(|\)")
 
 
 @dataclass(frozen=True, slots=True)

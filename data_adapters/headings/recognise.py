@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from data_adapters.headings.fields import fields
@@ -11,11 +10,12 @@ from data_adapters.headings.periods import Period
 from data_adapters.headings.readings import Heading, Sense, senses, take_apart, whole_period
 from data_adapters.headings.scripts import simplified
 from data_adapters.headings.texts import MONEY_UNITS
+from data_adapters.patterns import regex
 
 _LONGEST = 60  # characters: what is longer is prose, not a heading
 _LONGEST_RAW = 240  # the same with the blanks people set words apart by
 # "填报单位：" beside "填报时间：" stands above a table, to be filled in.
-_FORM_NOTE = re.compile(r"(?:填报|填表|上报|报送|制表|报告|汇报|审核).{0,6}[:：]$")
+_FORM_NOTE = regex(r"(?:填报|填表|上报|报送|制表|报告|汇报|审核).{0,6}[:：]$")
 
 
 @lru_cache(maxsize=16384)

@@ -6,29 +6,31 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from data_adapters.patterns import regex
+
 MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元", "美元", "万美元", "亿美元")
 _MEASURES = "%|个?百分点|月|天|日|个|项|人|家|亩|公顷|平方米|平方公里|公里|米|吨"
 _UNIT_NAMES = rf"(?:人民币)?({'|'.join(MONEY_UNITS)}|{_MEASURES})"
-_UNIT = re.compile(rf"[(（\[【〔{{<《]\s*(?:(?:计量|金额)?单位\s*[:：]?\s*)?{_UNIT_NAMES}\s*[)）\]】〕}}>》]")
+_UNIT = regex(rf"[(（\[【〔{{<《]\s*(?:(?:计量|金额)?单位\s*[:：]?\s*)?{_UNIT_NAMES}\s*[)）\]】〕}}>》]")
 # Without brackets a unit of money ends the heading; 元 alone needs a mark before it ("单元" is no unit).
-_GLUED = re.compile(
+_GLUED = regex(
     r"(?:[/:,、]?(?:(?:计量|金额)?单位:?)?(千元|万元|百万元|亿元|万美元|亿美元)|[/:,](?:单位:?)?(元|亩|人|个))$"
 )
-_SHORT_UNIT = re.compile(r"[(（\[【〔]\s*(?:单位:)?([万亿])\s*[)）\]】〕]$")
-_UNIT_ONLY = re.compile(rf"(?:(?:计量|金额)?单位:?)?{_UNIT_NAMES}")
-_YEAR = re.compile(r"((?:19|20)\d{2})年(?:度)?")
-_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad_]+")
-_MARKS = re.compile(r"[★☆▲△●○◆◇■□※*#§†‡√]|[①-⑳]|\[注?\d+\]|[(（]注\d*[)）]|[¹²³⁰⁴-⁹]")
-_NUMBERING = re.compile(
+_SHORT_UNIT = regex(r"[(（\[【〔]\s*(?:单位:)?([万亿])\s*[)）\]】〕]$")
+_UNIT_ONLY = regex(rf"(?:(?:计量|金额)?单位:?)?{_UNIT_NAMES}")
+_YEAR = regex(r"((?:19|20)\d{2})年(?:度)?")
+_BLANKS = regex(r"[\s\u200b-\u200f\u2060\ufeff\u00ad_]+")
+_MARKS = regex(r"[★☆▲△●○◆◇■□※*#§†‡√]|[①-⑳]|\[注?\d+\]|[(（]注\d*[)）]|[¹²³⁰⁴-⁹]")
+_NUMBERING = regex(
     r"^(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．](?!\d)|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）])"
 )
-_OF_WHICH = re.compile(r"^其中[:：]?(?=.)")
+_OF_WHICH = regex(r"^其中[:：]?(?=.)")
 _EDGES = ":：,，、;；.。·-—~!！?？|\"'“”‘’"
-_BRACKETS = re.compile(r"[()（）\[\]【】〔〕{}<《》〈〉「」“”\"']")
-_FILLERS = re.compile(r"[、/,;:·\-.]|的|及|和|与|或")
-# A text that is its own key, by itself or as a line of many.
-_PLAIN = re.compile(r"^(?!其中|.*(?:其它|帐|截止))[\u4e00-\u9fff]+(?<!元)$", re.MULTILINE)
+_BRACKETS = regex(r"[()（）\[\]【】〔〕{}<《》〈〉「」“”\"']")
+_FILLERS = regex(r"[、/,;:·\-.的及和与或]")
 _FORMS = (("其它", "其他"), ("帐", "账"), ("截止", "截至"), ("截至到", "截至"), ("m2", "平方米"))
+# What of a synonym is no part of its key, brackets apart.
+_PECULIAR = (*(form for form, _ in _FORMS), "其中", "%", "(亩)", "(天)", "No.")
 
 
 def clean(heading: str) -> str:
@@ -67,20 +69,18 @@ def stated_unit(heading: str) -> str:
 
 def key(text: str) -> str:
     """What two spellings of one heading share: the normalised text without brackets; "甲>乙" part by part."""
-    return ">".join(part if _PLAIN.fullmatch(part) else _made_key(part) for part in text.split(">"))
+    return ">".join(_BRACKETS.sub("", normalise(part)) for part in text.split(">"))
 
 
 def keys(texts: Sequence[str]) -> list[str]:
-    """The key of each of many texts. Most synonyms are their own, and the table is loaded by every process that reads:
-    those are found in one search."""
-    parts = dict.fromkeys(part for text in texts for part in text.split(">"))
-    known = {part: part for part in _PLAIN.findall("\n".join(parts))}
-    known |= {part: _made_key(part) for part in parts if part not in known}
-    return [known[text] if text in known else ">".join(known[part] for part in text.split(">")) for text in texts]
-
-
-def _made_key(part: str) -> str:
-    return _BRACKETS.sub("", normalise(part))
+    """The keys of synonyms. The table of them is loaded by every process that reads, and nearly all are their own keys
+    but for brackets, so those are taken out of all at once."""
+    whole = "\n".join(texts)
+    found = _BRACKETS.sub("", whole).split("\n") if texts else []
+    for form in _PECULIAR:
+        if form in whole:
+            found = [key(text) if form in text else own for text, own in zip(texts, found, strict=True)]
+    return found
 
 
 def loose_key(text: str) -> str:

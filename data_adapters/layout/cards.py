@@ -17,12 +17,13 @@ from data_adapters.layout.model import Layout, Role, key_column, what_it_holds
 from data_adapters.layout.notes import title_of, unit_of
 from data_adapters.layout.period import period
 from data_adapters.layout.projected import Place, ProjectedGrid, projected
+from data_adapters.patterns import regex
 from data_adapters.problems import Cell
 
 _LOOK_DOWN: Final = 15
 _ENOUGH: Final = 3
 _FIRST_ROWS: Final = 200
-_INSTRUCTION = re.compile(r"^(?:填写?|请|指|按|应|须|与)")
+_INSTRUCTION = regex(r"^(?:填写?|请|指|按|应|须|与)")
 Card = list[Label]
 
 

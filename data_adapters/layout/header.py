@@ -8,18 +8,17 @@ from typing import Final
 
 from data_adapters.headings import recognise, stated_unit
 from data_adapters.layout.area import Area, is_filled, plain
+from data_adapters.patterns import regex
 
 _DEPTH: Final = 5
 _ENOUGH: Final = 3
 _LONGEST: Final = 60
 KEYS: Final = frozenset({"project_name", "unit"})
-_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+%?")
-_COLUMN_NUMBER = re.compile(r"[甲乙丙丁戊己庚辛]|\(?\d+\)?(?:=.+)?|[①-⑳]")
-_UNIT_ALONE = re.compile(
-    r"\(?(?:单位:)?(?:元|千元|万元|百万元|亿元|万美元|亿美元|%|个|项|天|年|月|年月|亩|平方米|m2)\)?"
-)
-_DATED = re.compile(r"(?:19|20)\d\d年?度?[^\d年月日.\-]{2}")
-_NO_PARENT = re.compile(r":|20\d\d|附[件表]|^表")
+_NUMBER = regex(r"[+-]?[\d,]*\.?\d+%?")
+_COLUMN_NUMBER = regex(r"[甲乙丙丁戊己庚辛]|\(?\d+\)?(?:=.+)?|[①-⑳]")
+_UNIT_ALONE = regex(r"\(?(?:单位:)?(?:元|千元|万元|百万元|亿元|万美元|亿美元|%|个|项|天|年|月|年月|亩|平方米|m2)\)?")
+_DATED = regex(r"(?:19|20)\d\d年?度?[^\d年月日.\-]{2}")
+_NO_PARENT = regex(r":|20\d\d|附[件表]|^表")
 
 
 def known(area: Area, row: int) -> dict[int, str]:

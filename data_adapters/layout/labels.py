@@ -8,27 +8,28 @@ from typing import Final
 
 from data_adapters.layout.area import plain
 from data_adapters.layout.model import OF_WHICH_LEVEL, Role
+from data_adapters.patterns import regex
 
 _NUMERAL = "一二三四五六七八九十百"
-_TOTAL = re.compile(r"^.{0,10}?(合[计計]|[总總][计計]|共[计計]|小[计計])(?:$|[(:]|\d|共)|^全[县市区省州盟旗乡镇]$")
-_OF_WHICH = re.compile(r"^其中:?")
+_TOTAL = regex(r"^.{0,10}?(合[计計]|[总總][计計]|共[计計]|小[计計])(?:$|[(:]|\d|共)|^全[县市区省州盟旗乡镇]$")
+_OF_WHICH = regex(r"^其中:?")
 _GROUPS = (
-    re.compile(rf"^[{_NUMERAL}]+[、.]|^第[{_NUMERAL}]+[类批部]"),
-    re.compile(rf"^\([{_NUMERAL}]+\)"),
-    re.compile(r"^\(\d+\)"),
+    regex(rf"^[{_NUMERAL}]+[、.]|^第[{_NUMERAL}]+[类批部]"),
+    regex(rf"^\([{_NUMERAL}]+\)"),
+    regex(r"^\(\d+\)"),
 )
-_DOTTED = re.compile(r"^\d+[、.](?!\d)\D{2,12}$")
-_BARE_NUMERAL = re.compile(rf"^\(?[{_NUMERAL}]+\)?$")
-_COUNT = re.compile(r"\d+[个個项項]")
-_COUNTED = re.compile(r"^\D{2,12}\(?\d+[个個项項]\)?$")
-_NUMBERED = re.compile(r"\D?\d+(?:[.-]\d+)*[.、]?\D?")
+_DOTTED = regex(r"^\d+[、.](?!\d)\D{2,12}$")
+_BARE_NUMERAL = regex(rf"^\(?[{_NUMERAL}]+\)?$")
+_COUNT = regex(r"\d+[个個项項]")
+_COUNTED = regex(r"^\D{2,12}\(?\d+[个個项項]\)?$")
+_NUMBERED = regex(r"\D?\d+(?:[.-]\d+)*[.、]?\D?")
 # 注 and 说明 need their colon: "注塑机生产项目" is a project.
-_NOTE = re.compile(
+_NOTE = regex(
     r"^\*?(?:填表说明|资料来源|数据来源|填[报写]说明|填[报表写]要求|(?:备?[注註]|说明)(?:\d{0,2}[:、.]|$))"
     r"|^(?:填表|制表|填报|审核|复核|报送|经办|单位负责|统计负责|分管负责|分管领导|主要领导|联系)(?:人|单位|日期|时间|电话)?"
     r"(?:\(签[字章]\)|签[字章])?:"
 )
-_EXAMPLE = re.compile(r"\(?(?:填[写报]|举)?(?:示例|样例|范例|例)\d?\)?:?")
+_EXAMPLE = regex(r"\(?(?:填[写报]|举)?(?:示例|样例|范例|例)\d?\)?:?")
 COUNTED_LEVEL: Final = len(_GROUPS) + 1
 DOTTED_LEVEL: Final = len(_GROUPS)
 

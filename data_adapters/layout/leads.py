@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,9 +9,10 @@ from data_adapters.grid import Value
 from data_adapters.headings import fields
 from data_adapters.layout.area import Area, is_filled
 from data_adapters.layout.model import Column, column_of, key_column, what_it_holds
+from data_adapters.patterns import regex
 
 # No more than a sieve: a row it catches is looked at closely.
-_SUSPECT = re.compile(
+_SUSPECT = regex(
     r"[合总總共小]\s*[计計]|其中|注|说明|资料来源|[(（]|^\s*(?:[一二三四五六七八九十第]|\d+\s*[、.．])|:|：|\d\s*[个個项項]"
 )
 _SUMMED = ("计", "計")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,8 +15,9 @@ from data_adapters.layout.notes import notes_above, title_of, unit_of
 from data_adapters.layout.period import period
 from data_adapters.layout.projected import ProjectedGrid
 from data_adapters.layout.roles import read_roles
+from data_adapters.patterns import regex
 
-_SECTION = re.compile(r"类|行业|领域|板块|专项")
+_SECTION = regex(r"类|行业|领域|板块|专项")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable
 
 from data_adapters.layout.area import Area, plain
+from data_adapters.patterns import regex
 
 _SIMPLIFIED = str.maketrans("單萬億幣", "单万亿币")
 _MONEY = r"(元|千元|万元|百万元|亿元|万美元|亿美元)"
 # A unit of money ends its word: "填报单位：元坝镇" names a town. Other units may stand before it ("单位：个、万元").
-_UNIT = re.compile(
+_UNIT = regex(
     r"单位(?:均|都)?[:为是](?:(?:个|项|件|家|户|人|台|套|吨|亩|公顷|公里|千米|米|平方米|m2|千瓦|万千瓦|%)[、,/;])*(?:人民币)?"
     rf"{_MONEY}(?![\u4e00-\u9fff])"
 )
-_NAMED_UNIT = re.compile(rf"[(\[]{_MONEY}[)\]]")
-_TITLE = re.compile(r"[表账帳]|清单|情况|统计|^附件|单位:|20\d\d年.*[^\d年月日底前上中下旬]{2}|年度")
-_NO_TITLE = re.compile(
+_NAMED_UNIT = regex(rf"[(\[]{_MONEY}[)\]]")
+_TITLE = regex(r"[表账帳]|清单|情况|统计|^附件|单位:|20\d\d年.*[^\d年月日底前上中下旬]{2}|年度")
+_NO_TITLE = regex(
     r"附[件表]?[\d一二三四五六七八九十]*:?|表[\d一二三四五六七八九十]+:?|.{0,4}(?:单位|时间|日期|人|部门):.*|内部资料.*"
 )
 

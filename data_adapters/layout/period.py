@@ -7,25 +7,26 @@ from collections.abc import Sequence
 from typing import Final
 
 from data_adapters.layout.area import plain
+from data_adapters.patterns import regex
 
-_NOT_PERIOD = re.compile(r"(?:填报|填表|报送|制表|上报|打印|更新|印发)(?:时间|日期|于)?:")
+_NOT_PERIOD = regex(r"(?:填报|填表|报送|制表|上报|打印|更新|印发)(?:时间|日期|于)?:")
 _RANGE = r"[-—–~～至到](?P<to>\d{1,2})月"
-_PERIOD = re.compile(
+_PERIOD = regex(
     rf"(?P<year>20\d{{2}})年(?:度)?(?:[^\d]{{0,12}}?1月?{_RANGE}|[^\d]{{0,2}}?(?P<month>\d{{1,2}})月"
     r"|[^\d]{0,12}?(?P<part>前?[一二三四]季度|上半年|前三季度))?"
 )
 # In the name of a sheet or file only, and not as the start of a day: a date beside "填报日期" is no period.
-_NAMED = re.compile(r"(?<!\d)(?P<year>20\d{2})[-._]?(?P<month>1[0-2]|0[1-9]|(?<=[-._])[1-9])(?![-._]?\d)")
-_MONTH_ALONE = re.compile(rf"(?:截[至止]到?|截止|^)(?P<month>\d{{1,2}})月(?:份|底|末|$)|(?<!\d)1月?{_RANGE}")
+_NAMED = regex(r"(?<!\d)(?P<year>20\d{2})[-._]?(?P<month>1[0-2]|0[1-9]|(?<=[-._])[1-9])(?![-._]?\d)")
+_MONTH_ALONE = regex(rf"(?:截[至止]到?|截止|^)(?P<month>\d{{1,2}})月(?:份|底|末|$)|(?<!\d)1月?{_RANGE}")
 _PARTS: Final = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "上半年": 6}
 # A year of the Republic is meant only where it is named so, or has the three digits of our days and counts on.
-_ROC = re.compile(
+_ROC = regex(
     r"民[国國](\d{2,3})年|(?<![\d第])(1[01]\d)年(?=度|\d{1,2}月|\d{1,2}[-—~～至]|重[点點]|[计計][划劃畫]|[上下]半年)"
 )
 _DIGITS: Final = {**{char: str(n) for n, char in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0"}
-_HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零○]{2}年")
-_HAN_ROC = re.compile(r"(?:民[国國])?一百(?:零([一二三四五六七八九])|一十([一二三四五六七八九])?)年")
-_HAN_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])(?=月|至(?:十[一二]?|[二三四五六七八九])月)")
+_HAN_YEAR = regex(r"二[〇零○][一二三四五六七八九〇零○]{2}年")
+_HAN_ROC = regex(r"(?:民[国國])?一百(?:零([一二三四五六七八九])|一十([一二三四五六七八九])?)年")
+_HAN_MONTH = regex(r"(十[一二]?|[一二三四五六七八九])(?=月|至(?:十[一二]?|[二三四五六七八九])月)")
 
 
 def period(notes: Sequence[str], names: Sequence[str]) -> tuple[int, int]:

@@ -16,13 +16,14 @@ from data_adapters.grid import Grid
 from data_adapters.marked.book import MAX_COMMENTED, Book
 from data_adapters.marked.entries import entries
 from data_adapters.marked.package import UnsafeError
+from data_adapters.patterns import regex
 from data_adapters.problem_list import is_list
 from data_adapters.problems import Cell, Problem, SourceError
 
 __all__ = ["MAX_COMMENTED", "is_own_list", "marked_copy", "marked_name", "save_marked"]
 
 _TAIL = "（已标注）"
-_SUFFIX = re.compile(r"\.(xlsx|xlsm|xltx|xltm|xls|xlsb|et|ods|csv|tsv|txt|json|docx|html?)$", re.IGNORECASE)
+_SUFFIX = regex(r"\.(xlsx|xlsm|xltx|xltm|xls|xlsb|et|ods|csv|tsv|txt|json|docx|html?)$", re.IGNORECASE)
 _REBUILT = "本工作簿由“{}”的数据重新生成，只有数值，没有原来的公式和格式。"
 
 Questions = Sequence[tuple[Sequence[Cell], str]]

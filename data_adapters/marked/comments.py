@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -11,13 +10,14 @@ from lxml import etree
 from data_adapters.letters import column_letter
 from data_adapters.marked.package import MAIN, UnsafeError, number, parse, serialise
 from data_adapters.marked.survey import Place, place
+from data_adapters.patterns import regex
 
 AUTHOR: Final = "会材"
 _SEAM: Final = "\n—— 会材标注 ——\n"  # between a comment of the unit's own and what is added to it
 _THREAD: Final = "tc="  # how the author of a comment starts that only stands in for a threaded one
 _MAX_TEXT: Final = 30_000  # Excel's own limit is 32,767 characters
-_FORBIDDEN = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_FORBIDDEN = regex("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPE = regex("_(?=x[0-9A-Fa-f]{4}_)")
 _EMPTY: Final = f'<comments xmlns="{MAIN}"><authors/><commentList/></comments>'
 _FONT: Final = '<sz val="9"/><color indexed="81"/><rFont val="宋体"/><charset val="134"/>'
 _RUN: Final = f'<r xmlns="{MAIN}"><rPr>{_FONT}</rPr><t/></r>'

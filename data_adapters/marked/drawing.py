@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
@@ -10,6 +9,7 @@ from lxml import etree
 
 from data_adapters.marked.package import number, parse
 from data_adapters.marked.survey import Place, Survey
+from data_adapters.patterns import regex
 
 _V: Final = "urn:schemas-microsoft-com:vml"
 _O: Final = "urn:schemas-microsoft-com:office:office"
@@ -28,8 +28,8 @@ visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe
 <x:Column>{{column}}</x:Column></x:ClientData></v:shape>"""
 _WIDTH, _LINE, _PER_LINE = 288, 17, 22  # pixels of a box and of a line of it, Chinese characters in a line
 _BLOCK: Final = 1024  # shapes are numbered in blocks, each of which belongs to one drawing of the workbook
-_IDENTITY = re.compile(rb"_x0000_s(\d{1,9})\b")
-_DATA = re.compile(rb"\bdata\s*=\s*[\"']([\d,]+)[\"']")
+_IDENTITY = regex(rb"_x0000_s(\d{1,9})\b")
+_DATA = regex(rb"\bdata\s*=\s*[\"']([\d,]+)[\"']")
 
 
 def used_blocks(drawing: bytes) -> set[int]:

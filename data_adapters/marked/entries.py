@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from data_adapters.patterns import regex
 from data_adapters.problems import Cell, Problem, Severity
 
 _LEVELS: Final = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
@@ -18,7 +18,7 @@ _CURES: Final = {
     _QUESTION: "请与原始资料核对，确有错误的请改正",
 }
 # The messages of the door end with what to do: "…，请补上", "…；如需读取请先取消隐藏".
-_CURE = re.compile(r"[，；。](?=请|如需|如不是|如确|如果)")
+_CURE = regex(r"[，；。](?=请|如需|如不是|如确|如果)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import io
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -19,10 +18,11 @@ from openpyxl.utils import get_column_letter
 from data_adapters.grid import Grid, as_text
 from data_adapters.marked.comments import plain
 from data_adapters.marked.entries import Entry
+from data_adapters.patterns import regex
 from data_adapters.problems import SourceError
 
 _MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
-_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NOT_IN_NAMES = regex(r"[\[\]:*?/\\\x00-\x1f]")
 _DATES: Final = (datetime.datetime, datetime.date)
 _FORMATS: Final[Mapping[type, str]] = {
     datetime.datetime: "yyyy-mm-dd hh:mm",

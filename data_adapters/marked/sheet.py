@@ -12,9 +12,10 @@ from xml.parsers import expat
 from data_adapters.letters import column_letter
 from data_adapters.marked.package import OFFICE, UnsafeError, number
 from data_adapters.marked.survey import Place, Survey, place, tag_at
+from data_adapters.patterns import regex
 from data_adapters.problems import Severity
 
-_NAME = re.compile(rb"<[^\s/>]+")
+_NAME = regex(rb"<[^\s/>]+")
 _LAST: Final = (1_048_576, 16_384)
 
 Style = Callable[[int, Severity], int]

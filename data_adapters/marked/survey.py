@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,12 +10,13 @@ from xml.parsers import expat
 
 from data_adapters.letters import column_number
 from data_adapters.marked.package import UnsafeError
+from data_adapters.patterns import regex
 
 Place = tuple[int, int]  # row and column, both from 1
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column
 
-_TAG = re.compile(rb"<[^\"'>]*(?:\"[^\"]*\"[^\"'>]*|'[^']*'[^\"'>]*)*>")
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
+_TAG = regex(rb"<[^\"'>]*(?:\"[^\"]*\"[^\"'>]*|'[^']*'[^\"'>]*)*>")
+_REFERENCE = regex(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 # The children of a worksheet that stand before its legacyDrawing (ECMA-376 part 1, CT_Worksheet).
 _BEFORE: Final = frozenset(
     (

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from data_adapters.containers.limits import UNCACHED
+from data_adapters.patterns import regex
 from data_adapters.records import MISSING, NOT_APPLICABLE, Absent
 from data_adapters.values.digits import LARGEST, PLAIN, Raw, plain, quoted
 
@@ -48,9 +49,9 @@ _BY_WORD: Final = {
     for spelt in (word, word.translate(_TRADITIONAL))
 }
 _BY_SIGN: Final = {sign: absent for absent, groups in _SIGNS.items() for group in groups for sign in group}
-_RUN: Final = re.compile("|".join(f"[{re.escape(group)}]+" for groups in _SIGNS.values() for group in groups))
-_FULL_STOPS: Final = re.compile(r"\.{1,2}")  # one or two points are a slip of the key, not an ellipsis
-_FORMULA_ERROR: Final = re.compile(
+_RUN: Final = regex("|".join(f"[{re.escape(group)}]+" for groups in _SIGNS.values() for group in groups))
+_FULL_STOPS: Final = regex(r"\.{1,2}")  # one or two points are a slip of the key, not an ellipsis
+_FORMULA_ERROR: Final = regex(
     r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)", re.IGNORECASE
 )
 _STARTS: Final = {word[:1] for word in _BY_WORD} | _BY_SIGN.keys()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from data_adapters.patterns import regex
 from data_adapters.records import MISSING, Amount
 from data_adapters.values.absences import nothing
 from data_adapters.values.columns import exact_numbers, fill
@@ -37,18 +38,18 @@ WAN: Final = {
 }
 """How many 万元 one of a unit is. Foreign money is not here: no rate is ours to choose."""
 
-_CLEAN: Final = re.compile(r"\d{1,15}(?:\.\d{1,12})?")
-_MONEY: Final = re.compile(
+_CLEAN: Final = regex(r"\d{1,15}(?:\.\d{1,12})?")
+_MONEY: Final = regex(
     r"(?:约|人民币|RMB|CNY|¥)*(?P<sign>[+-]?)(?:¥)?(?P<number>[\d,.]+)"
     r"(?P<unit>亿元|百万元|万元|千元|元|亿|万|圆|)(?:人民币)?[整正]?",
     re.IGNORECASE,
 )
-_BRACKETED_UNIT: Final = re.compile(r"\((亿元|百万元|万元|千元|元)\)$")
-_COUNTED: Final = re.compile(
+_BRACKETED_UNIT: Final = regex(r"\((亿元|百万元|万元|千元|元)\)$")
+_COUNTED: Final = regex(
     rf"(?:约|人民币|¥)*(?P<sign>[负-]?)(?P<number>[\d,.{NUMERALS}]+)(?P<unit>[元圆圓]?)(?:人民币)?[整正]?"
 )
-_POWER: Final = re.compile(r"[+-]?\d(?:\.\d+)?E[+-]\d{2}", re.IGNORECASE)  # as programs write it; 1e5 may be a code
-_NEGATIVE: Final = re.compile(r"\(([^-()]+(?:\([^-()]+\))?)\)|([^-]+)-")
+_POWER: Final = regex(r"[+-]?\d(?:\.\d+)?E[+-]\d{2}", re.IGNORECASE)  # as programs write it; 1e5 may be a code
+_NEGATIVE: Final = regex(r"\(([^-()]+(?:\([^-()]+\))?)\)|([^-]+)-")
 _MOST_DIGITS: Final = 28  # that decimal arithmetic keeps
 _LONGEST: Final = 60  # of a text that may be an amount
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
 from data_adapters.grid import Value, as_text
+from data_adapters.patterns import regex
 
 Raw = Value | Decimal
 """What a cell may hold: what spreadsheets give, and the exact numbers of JSON and databases."""
@@ -29,9 +29,9 @@ PLAIN: Final[Mapping[int, str | None]] = {
     0xFFE5: "¥",
     0x3000: " ",
 }
-_GROUPED: Final = re.compile(r"[^\d]*\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?[^\d]*")
-_GAP: Final = re.compile(r"[\d.,]\s+[\d.,]")
-_WRITTEN: Final = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?")
+_GROUPED: Final = regex(r"[^\d]*\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?[^\d]*")
+_GAP: Final = regex(r"[\d.,]\s+[\d.,]")
+_WRITTEN: Final = regex(r"(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?")
 _FORMAL: Final = str.maketrans(
     "壹贰叁肆伍陆柒捌玖拾佰仟貳參陸萬億兩两○點", "一二三四五六七八九十百千二三六万亿二二〇点"
 )

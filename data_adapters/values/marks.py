@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from data_adapters.patterns import regex
+
 MARKS: Final = "★☆▲△●○◆◇※■□"
-_STARS: Final = re.compile(r"([*＊]*)(.*?)([*＊]*)", re.DOTALL)
+_STARS: Final = regex(r"([*＊]*)(.*?)([*＊]*)", re.DOTALL)
 
 
 def split_marks(name: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from data_adapters.patterns import regex
 from data_adapters.values.digits import Raw, spelled
 from data_adapters.values.texts import text
 from data_adapters.values.units import is_person, is_unit, unit_then_person
@@ -23,12 +24,12 @@ class People:
 
 _MOBILE: Final = r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
 _LANDLINE: Final = r"(?:\(0\d{2,3}\)|0\d{2,3}[- ]?)?[2-8]\d{6,7}(?:[-转]\d{1,6})?"
-_PHONE: Final = re.compile(rf"(?<![\d.])(?:\+?86[- ]?)?({_MOBILE}|{_LANDLINE})(?!\d)")
-_LABEL: Final = re.compile(
+_PHONE: Final = regex(rf"(?<![\d.])(?:\+?86[- ]?)?({_MOBILE}|{_LANDLINE})(?!\d)")
+_LABEL: Final = regex(
     r"(?:项目)?(?:第一责任人|责任人|负责人|联系人|联络人|经办人|责任单位|牵头单位|单位|姓名|职务"
     r"|联系电话|联系方式|办公电话|电话|手机号?码?)\s*:\s*"
 )
-_BREAK: Final = re.compile(r"[\s、,;:/()|]+")
+_BREAK: Final = regex(r"[\s、,;:/()|]+")
 
 
 def people(value: Raw) -> People:

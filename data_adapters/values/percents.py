@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from data_adapters.patterns import regex
 from data_adapters.records import MISSING, Amount
 from data_adapters.values.absences import nothing
 from data_adapters.values.columns import exact_numbers, fill
@@ -23,11 +24,11 @@ from data_adapters.values.digits import (
     written,
 )
 
-_TYPED: Final = re.compile(r"约?(?P<sign>[+-]?)(?P<number>[\d,.]+)(?P<unit>%|‰|个百分点|个点)?(?P<rising>[↑⬆])?")
-_TENTHS: Final = re.compile(rf"([{NUMERALS}\d])成([{NUMERALS}\d])?")
-_HUNDREDTHS: Final = re.compile(rf"([负-]?)百分之([\d.{NUMERALS}]+)")
-_NEGATIVE: Final = re.compile(r"\(([^-+()]+)\)|([^-+]+)-")
-_INEXACT: Final = re.compile(r"近|超|逾|余|多|不低于|不足|左右|以上|以下|以内|[<>≥≤±]")
+_TYPED: Final = regex(r"约?(?P<sign>[+-]?)(?P<number>[\d,.]+)(?P<unit>%|‰|个百分点|个点)?(?P<rising>[↑⬆])?")
+_TENTHS: Final = regex(rf"([{NUMERALS}\d])成([{NUMERALS}\d])?")
+_HUNDREDTHS: Final = regex(rf"([负-]?)百分之([\d.{NUMERALS}]+)")
+_NEGATIVE: Final = regex(r"\(([^-+()]+)\)|([^-+]+)-")
+_INEXACT: Final = regex(r"近|超|逾|余|多|不低于|不足|左右|以上|以下|以内|[<>≥≤±]")
 _LONGEST: Final = 40  # of a text that may be a percentage
 _UNITS: Final = {"‰": -3, "": 0}  # every other unit counts hundredths
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
+from data_adapters.patterns import regex
 from data_adapters.records import MISSING, DateLike, PartialDate
 from data_adapters.values.dates import dated
 
@@ -23,10 +23,10 @@ class End:
 
 _PART: Final = r"(?P<part>[底末初]|[上中下]旬|上半年|下半年)?"
 _ENDS: Final = (
-    re.compile(r"(?P<bare>\d{1,2})"),
-    re.compile(rf"(?P<y>\d{{2,4}})[./年](?P<m>\d{{1,2}})(?:月份?|[./](?=\d))?(?:(?P<d>\d{{1,2}})[日号]?)?{_PART}"),
-    re.compile(rf"(?P<y>\d{{2,4}})(?:年度?)?{_PART}"),
-    re.compile(rf"(?P<m>\d{{1,2}})月份?(?:(?P<d>\d{{1,2}})[日号])?{_PART}"),
+    regex(r"(?P<bare>\d{1,2})"),
+    regex(rf"(?P<y>\d{{2,4}})[./年](?P<m>\d{{1,2}})(?:月份?|[./](?=\d))?(?:(?P<d>\d{{1,2}})[日号]?)?{_PART}"),
+    regex(rf"(?P<y>\d{{2,4}})(?:年度?)?{_PART}"),
+    regex(rf"(?P<m>\d{{1,2}})月份?(?:(?P<d>\d{{1,2}})[日号])?{_PART}"),
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from data_adapters.patterns import regex
 from data_adapters.records import MISSING, DateLike, PartialDate
 from data_adapters.values.absences import nothing
 from data_adapters.values.date_forms import prepared
@@ -32,14 +33,12 @@ class BuildPeriod:
 _NO_PERIOD: Final = "{}不是能识别的建设起止年限，请写成 2026年3月—2027年12月 或 2026—2028年"
 _ONE_END: Final = "{}只有一个时间，看不出是开工还是竣工，请写成 2026年3月—2027年12月"
 _UNSURE: Final = "{}分不清后一个数是月份还是年份，请写成 2026年3月—2027年12月"
-_LABEL: Final = re.compile(
-    r"^(?:总?建设)?(?:总?工期|周期|年限|期限|期)(?:[为:约]|计划)*(?=\d|[一二两三四五六七八九十])"
-)
-_LENGTH: Final = re.compile(
+_LABEL: Final = regex(r"^(?:总?建设)?(?:总?工期|周期|年限|期限|期)(?:[为:约]|计划)*(?=\d|[一二两三四五六七八九十])")
+_LENGTH: Final = regex(
     r"(?P<many>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)(?P<kind>年半|年|个月|个?日历天|个?工作日|天)"
 )
-_BRACKET: Final = re.compile(r"([^()]+)[(,、]([^()]+?)\)?")
-_NOW: Final = re.compile(r"[-~]?(?:至今|到今|现在|目前)$|[-~]今?$")
+_BRACKET: Final = regex(r"([^()]+)[(,、]([^()]+?)\)?")
+_NOW: Final = regex(r"[-~]?(?:至今|到今|现在|目前)$|[-~]今?$")
 _LONGEST: Final = 60
 _MONTHS: Final = range(1, 13)
 

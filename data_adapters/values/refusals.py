@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from data_adapters.patterns import regex
 from data_adapters.values.digits import NUMERALS, parted, plain, quoted, spelled
 
 _N: Final = rf"[\d.,{NUMERALS}]+"
-_FOREIGN: Final = re.compile(
+_FOREIGN: Final = regex(
     r"美元|美金|港元|港币|港幣|欧元|歐元|日元|日圆|英镑|韩元|澳元|加元|新台币|新臺幣|台币|臺幣|卢布|法郎"
     r"|USD|US\$|HKD|EUR|JPY|GBP|[$€£₩]",
     re.IGNORECASE,
@@ -77,16 +78,14 @@ _THINGS: Final = (
         "‰",
     ),
 )
-_THING: Final = re.compile(rf"{_N}余?(?:多)?({'|'.join(map(re.escape, _THINGS))})", re.IGNORECASE)
+_THING: Final = regex(rf"{_N}余?(?:多)?({'|'.join(map(re.escape, _THINGS))})", re.IGNORECASE)
 _UNIT: Final = r"(?:[十百千万亿萬億]*[元圆]?)"
-_RANGE: Final = re.compile(rf"{_N}{_UNIT}[-~—–至到]+{_N}{_UNIT}")
-_INEXACT: Final = re.compile(
-    rf"近|超|逾|不低于|不少于|不足|大于|小于|左右|上下|以上|以下|以内|[余餘多几幾]|[<>≥≤±]|{_N}\+$"
-)
-_GLUED: Final = re.compile(rf"([^\d(]?){_N}{_UNIT}([^\d.,]?)")
-_BRACKET: Final = re.compile(rf"{_N}{_UNIT}(\([^\d]*\))")
-_POWER: Final = re.compile(r"\d+(?:\.\d+)?e\d+", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"\d[\d,.]*")
+_RANGE: Final = regex(rf"{_N}{_UNIT}[-~—–至到]+{_N}{_UNIT}")
+_INEXACT: Final = regex(rf"近|超|逾|不低于|不少于|不足|大于|小于|左右|上下|以上|以下|以内|[余餘多几幾]|[<>≥≤±]|{_N}\+$")
+_GLUED: Final = regex(rf"([^\d(]?){_N}{_UNIT}([^\d.,]?)")
+_BRACKET: Final = regex(rf"{_N}{_UNIT}(\([^\d]*\))")
+_POWER: Final = regex(r"\d+(?:\.\d+)?e\d+", re.IGNORECASE)
+_NUMBER: Final = regex(r"\d[\d,.]*")
 _LONGEST: Final = 60  # as far as a text is looked at: some of these patterns look again from every character
 _CURE: Final = "请填数字，例如 5000 或 1.29亿元"
 

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
+from data_adapters.patterns import regex
 from data_adapters.values.absences import FIRST, absence, broken
 from data_adapters.values.columns import fill
 from data_adapters.values.digits import LARGEST, Raw, shown
 
-_BREAKS: Final = re.compile(r"(?:_x000D_)?(?:\r\n?|[\n\x0b\x0c\x85\u2028\u2029])|_x000D_")
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_INVISIBLE: Final = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
+_BREAKS: Final = regex(r"(?:_x000D_)?(?:\r\n?|[\n\x0b\x0c\x85\u2028\u2029])|_x000D_")
+_CONTROLS: Final = regex(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_INVISIBLE: Final = regex(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_SURROGATES: Final = regex(r"[\ud800-\udfff]")
 _LOSSES: Final = (
-    (re.compile(r"[\ufffd\ud800-\udfff]"), "已损坏，无法显示，请按原文改正"),
-    (re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]"), "（{}）是自造字，换一台电脑就显示不出来，请改成规范的字"),
+    (regex(r"[\ufffd\ud800-\udfff]"), "已损坏，无法显示，请按原文改正"),
+    (regex(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]"), "（{}）是自造字，换一台电脑就显示不出来，请改成规范的字"),
     (_CONTROLS, "是看不见的控制字符（{}），已经去掉，请核对这一格"),
 )
 _FEW: Final = 4  # of so many cells each text is looked at once
-_MOJIBAKE: Final = re.compile(r"锟斤拷|烫烫烫|屯屯屯")  # what U+FFFD and unset memory look like in GB encodings
-_LOST_DIGITS: Final = re.compile(r"\d(?:\.\d+)?E\+\d{2}")  # a phone or identity number as a number, saved as text
+_MOJIBAKE: Final = regex(r"锟斤拷|烫烫烫|屯屯屯")  # what U+FFFD and unset memory look like in GB encodings
+_LOST_DIGITS: Final = regex(r"\d(?:\.\d+)?E\+\d{2}")  # a phone or identity number as a number, saved as text
 _SUSPECT: Final = (
     r"\x00-\x1f\x7f-\xa0\u00ad\u061c\u2028-\u202e\u200b-\u200f\u2060-\u206f\ud800-\uf8ff\ufeff\ufffd-\uffff"
     r"\U000f0000-\U0010ffff&_E锟烫屯"
 )
 # Most texts are clean and pass as they are; a text of several lines, or with anything suspect in it, is looked at.
-_CLEAN: Final = re.compile(rf"[^\s'{_SUSPECT}](?:[^{_SUSPECT}]*[^\s{_SUSPECT}])?")
+_CLEAN: Final = regex(rf"(?![\s'])[^{_SUSPECT}]+(?<!\s)")
 
 
 def text(value: Raw) -> str:

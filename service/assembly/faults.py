@@ -37,7 +37,7 @@ FOREIGN = (
     NotImplementedError, OSError, RecursionError, SyntaxError, TypeError, ValueError,
 )  # fmt: skip
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE = r"[\u4e00-\u9fff]"
 _TOKENS = {
     "end of print statement": "}}",
     "end of statement block": "%}",
@@ -120,7 +120,7 @@ def syntax_words(message: str) -> str:
     for pattern, sentence in _SYNTAX:
         if match := re.search(pattern, message, re.DOTALL):
             return sentence.format(*(_TOKENS.get(word, word) for word in match.groups()))
-    return message if _CHINESE.search(message) else "不合模板语法，请检查括号、引号和标签是否成对"
+    return message if re.search(_CHINESE, message) else "不合模板语法，请检查括号、引号和标签是否成对"
 
 
 def fill_fault(origin: Origin, cause: BaseException, context: Mapping[str, Any]) -> FillError:
@@ -148,7 +148,7 @@ def reason(cause: BaseException, known: Iterable[str]) -> str:
     first = cause.args[0] if cause.args else ""
     if isinstance(cause, UndefinedError) and isinstance(first, UnknownName) and first.name:
         return first + nearest(first.name, known)
-    if _CHINESE.search(str(first)) and not isinstance(cause, KeyError | UnicodeError):
+    if re.search(_CHINESE, str(first)) and not isinstance(cause, KeyError | UnicodeError):
         return str(first)
     for kind, sentence in _REASONS:
         if isinstance(cause, kind):

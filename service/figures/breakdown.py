@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from data_adapters import Absent, Project
+from data_adapters.patterns import regex
 from service.figures.figure import Figure, quotient
 from service.figures.measuring import of_all
 from service.figures.period import Period
@@ -22,7 +22,7 @@ OTHERS: Final = "其他"
 SIZES: Final = (("10亿元以上", 100_000), ("5亿元至10亿元", 50_000), ("1亿元至5亿元", 10_000), ("1亿元以下", 0))
 """Size classes by total investment in 万元, the lower end of each included (domain.md §9: 亿元以上)."""
 NO_SIZE: Final = "（未填总投资）"
-_LIST_MARKS: Final = re.compile(r"[、，,；;/\s]+")
+_LIST_MARKS: Final = regex(r"[、，,；;/\s]+")
 
 
 @dataclass(frozen=True, slots=True)

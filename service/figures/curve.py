@@ -10,12 +10,13 @@ from itertools import pairwise
 from typing import Final
 
 from data_adapters import Cell, Project, UnitTarget
+from data_adapters.patterns import regex
 from service.figures.figure import Figure, Unit
 from service.figures.period import Period
 
 _YEAR: Final = (Decimal(12), Decimal(1))
 # Only a share of the investment is a node of this curve: "6月底完成主体工程60%" speaks of other things.
-_NODE: Final = re.compile(
+_NODE: Final = regex(
     r"(\d{1,2})月(底|末|中旬|)(?:前|，|,)?(?:累计|力争|计划)*完成(?:年度|全年|年)?(?:计划)?投资(?:计划)?的?(\d{1,3}(?:\.\d+)?)[%％]"
 )
 

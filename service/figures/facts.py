@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from data_adapters import Cell, PartialDate, Project, Record
+from data_adapters.patterns import regex
 
 
 class Said(NamedTuple):
@@ -26,10 +27,10 @@ class Said(NamedTuple):
 
 Fact = Callable[[Project, date], Said]
 
-_NO: Final = re.compile(r"^(?:否|×|✗|无)|未|没|尚|待|拟|不")
-_YES: Final = re.compile(r"^(?:是|√|✓|有|在库|新?入库|入统|纳统|按期|正常)|已|实质性开工|开工$|复工$|竣工$|投产$")
-_NEW: Final = re.compile(r"新建|新开工|拟开工|扩建|改建|改扩建|迁建")
-_CONTINUING: Final = re.compile(r"续建|结转|在建|促竣工")
+_NO: Final = regex(r"^(?:否|×|✗|无)|未|没|尚|待|拟|不")
+_YES: Final = regex(r"^(?:是|√|✓|有|在库|新?入库|入统|纳统|按期|正常)|已|实质性开工|开工$|复工$|竣工$|投产$")
+_NEW: Final = regex(r"新建|新开工|拟开工|扩建|改建|改扩建|迁建")
+_CONTINUING: Final = regex(r"续建|结转|在建|促竣工")
 _LATE_PARTS: Final = {"初": 10, "上旬": 10, "中旬": 20, "中": 20}
 
 

@@ -9,11 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from data_adapters.patterns import regex
 from service.figures.figure import Figure, Unit
 
 _MONTHS: Final = 12
 _MIDDLE: Final = 15
-_TEXT: Final = re.compile(r"(20\d{2})[-.年/]?(\d{1,2})(?:月?(上半月|上)|[-./月](\d{1,2})日?|月)?")
+_TEXT: Final = regex(r"(20\d{2})[-.年/]?(\d{1,2})(?:月?(上半月|上)|[-./月](\d{1,2})日?|月)?")
 
 
 @dataclass(frozen=True, slots=True)

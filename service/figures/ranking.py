@@ -12,11 +12,12 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from data_adapters import Absent, UnitTarget
+from data_adapters.patterns import regex
 from service.figures.breakdown import NO_UNIT
 from service.figures.figure import Figure, Unit
 from service.figures.progress import Progress, State
 
-_WHOLE: Final = re.compile(
+_WHOLE: Final = regex(
     r"(?:[县市区省州盟旗]?(?:合|总|小|累)计|全[县市区省州盟旗](?:合计|总计|平均)?)(?:[(（]?共?\d+[个项][)）]?)?"
 )
 _ZERO: Final = State.ZERO.value

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-_NOTES: Final = re.compile(r"[(\[](?:盖章|公章|章|签章|公盖|加盖公章)[)\]]|\s+")
-_SUFFIX: Final = re.compile(r"(?:党委政府|党政办公室|党政办|人民政府|政府|办事处)$")
-_REGION: Final = re.compile(
+from data_adapters.patterns import regex
+
+_NOTES: Final = regex(r"[(\[](?:盖章|公章|章|签章|公盖|加盖公章)[)\]]|\s+")
+_SUFFIX: Final = regex(r"(?:党委政府|党政办公室|党政办|人民政府|政府|办事处)$")
+_REGION: Final = regex(
     r"^(?:[一-龥]{2,4}?[县旗州]|[一-龥]{2,3}?[市区](?!场|政|管委|管理)|本?县|市(?!场|政)|区(?!管))(?=..)"
 )
 _SHORT: Final = {

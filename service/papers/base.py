@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from data_adapters import MISSING, Absent, PartialDate, Project, Reading, Topic, UnitTarget, lead_unit
+from data_adapters.patterns import regex
 from service.errors import PaperError
 from service.figures import Figure, Outcome, Period, Progress, of_record
 from service.papers.grades import NO_GRADES, Grades
@@ -19,7 +19,7 @@ from service.papers.office_facts import Issuer, Office
 from service.wording import GAP, Blank
 from service.wording.traced import blank, exact
 
-_NUMBER: Final = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}(?:[）)、．]|\.(?!\d)))\s*")
+_NUMBER: Final = regex(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}(?:[）)、．]|\.(?!\d)))\s*")
 NOT_APPLICABLE_MARK: Final = Blank("／")
 _COMPUTED: Final = frozenset(
     {

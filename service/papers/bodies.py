@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from data_adapters.patterns import regex
 from service.papers.authority import authority
 from service.papers.authority_rules import OTHERS
 
 LEVELS: Final = {"乡": 1, "县": 2, "市": 3, "省": 4}
 _RANKS: Final = {"省": 4, "市": 3, "州": 3, "盟": 3, "县": 2, "区": 2, "旗": 2}
 _OWN_LEVEL: Final = {"省直": 4, "省级": 4, "市直": 3, "州直": 3, "县直": 2, "区直": 2, "旗直": 2}
-_REGION: Final = re.compile(r"([^省市县区旗州盟、，]{0,6}?)(自治区|自治州|自治县|自治旗|[省市县区旗州盟])")
+_REGION: Final = regex(r"([^省市县区旗州盟、，]{0,6}?)(自治区|自治州|自治县|自治旗|[省市县区旗州盟])")
 _NO_REGION: Final = ("城", "新", "园", "发", "社", "片", "景", "小", "库", "灌", "林")  # 新区, 片区: parts of a region
-_BRACKETS: Final = re.compile(r"[（(][^（()）]*[）)]")
-_BETWEEN: Final = re.compile(r"[、，,；;\n]|(?:以及|及|和|并)(?=各|[省市州县区旗]直|有关)")
+_BRACKETS: Final = regex(r"[（(][^（()）]*[）)]")
+_BETWEEN: Final = regex(r"[、，,；;\n]|(?:以及|及|和|并)(?=各|[省市州县区旗]直|有关)")
 # 人民政府, 党委: of a township they are the township.
-_ORGANS: Final = re.compile(r"(?:人民政府|政府|党委|党工委|工委)$")
-_ALL: Final = re.compile(r"^(?:各|有关|相关|所有|全[县市区州旗]各)")
+_ORGANS: Final = regex(r"(?:人民政府|政府|党委|党工委|工委)$")
+_ALL: Final = regex(r"^(?:各|有关|相关|所有|全[县市区州旗]各)")
 _TOWNSHIP: Final = "乡镇"
 _GOVERNING: Final = frozenset({"党委", "政府"})
 

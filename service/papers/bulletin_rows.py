@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from data_adapters.patterns import regex
 from service.figures import Figure, Progress, State
 from service.figures.figure import from_record
 from service.figures.ranking import Ranked
@@ -14,8 +14,8 @@ from service.papers.counted import counted, counted_list, placed
 from service.papers.issues import is_settled, lead_of
 from service.wording import GAP
 
-_NUMERAL: Final = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）])")
-_COUNT: Final = re.compile(r"[(（]?\s*(?:共|计)?\d+\s*[个项][)）]?$")
+_NUMERAL: Final = regex(r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）])")
+_COUNT: Final = regex(r"[(（]?\s*(?:共|计)?\d+\s*[个项][)）]?$")
 _MOST: Final = 0.5
 _TEXTS: Final = {
     "建设内容": "content_scale",

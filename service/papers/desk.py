@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from data_adapters import Reading
+from data_adapters.patterns import regex
 from service.errors import EntryError, PaperError
 from service.figures import Period, decided, questions, read_period
 from service.papers import accountability_notice, service_receipt
@@ -28,8 +28,8 @@ from service.wording.traced import untraced
 
 #: What goes out together with a paper, under its number.
 COMPANIONS: Final[Mapping[str, tuple[str, ...]]] = {accountability_notice.ID: (service_receipt.ID,)}
-_NUMBER: Final = re.compile(r"(.+)〔\d{4}〕　　号")
-_PLACE: Final = re.compile(r"^调度单第\d+号")
+_NUMBER: Final = regex(r"(.+)〔\d{4}〕　　号")
+_PLACE: Final = regex(r"^调度单第\d+号")
 Ledger = tuple[tuple[Reading, ...], Period | None]
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
+from data_adapters.patterns import regex
 from service.errors import SettingsError
 
 URGENCIES: Final = ("特急", "加急")
-_SECRECY: Final = re.compile(r"(?:绝密|机密|秘密)(?:★(?:[1-9]\d?年|[1-9]\d?个月|长期))?")
-_COPY_NUMBER: Final = re.compile(r"\d{6}")
+_SECRECY: Final = regex(r"(?:绝密|机密|秘密)(?:★(?:[1-9]\d?年|[1-9]\d?个月|长期))?")
+_COPY_NUMBER: Final = regex(r"\d{6}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Final
 
 from data_adapters import Absent, PartialDate, Topic, lead_unit
+from data_adapters.patterns import regex
 from service.wording import GAP
 
 REGISTER: Final = "登记簿"
@@ -21,12 +22,12 @@ REGISTER: Final = "登记簿"
 _LAST_MONTHS: Final = {"初": 1, "中": 6}
 _LAST_DAYS: Final = {"初": 10, "上旬": 10, "中": 20, "中旬": 20}
 # What may stand before the settling word; "征地完成" is progress, "已协调解决" is an end.
-_SETTLED: Final = re.compile(
+_SETTLED: Final = regex(
     r"(?:问题|事项|该项|均|都|全部|全面|已经|已|按期|按时|如期|提前|于|协调|整改|并|[\d年月日号./\-])*"
     r"(?:办结|销号|解决|整改到位|到位|完成|完毕|落实|归档)(?:并?(?:办结|销号|归档))*"
 )
-_DOUBT: Final = re.compile(r"未|没|尚|待|拟|预计|计划|部分|基本|阶段|初步|正在|仍|推进|争取|力争|准备|继续|[%％]")
-_OPEN: Final = re.compile(r"未|尚|没有|正在|仍在|推进中|办理中|进行中|协商中|协调中|滞后|受阻")
+_DOUBT: Final = regex(r"未|没|尚|待|拟|预计|计划|部分|基本|阶段|初步|正在|仍|推进|争取|力争|准备|继续|[%％]")
+_OPEN: Final = regex(r"未|尚|没有|正在|仍在|推进中|办理中|进行中|协商中|协调中|滞后|受阻")
 
 
 class Standing(Enum):

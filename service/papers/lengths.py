@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from typing import Final
 
+from data_adapters.patterns import regex
 from service.papers.authority import authority
 
 _PART: Final = "word/document.xml"
-_WORDS: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_WORDS: Final = regex(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 
 def characters(document: bytes) -> int:

@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from data_adapters.patterns import regex
 from service.papers.authority import authority
 from service.papers.authority_rules import LIGHT, PROPOSED, REFUSED, Authority, Measure
 
-_CLAUSE: Final = re.compile(r"[。；;\n]")
+_CLAUSE: Final = regex(r"[。；;\n]")
 _STRICTEST_FIRST: Final = (REFUSED, PROPOSED, LIGHT)  # 停职检查 is no 检查
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-_BAR: Final = re.compile(r"[｜|]")
-_MINUTES: Final = re.compile(r"(\d{1,3})\s*(?:分钟|分)?")
+from data_adapters.patterns import regex
+
+_BAR: Final = regex(r"[｜|]")
+_MINUTES: Final = regex(r"(\d{1,3})\s*(?:分钟|分)?")
 _MOST_MINUTES: Final = 600
 _FORM: Final = "请写成“事项｜汇报人｜15分钟”，后两样可以不写"
 

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from data_adapters.patterns import regex
 from service.errors import PaperError
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+_FORBIDDEN = regex(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
 _FORMAT = "Cf"  # zero-width and bidi marks: they let a name look like another
-_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(\.|$)", re.IGNORECASE)
-_TAG = re.compile(r"\{\{\s*([^{}|]+?)\s*\}\}")
+_DEVICES = regex(r"(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(\.|$)", re.IGNORECASE)
+_TAG = regex(r"\{\{\s*([^{}|]+?)\s*\}\}")
 _MAX_CHARS = 80
 _MAX_BYTES = 200
 

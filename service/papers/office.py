@@ -5,11 +5,11 @@ The rules stand in ``authority.toml``, each with its source (gongwen.md §3.1).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from data_adapters.patterns import regex
 from service.papers.authority import authority
 from service.papers.authority_rules import FORMS, Authority, Form
 from service.papers.bodies import Body, bodies_of, body_of, direction
@@ -26,7 +26,7 @@ _SELF: Final = (
     ("领导小组", "我组"),
     ("政府", "本机关"),
 )
-_REGION: Final = re.compile(r"^[^省市县区旗州盟]{1,6}?(?:自治)?([省市县区旗州盟])")
+_REGION: Final = regex(r"^[^省市县区旗州盟]{1,6}?(?:自治)?([省市县区旗州盟])")
 # Whom a paper without addressees may still be sent to: the rule for it is the strictest.
 _ANYBODY: Final = Body("", "乡镇", 1)
 _REFUSED, _LETTER, DOCUMENT = FORMS[0], FORMS[2], FORMS[3]

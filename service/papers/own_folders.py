@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from data_adapters.patterns import regex
 from service.config import file_bytes, toml_table
 from service.errors import SettingsError
 from service.papers.catalogue import Paper, papers
@@ -18,7 +19,7 @@ SETTINGS: Final = "template.toml"
 _KEYS: Final = ("of", "title", "version", "file_name", "number_series", "spare", "fields")
 _TEXTS: Final = ("of", "title", "file_name", "number_series")
 _WORD: Final = (".docx", ".doc", ".wps", ".dotx", ".docm")
-_OF: Final = re.compile(r"^\s*of\s*=\s*[\"'](.+?)[\"']", re.MULTILINE)
+_OF: Final = regex(r"^\s*of\s*=\s*[\"'](.+?)[\"']", re.MULTILINE)
 _HIDDEN: Final = (".", "_", "~")  # ~$通报.docx is Word's own while a document is open
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from data_adapters.patterns import regex
 from service.assembly import compiled
 from service.wording import FILTERS, Blank
 
 #: Kinds of text in a paper's data that mean more than their letters, by the names they are stored under.
 TEXTS: Final[Mapping[str, type[str]]] = {"Blank": Blank}
-_NO_NUMBER: Final = re.compile(r".+〔\d{4}〕　　号")
+_NO_NUMBER: Final = regex(r".+〔\d{4}〕　　号")
 
 
 def press(template: bytes, data: Mapping[str, Any]) -> bytes:

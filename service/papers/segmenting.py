@@ -7,13 +7,13 @@ of this trade where an office would not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from data_adapters.patterns import regex
 from service.config import file_bytes, toml_table
 from service.errors import SettingsError
 
@@ -24,7 +24,7 @@ _UNIT: Final = (
     r"[万亿]?(?:千瓦时|千瓦|兆瓦|千伏|吨|亩|平方米|平方公里|立方米|公里|千米|米|元|头|只|套|件|台|辆|张|床|户|人|座|条|处|个|项|公顷)|"
     r"国道|省道|县道|线|段|[%％‰℃]"
 )
-_WHOLE: Final = re.compile(
+_WHOLE: Final = regex(
     rf"《[^《》]{{1,17}}》|“[^“”]{{1,17}}”|（[^（）]{{1,17}}）|"
     rf"第[{_HAN}]+(?:{_UNIT}|人民医院|中心小学|实验小学|中学|小学|高级中学|幼儿园|水厂|污水处理厂)|"
     rf"(?:年产|日产|年处理|日处理|日供水|装机)?第?[A-Za-z\d](?:[A-Za-z\d.,+·]|[—~～×/-](?=[A-Za-z\d]))*(?:{_UNIT})*|"

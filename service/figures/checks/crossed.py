@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Final
 
 from data_adapters import MISSING, Absent, Project, Reading, SheetReading, UnitTarget, lead_unit
+from data_adapters.patterns import regex
 from service.figures.checks.finding import Check, wan
 from service.figures.period import Period
 from service.figures.unit_names import unit_key
 
 _DONE: Final = "done_this_year_to_date"
-_HALF: Final = re.compile(r"(\d{1,2})月(?:份)?(上半月)")
-_DAY: Final = re.compile(r"(?:截[至止]到?|[至到\-—~])\s*(?:20\d{2}年)?(\d{1,2})月(\d{1,2})日")
+_HALF: Final = regex(r"(\d{1,2})月(?:份)?(上半月)")
+_DAY: Final = regex(r"(?:截[至止]到?|[至到\-—~])\s*(?:20\d{2}年)?(\d{1,2})月(\d{1,2})日")
 """Up to a day, not any day: a title line also says when it was filled in."""
 
 

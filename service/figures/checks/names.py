@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -11,13 +10,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-_LEFT_OUT: Final = re.compile(r"[\W_]+")
-_SUFFIX: Final = re.compile(r"(?<=..)(?:建设工程|建设项目|工程项目|工程建设|项目建设|工程|项目)$")
-_ORDINAL: Final = re.compile(r"第?([一二三四五六七八九十\d]{1,3}|[IVX]{1,4})(?=期|标段|标|批|阶段|号)")
+from data_adapters.patterns import regex
+
+_LEFT_OUT: Final = regex(r"[\W_]+")
+_SUFFIX: Final = regex(r"(?<=..)(?:建设工程|建设项目|工程项目|工程建设|项目建设|工程|项目)$")
+_ORDINAL: Final = regex(r"第?([一二三四五六七八九十\d]{1,3}|[IVX]{1,4})(?=期|标段|标|批|阶段|号)")
 _HAN: Final = {char: str(value) for value, char in enumerate("一二三四五六七八九十", start=1)}
 _ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
-_TELLING: Final = re.compile(r"[\dA-Za-z一二三四五六七八九十甲乙丙丁东西南北上中下左右前后新旧老大小主副]")
-_PLACE: Final = re.compile(r"[镇乡村县区市州街路道河江湖溪桥山岭湾校院]")
+_TELLING: Final = regex(r"[\dA-Za-z一二三四五六七八九十甲乙丙丁东西南北上中下左右前后新旧老大小主副]")
+_PLACE: Final = regex(r"[镇乡村县区市州街路道河江湖溪桥山岭湾校院]")
 _MOST_PAIRS: Final = 50_000
 _MOST_COMPARED: Final = 5_000
 _NEAR: Final = 0.75

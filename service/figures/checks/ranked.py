@@ -8,6 +8,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from data_adapters import Cell, Project, Reading
+from data_adapters.patterns import regex
 from service.figures.checks.finding import Check, Measured, measured, name_of
 from service.figures.checks.names import project_key
 from service.figures.measuring import of_record
@@ -18,7 +19,7 @@ from service.wording import format_percent
 from service.wording.values import within_reason
 
 _RANK, _BEFORE = "rank_reported", "rank_before"
-_DIGITS: Final = re.compile(r"(?:并列)?第?(\d{1,5})[名位]?")
+_DIGITS: Final = regex(r"(?:并列)?第?(\d{1,5})[名位]?")
 _ANY: Final = Period(2000, 12)
 """A place goes by the rate, and the rate is the same in any period."""
 _ORDERS: Final = tuple(Order(ties, low) for low, ties in product((False, True), Ties))

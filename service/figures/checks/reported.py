@@ -5,12 +5,12 @@ The completion rate itself is asked in ``within``, places on a ranking in ``rank
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 from data_adapters import Cell, Reading
+from data_adapters.patterns import regex
 from service.figures.checks.finding import Check, Measured, agrees, measured, name_of
 from service.figures.checks.headings import Headings
 from service.figures.period import Period
@@ -21,9 +21,9 @@ _PLAN, _DONE, _RATE = "plan_this_year", "done_this_year_to_date", "rate_reported
 _SCHEDULE, _GAP = "schedule_reported", "gap_reported"
 _MANY: Final = 3
 """From more different schedules in one sheet on, they are the projects' own and no slips."""
-_BEHIND: Final = re.compile(r"欠|滞后|落后|慢|低于|差距|相差|距|差序时")
-_AHEAD: Final = re.compile(r"超|快|高于|±|\+")
-_CUMULATIVE: Final = re.compile(r"累计|上期|上次")
+_BEHIND: Final = regex(r"欠|滞后|落后|慢|低于|差距|相差|距|差序时")
+_AHEAD: Final = regex(r"超|快|高于|±|\+")
+_CUMULATIVE: Final = regex(r"累计|上期|上次")
 _GROWTH: Final = (
     ("growth_reported", _DONE, "done_last_year_same_period", "growth_differs", "同比", "上年同期"),
     ("growth_month_reported", "done_this_month", "done_last_month", "month_growth_differs", "环比", "上月"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -11,11 +10,12 @@ from itertools import islice
 from typing import Final
 
 from data_adapters import MISSING, Cell, Reading, Subtotal
+from data_adapters.patterns import regex
 from service.figures.checks.finding import LABELS, TOLERANCE, Check, Measured, agrees, measured, wan
 from service.wording import format_percent
 from service.wording.values import within_reason
 
-_COUNT: Final = re.compile(r"(\d{1,6})(?:个|项|宗)(?:项目|单位|乡镇)?(?=$|[)\]，,;；:：、。])")
+_COUNT: Final = regex(r"(\d{1,6})(?:个|项|宗)(?:项目|单位|乡镇)?(?=$|[)\]，,;；:：、。])")
 _RATE, _OF_WHICH = "rate_reported", "其中"
 
 

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from data_adapters.patterns import regex
 from service.errors import SettingsError
 
 _WHAT: Final = "规则文件"
 _LARGEST: Final = 1024 * 1024
-_PLACE: Final = re.compile(r"at line (\d+)")
+_PLACE: Final = regex(r"at line (\d+)")
 
 
 class Table:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from data_adapters.patterns import regex
 from service.figures import Period, Progress
 from service.figures.breakdown import by_group, by_list, lists_of
 from service.papers import bulletin_rows as rows
 from service.papers.counted import counted
 
-_LIST_ENDS: Final = re.compile(r"(?:重点)?(?:建设)?(?:项目)?(?:计划)?$")
+_LIST_ENDS: Final = regex(r"(?:重点)?(?:建设)?(?:项目)?(?:计划)?$")
 
 
 def sectors(projects: Sequence[Progress], period: Period) -> list[Progress]:
