@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from data_adapters.containers import MAX_FILE_BYTES, Opening, base_name, too_big
+from data_adapters.beginning import Begun, bytes_of
 from data_adapters.extract import Extract, extract
 from data_adapters.grid import Grid
 from data_adapters.layout import Layout, read_layouts, what_it_holds
@@ -28,7 +27,7 @@ def read_file(path: Path, mapping: Mapping | None = None, name: str = "") -> Rea
 
     Raises :class:`SourceError` in one Chinese sentence if it cannot be read at all.
     """
-    return read_bytes(_bytes_of(path), name or path.name, mapping)
+    return read_bytes(bytes_of(path), name or path.name, mapping)
 
 
 def read_bytes(data: bytes, name: str, mapping: Mapping | None = None) -> Reading:
@@ -37,61 +36,25 @@ def read_bytes(data: bytes, name: str, mapping: Mapping | None = None) -> Readin
         return begun.read(mapping)
 
 
-class Begun:
-    """A file whose cells are being read from now on, by a process of their own, until it is closed: for whoever has
-    other things to do first. Raises :class:`SourceError` as :func:`read_file`."""
-
-    def __init__(self, data: bytes, name: str) -> None:
-        self._name = base_name(name)
-        self._opening = Opening(data, self._name)
-
-    @classmethod
-    def of_file(cls, path: Path) -> Self:
-        """The same for a file on disk under its own name."""
-        return cls(_bytes_of(path), path.name)
-
-    def read(self, mapping: Mapping | None = None) -> Reading:
-        """The reading, as :func:`read_file` gives it; to be asked for once."""
-        with _collector_at_rest():
-            kind, grids, notes = self._opening.grids()
-            return _read(self._name, kind.value, grids, notes, mapping)
-
-    def close(self) -> None:
-        """End the reading."""
-        self._opening.close()
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            raise SourceError(f"“{path}”不是普通文件，请给出工作簿文件")
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise SourceError(too_big(path.name, path.stat().st_size))
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise SourceError(f"找不到文件“{path}”，请检查文件名和所在文件夹") from error
-    except IsADirectoryError as error:
-        raise SourceError(f"“{path}”是文件夹，请给出其中的工作簿文件") from error
-    except (OSError, ValueError) as error:
-        raise SourceError(f"文件“{path}”打不开，请检查它是否正被占用或没有读取权限") from error
-
-
 def read_query(url: str, query: str, mapping: Mapping | None = None) -> Reading:
     """Read the result of one SELECT from the database at a SQLAlchemy URL. Raises :class:`SourceError`."""
     from data_adapters.containers import sql  # noqa: PLC0415 - SQLAlchemy is loaded only where a database is read
 
     grid = sql.read_query(url, query)
-    return _read(grid.file, "sql", [grid], [], mapping)
+    return understood(grid.file, "sql", [grid], [], mapping)
 
 
 def read_frame(frame: pandas.DataFrame, name: str, mapping: Mapping | None = None) -> Reading:
     """Read a DataFrame, its column labels being the headings. Raises :class:`SourceError` where it is no ledger."""
     from data_adapters.containers import frame as frames  # noqa: PLC0415 - pandas is loaded only where a frame is read
 
-    return _read(name, "frame", [frames.from_frame(frame, name)], [], mapping)
+    return understood(name, "frame", [frames.from_frame(frame, name)], [], mapping)
 
 
-def _read(name: str, kind: str, grids: Sequence[Grid], notes: Sequence[Problem], mapping: Mapping | None) -> Reading:
+def understood(
+    name: str, kind: str, grids: Sequence[Grid], notes: Sequence[Problem], mapping: Mapping | None
+) -> Reading:
+    """The reading of a file's sheets. Raises :class:`SourceError` where none of them is a ledger."""
     sent = [grid for grid in grids if not is_list(grid.text(1, 1))]  # not the list of problems we put in a marked copy
     said: list[Problem] = []
     layouts: list[Layout] = []
@@ -127,18 +90,6 @@ def _read(name: str, kind: str, grids: Sequence[Grid], notes: Sequence[Problem],
 def _sheet(layout: Layout, found: Extract) -> SheetReading:
     role = layout.kind if found.holds or layout.kind == "lookup" else "other"
     return SheetReading(layout.grid.sheet, role, found.holds, layout)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """A reading makes many objects and no cycles: looking for cycles among them costs a third of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _passed_over(layout: Layout, found: Extract) -> Iterator[Problem]:

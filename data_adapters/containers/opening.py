@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from data_adapters.containers import binary, legacy, opendocument, workbook
 from data_adapters.containers.facts import Facts, Marks
 from data_adapters.containers.isolation import Child
 from data_adapters.containers.kinds import Kind, differs, sniff
@@ -34,17 +34,25 @@ def _look_at_nothing(*_: bytes | str) -> Mapping[str, Facts]:
 
 
 _HERE: Final = "data_adapters.containers"
-_WAYS: Final[dict[Kind, tuple[str, Look]]] = {
-    Kind.XLSX: ("excel:sheets", workbook.inspect),
-    Kind.XLSM: ("excel:sheets", workbook.inspect),
-    Kind.XLS: ("excel:sheets", legacy.inspect),
-    Kind.XLSB: ("excel:sheets", binary.inspect),
-    Kind.ODS: ("excel:sheets", opendocument.inspect),
+# Of each kind what reads its cells, and what looks at its parts; each is loaded for such a file only.
+_WAYS: Final[dict[Kind, tuple[str, str | Look]]] = {
+    Kind.XLSX: ("excel:sheets", "workbook"),
+    Kind.XLSM: ("excel:sheets", "workbook"),
+    Kind.XLS: ("excel:sheets", "legacy"),
+    Kind.XLSB: ("excel:sheets", "binary"),
+    Kind.ODS: ("excel:sheets", "opendocument"),
     Kind.DOCX: ("word:tables", _look_at_parts),
     Kind.CSV: ("text:table", _look_at_nothing),
     Kind.JSON: ("json_table:table", _look_at_nothing),
     Kind.HTML: ("html:tables", _look_at_nothing),
 }
+
+
+def _look_of(way: str | Look) -> Look:
+    if callable(way):
+        return way
+    found: Look = importlib.import_module(f"{_HERE}.{way}").inspect
+    return found
 
 
 def open_grids(data: bytes, name: str) -> tuple[Kind, list[Grid], list[Problem]]:
@@ -70,7 +78,7 @@ class Opening:
     def grids(self) -> tuple[Kind, list[Grid], list[Problem]]:
         """As :func:`open_grids`; to be asked for once."""
         name, found = self._name, _Found(self._name, self._kind)
-        facts = self._look(self._data, name)  # while the child reads
+        facts = _look_of(self._look)(self._data, name)  # while the child reads
         for piece in self._child.results():
             found.take(*piece)
         if not any(sheet.rows for sheet in found.sheets):
