@@ -37,7 +37,10 @@ class Begun:
         from data_adapters.reader import understood  # noqa: PLC0415 - see above
 
         with _collector_at_rest():
-            kind, grids, notes = self._opening.grids()
+            try:
+                kind, grids, notes = self._opening.grids()
+            finally:
+                self.close()
             return understood(self._name, kind.value, grids, notes, mapping)
 
     def close(self) -> None:

@@ -20,7 +20,7 @@ from service.errors import HuicaiError, OutputError
 from service.terminal import IMPOSSIBLE, complain, unforeseen
 
 _INTERRUPTED = 130
-_SELDOM = 50_000
+_SELDOM = 1_000_000
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from service.assembly import CompiledTemplate, Mark
+from service.batches.pressing import Refused, filled
 from service.batches.tracing import Trace
-from service.errors import HuicaiError, PaperError, at_console
-from service.papers import Draft, HeldBack, Inputs, Paper, Shelf, UniqueNames, questions, too_long
-from service.wording import boxes
+from service.errors import PaperError, at_console
+from service.papers import Draft, HeldBack, Inputs, Paper, Shelf, UniqueNames, questions
 
 Progress = Callable[[int, int], None]
 
@@ -126,37 +125,14 @@ def make(
     if most is not None and len(drafts) > most:
         raise TooManyError(f"当场做的一次最多 {most} 份，这次要做 {len(drafts)} 份")
     names = UniqueNames()
-    presses: dict[str, CompiledTemplate] = {}
-    for number, (paper, draft) in enumerate(drafts, start=1):
-        try:
-            press = presses.get(paper.id) or presses.setdefault(paper.id, paper.compile())
-            made, data = _filled(paper, draft, press, names, summary.trace)
-        except HuicaiError as error:
-            summary.failed.append(Failed(paper.title, draft.subject, str(error), error.command))
+    for number, (paper, draft, outcome) in enumerate(filled(drafts, summary.trace), start=1):
+        if isinstance(outcome, Refused):
+            summary.failed.append(Failed(paper.title, draft.subject, *outcome))
         else:
+            made = Made(paper.title, draft.subject, f"{names.take(outcome.name)}.docx", outcome.told)
+            if summary.trace:
+                summary.trace.add(made.title, made.subject, made.file_name, outcome.marks)
             summary.made.append(made)
-            yield made, data
+            yield made, outcome.data
         if progress:
             progress(number, len(drafts))
-
-
-def _filled(
-    paper: Paper, draft: Draft, press: CompiledTemplate, names: UniqueNames, trace: Trace | None
-) -> tuple[Made, bytes]:
-    """A draft as a paper, with its figures told to the trace. Raises :class:`HuicaiError`; no name is taken then."""
-    boxed: list[str] = []
-    marks: list[Mark] | None = [] if trace else None
-    data = paper.fill(draft, boxed, marks, press)
-    told = (*paper.gaps(draft, press), *boxes(boxed), *too_long(paper.title, data))
-    if trace and trace.comments:
-        data = _commented(data, marks or ())
-    made = Made(paper.title, draft.subject, f"{names.take(paper.name_of(draft))}.docx", told)
-    if trace:
-        trace.add(made.title, made.subject, made.file_name, marks or ())
-    return made, data
-
-
-def _commented(data: bytes, marks: Sequence[Mark]) -> bytes:
-    from service.batches.trace_comments import with_figures  # noqa: PLC0415 - python-docx takes long to load
-
-    return with_figures(data, marks)

@@ -1,4 +1,5 @@
-"""Pieces of a trace: the steps that a chunk's contexts name, written out with them, and the marks its papers left.
+"""Pieces of a trace: the steps that a chunk's contexts name, written out with them, and the marks its papers left; and
+what a copy of this process hands over.
 
 Put together they give the trace that the papers give when they are made one after another.
 """
@@ -6,8 +7,7 @@ Put together they give the trace that the papers give when they are made one aft
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from service.assembly import Mark
@@ -31,6 +31,32 @@ def told(marks: Iterable[Mark]) -> list[Told]:
         if isinstance(step, int)
         else (part, paragraph, printed, str(exact), NO_STEP)
         for part, paragraph, printed, exact, step in marks
+    ]
+
+
+def handed(trace: Trace) -> dict[str, list[Any]]:
+    """The steps of a trace and its marks, of plain texts, numbers and tuples only, for :func:`take_in`."""
+    found: dict[str, list[Any]] = {name: getattr(trace, name) for name in _TABLES}
+    found["steps"] = [(formula, value, unit, str(reason), *rest) for formula, value, unit, reason, *rest in trace.steps]
+    found["marks"] = [(paper, part, place, str(text), *rest) for paper, part, place, text, *rest in trace.marks]
+    return found
+
+
+def take_in(found: Mapping[str, Sequence[Any]], into: Trace) -> None:
+    """Take in what was :func:`handed` over of papers that are added to ``into`` after this, without their marks: it
+    comes out as if they had been added with them."""
+    places: list[tuple[str, str]] = [(found["files"][file][0], title) for file, title in found["sheets"]]
+    here = [into.cell(places[sheet][0], places[sheet][1], name) for sheet, name in found["cells"]]
+    formulas = found["formulas"]
+    numbers: list[int] = []
+    for formula, value, unit, reason, parts, leaves in found["steps"]:
+        steps, cells = tuple([numbers[part] for part in parts]), tuple([here[leaf] for leaf in leaves])
+        numbers.append(into.carried(formulas[formula], (0, value, unit, reason, steps, cells)))
+    numbers.append(NO_STEP)  # to which NO_STEP leads
+    first = len(into.papers)
+    into.marks += [
+        (first + paper, part, paragraph, printed, exact, numbers[step])
+        for paper, part, paragraph, printed, exact, step in found["marks"]
     ]
 
 
@@ -59,8 +85,7 @@ class Piece:
             formula, value, unit, reason, parts, leaves = self._steps[number]
             words = self._formulas[formula]
             steps, cells = tuple([self._step(part) for part in parts]), tuple([self._cell(leaf) for leaf in leaves])
-            own = (words, reason, steps, cells) if steps or cells else (words, reason, Decimal(value) if value else "")
-            found = self._into.keep(own, (self._into.formula(words), value, unit, reason, steps, cells))
+            found = self._into.carried(words, (0, value, unit, reason, steps, cells))
             self._carried[number] = found
         return found
 

@@ -93,21 +93,27 @@ class Trace:
             self._alive.append(origin)
         steps = tuple([self.step_of(part) for part in origin if isinstance(part, Figure)])
         cells = tuple([self._cell(part) for part in origin if isinstance(part, Cell)])
-        key = (formula, reason, steps, cells) if origin else (formula, reason, value)
+        known = isinstance(value, Decimal)
+        said = "" if known else reason
+        key = (formula, said, steps, cells) if origin else (formula, said, value if known else "")
         step = self._known.get(key)
         if step is None:
-            exact = str(value) if isinstance(value, Decimal) else ""
-            row = (self.formula(formula), exact, unit._value_, "" if exact else reason, steps, cells)
-            step = self.keep(key, row)
+            row = (self.formula(formula), str(value) if known else "", unit._value_, said, steps, cells)
+            step = self._keep(key, row)
         self._figures[id(figure)] = step
         return step
 
-    def keep(self, key: object, row: Step) -> int:
-        """The number of a step, which is new if nothing was kept under its key."""
-        step = self._known.get(key)
-        if step is None:
-            step = self._known[key] = len(self.steps)
-            self.steps.append(row)
+    def carried(self, words: str, step: Step) -> int:
+        """The number here of a step of another trace: ``words`` are its formula; what it comes from has its numbers of
+        this trace, which is all that its row has of it."""
+        _, value, _, reason, steps, cells = step
+        key = (words, reason, steps, cells) if steps or cells else (words, reason, Decimal(value) if value else "")
+        found = self._known.get(key)
+        return self._keep(key, (self.formula(words), *step[1:])) if found is None else found
+
+    def _keep(self, key: object, row: Step) -> int:
+        step = self._known[key] = len(self.steps)
+        self.steps.append(row)
         return step
 
     def formula(self, words: str) -> int:
