@@ -51,6 +51,7 @@ class Child:
         }
         self._process = _start(name)
         self._pipe: io.BufferedReader = self._process.stdout  # type: ignore[assignment]
+        _widen(self._pipe, _WIDEST)  # or the child waits with the first of its results until we ask for them
         self._watch = threading.Timer(self._seconds, self._end_late)
         self._watch.daemon = True
         self._watch.start()
