@@ -10,7 +10,9 @@ import tempfile
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import IO, Any, NoReturn, Self
+from typing import IO, Any, Generic, NoReturn, Self, TypeVar
+
+Result = TypeVar("Result")
 
 
 def can_copy() -> bool:
@@ -24,9 +26,10 @@ class Copy:
     gives must be what :mod:`marshal` can write. What is open is left alone: it is this process that writes.
     """
 
+    _process: int | None = None
+    _found: IO[bytes] | None = None
+
     def __init__(self, work: Callable[[], Any]) -> None:
-        self._process: int | None = None
-        self._found: IO[bytes] | None = None
         try:
             self._found = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close
             process = os.fork()
@@ -61,6 +64,20 @@ class Copy:
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self.close()
+
+
+class Beside(Copy, Generic[Result]):
+    """Work done by a copy where that is worth while and can be done, else here when somebody asks for what it gives."""
+
+    def __init__(self, work: Callable[[], Result], *, worth: bool) -> None:
+        self._work = work
+        if worth and can_copy():
+            super().__init__(work)
+
+    def result(self) -> Result:
+        """What the work gives."""
+        found = super().result()
+        return self._work() if found is None else found
 
 
 def _end_with(work: Callable[[], Any], found: IO[bytes]) -> NoReturn:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
 
+from service.batches.beside import Beside
 from service.batches.pressing import Refused, filled
 from service.batches.tracing import Trace
 from service.errors import PaperError, at_console
 from service.papers import Draft, HeldBack, Inputs, Paper, Shelf, UniqueNames, questions
 
 Progress = Callable[[int, int], None]
+_MANY_ROWS: Final = 500  # questions on so many take longer than to have a copy of this process ask them
 
 
 class TooManyError(PaperError):
@@ -96,13 +100,20 @@ def plan(papers: Sequence[Paper], inputs: Inputs, summary: Summary) -> Iterator[
             summary.failed.append(Failed(paper.title, "", str(error), error.command))
 
 
-def note(inputs: Inputs, summary: Summary) -> None:
-    """Put down what is to be said of the inputs whatever is made of them: questions, decisions, the ledgers' faults."""
-    summary.questions.extend(questions(inputs))
+def note(inputs: Inputs, summary: Summary, asked: Sequence[str]) -> None:
+    """Put down what is to be said of the inputs whatever is made of them: the questions they raise, decisions, the
+    ledgers' faults."""
+    summary.questions.extend(asked)
     summary.decisions.extend(inputs.outcome.notes if inputs.outcome else ())
     summary.problems.extend(
         str(problem) for reading in inputs.readings for problem in reading.problems if problem.severity.value != "note"
     )
+
+
+def _many(inputs: Inputs) -> bool:
+    """Whether the questions on the inputs are still to be asked, and take long."""
+    rows = sum(len(reading.projects) + len(reading.topics) for reading in inputs.readings)
+    return inputs.outcome is None and rows >= _MANY_ROWS
 
 
 def make(
@@ -119,8 +130,9 @@ def make(
     whose templates were used; its trace, where it has one, where the printed figures come from.
     Raises :class:`TooManyError` before anything is made where more than ``most`` papers are planned.
     """
-    note(inputs, summary)
-    drafts = list(plan(papers, inputs, summary))
+    with Beside(partial(questions, inputs), worth=_many(inputs)) as asked:
+        drafts = list(plan(papers, inputs, summary))
+        note(inputs, summary, asked.result())
     summary.notes.extend(dict.fromkeys(said for paper, _ in drafts for said in paper.notes))
     if most is not None and len(drafts) > most:
         raise TooManyError(f"当场做的一次最多 {most} 份，这次要做 {len(drafts)} 份")

@@ -18,7 +18,7 @@ from service.batches.plain_book import without_forbidden
 from service.batches.trace_pieces import written
 from service.batches.tracing import Trace
 from service.errors import HuicaiError
-from service.papers import Draft, Inputs, Paper, Shelf, UniqueNames
+from service.papers import Draft, Inputs, Paper, Shelf, UniqueNames, questions
 from service.papers.pressing import TEXTS
 from service.store import frozen_data
 from service.store.batch_ledger import NewChunk, NewItem
@@ -54,7 +54,7 @@ class Planning:
 
     def chunks(self) -> Iterator[NewChunk]:
         """The chunks, each in the file store when it comes. Raises :class:`StoreError` where that takes no more."""
-        note(self._asked.inputs, self.summary)
+        note(self._asked.inputs, self.summary, questions(self._asked.inputs))
         chunk = _Chunk()
         for paper, draft in plan(self._asked.chosen, self._asked.inputs, self.summary):
             self.summary.notes.extend(said for said in paper.notes if said not in self.summary.notes)

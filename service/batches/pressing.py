@@ -21,7 +21,7 @@ from service.wording import boxes
 Drafts = Sequence[tuple[Paper, Draft]]
 _WORTH: Final = 200  # papers from which on a copy gains more than it costs
 _ROUND: Final = 2_000  # papers that a copy has its part in at most: it hands over all it made at once
-_OWN_SHARE: Final = 1 / 2  # the copy pays for its pages, this process for writing what both made
+_OWN_SHARE: Final = 0.54  # the copy has to copy its pages and to hand over what it made
 
 
 class Filled(NamedTuple):
