@@ -70,7 +70,7 @@ def drafts(inputs: Inputs, papers: int) -> Iterator[Draft | HeldBack]:
     for number in range(papers):
         draft = known[number % len(known)]
         context = dict(draft.context) | {"项目名称": f"{draft.context['项目名称']}（{number // len(known) + 1}）"}
-        yield replace(draft, context=context)
+        yield draft._replace(context=context)
 
 
 def under_way(store: Store, batch: int) -> bool:

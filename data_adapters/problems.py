@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from data_adapters.letters import column_letter
 
@@ -12,8 +12,7 @@ class SourceError(Exception):
     """A file that cannot be read at all: one Chinese sentence on what it is, what was expected, what to do."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Cell:
+class Cell(NamedTuple):
     """The address of one cell, as a person finds it in Excel: rows and columns count from 1."""
 
     file: str
@@ -38,8 +37,7 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with a cell, a row or a file: data that is gathered and shown, never raised, never dropped.
 
     ``address`` is a :class:`Cell`, or the name of a file or sheet where no single cell is at fault. ``code`` is

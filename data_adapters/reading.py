@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from data_adapters.layout import Layout
 from data_adapters.problems import Problem
 from data_adapters.records import Project, Subtotal, Topic, UnitTarget
 
 
-@dataclass(frozen=True, slots=True)
-class SheetReading:
+class SheetReading(NamedTuple):
     """What was understood of one sheet. ``role`` is "ledger", "card", "lookup" or "other"; ``holds`` names records."""
 
     name: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _LEDGERS: Final = ("ledger", "ledgers")  # what commands call their parameter
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """Readings with the decisions on them; ``digests`` are the SHA-256 sums of their files by name, ``paths`` where
     those lie (none for the data in force, which ``snapshot`` is)."""
 

@@ -6,9 +6,9 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -66,8 +66,7 @@ def _of_the_office(inputs: Inputs) -> Inputs:
     return inputs if inputs.meeting else replace(inputs, own_office=office_if_any(settings))
 
 
-@dataclass(frozen=True, slots=True)
-class _Output:
+class _Output(NamedTuple):
     """Where a pack goes, in which form, and how it is told; copies for printing, 0 for none; what gathers its trace;
     which registered data it is made from."""
 
@@ -80,8 +79,7 @@ class _Output:
     pdf: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Batched:
+class _Batched(NamedTuple):
     """What goes into a batch, and who asks for it."""
 
     kinds: Shelf

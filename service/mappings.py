@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Table
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from data_adapters.layout import Layout
 from data_adapters.mapping import Answer, Mapping, paths, shape
@@ -21,8 +21,7 @@ from service.files import cause_of, ensure_folder, lock, write_whole
 FILE = "mappings.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """What is remembered; ``fault`` is a sentence where the file was damaged and put aside, "" otherwise."""
 
     mapping: Mapping

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from data_adapters import values
 from data_adapters.extract.units import money_unit
@@ -21,8 +21,7 @@ _COUNTED = regex(r"\d+[个项宗]")
 _PART = "小计"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A row that heads or sums others: its number, its label, its depth (0 for 合计), whether it heads a group."""
 
     row: int

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from data_adapters.headings.texts import keys, loose_key
 from data_adapters.patterns import regex
@@ -15,8 +15,7 @@ from data_adapters.patterns import regex
 _CHOICE = regex(r"\{([^}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of the domain: its id, canonical Chinese label, type and synonyms.
 
     The type is text, amount, percent, date, period (a span of years) or count.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from data_adapters.patterns import regex
 
@@ -22,8 +22,7 @@ _MARK = "Ｙ"  # stands where a year was cut out: full-width, so that no clean h
 _UNTIL = r"(?:自?年初)?(?:截至|至|到|截)"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """What span a heading names.
 
     ``kind`` is "" (none), year, range (from January to ``month``), until (up to ``month``), month, ten (days of it),
@@ -110,13 +109,13 @@ def take_period(text: str, year: int) -> tuple[str, Period]:
 
 def _completed(period: Period, rest: str, year: int, words: str) -> Period:
     if _HALF.search(rest):
-        period = replace(period, day=_HALF_MONTH)
+        period = period._replace(day=_HALF_MONTH)
     if period.kind == "until" and words.startswith("1"):
-        period = replace(period, kind="range")
+        period = period._replace(kind="range")
     if period.month > 12:
         return Period("other", year)
     last_day = calendar.monthrange(year or 2024, period.month)[1] if 1 <= period.month <= 12 else 31
-    return replace(period, year=year, day=0 if period.day >= last_day else period.day)
+    return period._replace(year=year, day=0 if period.day >= last_day else period.day)
 
 
 def _without_words(text: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from data_adapters.headings.fields import bracketed, loose_synonyms, synonyms
 from data_adapters.headings.matches import DONE, spoken
@@ -23,8 +23,7 @@ _TELLING = regex(
 _EITHER = regex(r"[/、]|或者?|\(|\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """One heading taken apart: its text without the unit, its words without the period too, the unit, the period."""
 
     text: str
@@ -33,8 +32,7 @@ class Heading:
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One thing a heading may mean: how that was understood, the field, and the words it was found by."""
 
     kind: str
@@ -55,11 +53,11 @@ def whole_period(own: Heading, above: list[Heading]) -> Period:
     period = own.period
     for other in (heading.period for heading in above):
         if period.kind in ("", "year") and other.kind not in ("", "year"):
-            period = replace(other, year=period.year or other.year)
+            period = other._replace(year=period.year or other.year)
         elif period.kind == "ten" and not period.month and other.month:
-            period = replace(period, month=other.month, year=period.year or other.year)
+            period = period._replace(month=other.month, year=period.year or other.year)
         elif not period.year and not period.offset and other.year:
-            period = replace(period, year=other.year, kind=period.kind or "year")
+            period = period._replace(year=other.year, kind=period.kind or "year")
     return period
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from data_adapters.grid import Grid, Value, as_text
 
@@ -20,8 +20,7 @@ def is_filled(value: Value) -> bool:
     return value != "" and not (isinstance(value, str) and not value.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """The cells of ``grid`` from (first_row, first_column) to (last_row, last_column), counted from 1, all included."""
 
     grid: Grid
@@ -37,7 +36,7 @@ class Area:
 
     def within(self, first_row: int, last_row: int) -> Area:
         """The same columns, from one row to another."""
-        return replace(self, first_row=first_row, last_row=last_row)
+        return self._replace(first_row=first_row, last_row=last_row)
 
     def rows(self) -> Iterator[int]:
         """The numbers of the rows that are shown."""

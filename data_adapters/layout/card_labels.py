@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from data_adapters.headings import recognise
 from data_adapters.layout.area import Area, is_filled
@@ -16,8 +15,7 @@ _LONGEST: Final = 20
 _COLUMNS: Final = 60  # labels stand no farther right; values may
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label: where it stands, its text after its parent's, its field ("" where unknown), and where its values may
     stand: from column ``after`` to the one left of ``before``."""
 
@@ -34,7 +32,7 @@ def read_labels(area: Area) -> tuple[list[Label], set[Place]]:
     Besides those recognised, a short text in a column of labels is one: what stands beside it is not another one's. A
     unit that stands in a cell of its own beside a value is added to the label.
     """
-    left = replace(area, last_column=min(area.last_column, _COLUMNS))
+    left = area._replace(last_column=min(area.last_column, _COLUMNS))
     found = {row: known(left, row) for row in area.rows()}
     columns = _label_columns(found) - _value_columns(area, found)
     rows = [row for row, fields in found.items() if columns & set(fields)]

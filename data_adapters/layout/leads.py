@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from data_adapters.grid import Value
 from data_adapters.headings import fields
@@ -19,8 +19,7 @@ _SUMMED = ("计", "計")
 _SAMPLE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Leads:
+class Leads(NamedTuple):
     """Column numbers by what they tell of a row: its number, its name, the labels up to it, its other texts, amounts.
 
     ``key`` is the column without which a row is no record; ``seq`` is 0 where no column numbers the rows.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from data_adapters.headings import fields, ledger_year
 from data_adapters.layout import header
@@ -20,8 +21,7 @@ from data_adapters.patterns import regex
 _SECTION = regex(r"类|行业|领域|板块|专项")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A header block and what stands below it: ``area`` has its columns, from its title to its last row."""
 
     area: Area
@@ -146,8 +146,8 @@ def kinds(tables: list[Table], year: int) -> list[tuple[Table, Kind]]:
             out.append((table, "lookup"))
         else:
             place = next(index for index, (other, _) in enumerate(out) if other is left)
-            wide = replace(left.area, last_column=table.area.last_column)
-            out[place] = (replace(left, area=wide), "ledger")
+            wide = left.area._replace(last_column=table.area.last_column)
+            out[place] = (left._replace(area=wide), "ledger")
     return out
 
 

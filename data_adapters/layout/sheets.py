@@ -143,7 +143,7 @@ def _beside(table: Table) -> list[Table]:
     """The table cut where a blank column runs down between two parts, or where its headings begin anew."""
     headed = dict(header.headings(table.area, table.first, table.last))
     runs = [half for run in header.parts(table.area, table.last, set(headed)) for half in _halves(run, headed)]
-    return [replace(table, area=replace(table.area, first_column=left, last_column=right)) for left, right in runs]
+    return [table._replace(area=table.area._replace(first_column=left, last_column=right)) for left, right in runs]
 
 
 def _halves(run: tuple[int, int], headed: dict[int, list[str]]) -> list[tuple[int, int]]:

@@ -50,7 +50,7 @@ def names(grids: Sequence[Grid]) -> dict[str, str]:
 def renamed(entries: Sequence[Entry], titles: Mapping[str, str]) -> list[Entry]:
     """The entries with their cells where :func:`workbook` puts them."""
     return [
-        replace(entry, cells=tuple(replace(cell, sheet=titles.get(cell.sheet, cell.sheet)) for cell in entry.cells))
+        replace(entry, cells=tuple(cell._replace(sheet=titles.get(cell.sheet, cell.sheet)) for cell in entry.cells))
         for entry in entries
     ]
 

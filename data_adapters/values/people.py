@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from data_adapters.patterns import regex
 from data_adapters.values.digits import Raw, spelled
@@ -12,8 +11,7 @@ from data_adapters.values.texts import text
 from data_adapters.values.units import is_person, is_unit, unit_then_person
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """What a cell names: units, persons and numbers (several joined by 、), and what is none of them; "" for none."""
 
     unit: str = ""

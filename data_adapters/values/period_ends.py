@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from data_adapters.patterns import regex
 from data_adapters.records import MISSING, DateLike, PartialDate
 from data_adapters.values.dates import dated
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """One end as written; ``bare`` is a number alone, which the other end must make a month or a year."""
 
     year: int = 0

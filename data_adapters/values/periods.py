@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from data_adapters.patterns import regex
 from data_adapters.records import MISSING, DateLike, PartialDate
@@ -16,8 +15,7 @@ from data_adapters.values.digits import Raw, counted, quoted, shown
 from data_adapters.values.period_ends import End, bounds, date_of, end_of, full_year
 
 
-@dataclass(frozen=True, slots=True)
-class BuildPeriod:
+class BuildPeriod(NamedTuple):
     """When a project is built: its ends as far as written, whether it goes on (至今, 2010-), and the cell's own words.
 
     ``months`` is the length where one is written (18个月 is 18, 2年 is 24); 0 where none is.

@@ -30,7 +30,6 @@ _PERSON: Final = regex(
 )
 _PLAINLY_UNITS: Final = "局委办镇乡县区市村"
 _LONGEST_NAME: Final = 3
-_LONGEST_PLAIN_NAME: Final = 4
 _LONGEST: Final = 200  # of words that may be several names; the pattern between them looks to the end each time
 _LABEL: Final = regex(
     r"(?:^|(?<=[、，,;；/\n]))[ \u3000]{0,4}(牵头|主责|责任|第一责任"
@@ -67,10 +66,7 @@ def unit_then_person() -> re.Pattern[str]:
 
 def is_person(word: str) -> bool:
     """Whether a word reads as a person's name, perhaps with a title or partly hidden (张某某, 李×, 王局长)."""
-    # Without a title no name is longer than a compound surname with two characters, and no title ends like a unit.
-    if len(word) > _LONGEST_PLAIN_NAME and word[-1] in _PLAINLY_UNITS and "·" not in word:
-        return False
-    return bool(_PERSON.fullmatch(word)) and not is_unit(word)
+    return not is_unit(word) and bool(_PERSON.fullmatch(word))
 
 
 @lru_cache(maxsize=4096)  # a ledger of thousands names some dozens

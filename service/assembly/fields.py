@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -14,8 +14,7 @@ _INSTRUCTION = f"{W}instr"
 _WORDS = re.compile(r'"(?P<quoted>[^"]*)"?|\\(?P<switch>\S)|(?P<plain>[^\s"\\]+)')
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a field's code: what it says, where it stands, and whether it is a switch or stands in quotes."""
 
     text: str
@@ -35,8 +34,7 @@ def words(code: str) -> list[Word]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field: the element it begins with, and those that hold its code."""
 
     start: etree._Element

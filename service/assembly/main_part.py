@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import replace
 
 from lxml import etree
 
@@ -34,7 +33,7 @@ def with_main_part(parts: Mapping[str, bytes]) -> dict[str, bytes]:
             entry.set("PartName", f"/{BODY}")
             names = {main: BODY, links_name(main): links_name(BODY)}
             renamed = {names.get(name, name): content for name, content in parts.items()}
-            renamed[links_name("")] = links_xml("", {**links, key: replace(links[key], target=BODY)})
+            renamed[links_name("")] = links_xml("", {**links, key: links[key]._replace(target=BODY)})
             renamed[CONTENT_TYPES] = etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True)
             return renamed
     return dict(parts)

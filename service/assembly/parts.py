@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
 
 from jinja2 import Template, meta, nodes
 from jinja2.exceptions import TemplateError as JinjaError
@@ -42,8 +42,7 @@ _FIELD_CODE = re.compile(r":(?:instrText|delInstrText|instr)\b")
 _LOADERS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A compiled part: immutable, so that threads may fill it at the same time."""
 
     origin: Origin

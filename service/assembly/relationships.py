@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -35,8 +35,7 @@ def refuse_hostile_link(link: Mapping[str, str], name: str) -> None:
         raise TemplateError(f"“{name}”不能用：文档引用了外部内容（{kind}），请改为嵌入文档内部")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A relationship: its kind, and the part it leads to (or the address outside)."""
 
     kind: str

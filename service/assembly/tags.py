@@ -7,7 +7,7 @@ reports for an error, at compile time or while filling, names exactly one tag.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Tags are taken whole, so that braces inside a text literal are left alone; raw blocks and comments are not tags.
 _TAG = re.compile(
@@ -34,8 +34,7 @@ def numbered(source: str) -> str:
     return _TAG.sub(lambda tag: f"{tag[1]}\n{tag[2]}{tag[3]}" if tag[1] else tag[0], source)
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One tag of a numbered source: its text (shortened), its paragraph's text, its line, its text as :func:`plain`
     gives it, which of the tags with that text it is, from 0, and its whole text."""
 

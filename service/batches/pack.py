@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from service.batches.beside import Beside
 from service.batches.pressing import Refused, filled
@@ -21,8 +21,7 @@ class TooManyError(PaperError):
     """More papers than are made while somebody waits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """One finished paper: which, for whom or what, its file name, and what it shows as a gap or a box."""
 
     title: str
@@ -31,8 +30,7 @@ class Made:
     blanks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """A paper that could not be made, or a kind of paper that could not be planned, with the reason; ``command`` is
     what helps with it at a console."""
 

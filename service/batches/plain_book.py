@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from data_adapters import column_letter
 from service.assembly.writer import Writer
@@ -46,8 +45,7 @@ _STYLES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A sheet: its name and its part."""
 
     name: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from data_adapters import Absent, Project
 from data_adapters.patterns import regex
@@ -25,8 +24,7 @@ NO_SIZE: Final = "（未填总投资）"
 _LIST_MARKS: Final = regex(r"[、，,；;/\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A group and its parts of the whole as ratios: of the number, the plan and what was done."""
 
     group: Progress

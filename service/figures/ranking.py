@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
@@ -32,8 +31,7 @@ class Ties(Enum):
     DENSE = "1223"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """Settings of a ranking. ``lowest_first`` makes the worst no. 1, as some counties do (domain.md §4)."""
 
     ties: Ties = Ties.SKIP

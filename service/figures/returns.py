@@ -134,7 +134,7 @@ def _says(item: Return) -> list[object]:
     place = reading.sheets[0].layout if reading.sheets else None
     period = (place.year, place.month) if place else None
     records = [*reading.projects, *reading.units, *reading.topics]
-    return [period, *(replace(record, row=replace(record.row, file="", sheet="")) for record in records)]
+    return [period, *(replace(record, row=record.row._replace(file="", sheet="")) for record in records)]
 
 
 def _twice(unit: str, items: Sequence[Return]) -> Check:

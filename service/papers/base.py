@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from data_adapters import MISSING, Absent, PartialDate, Project, Reading, Topic, UnitTarget, lead_unit
 from data_adapters.patterns import regex
@@ -134,8 +134,7 @@ def _plain_name(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A paper ready to be filled: which template, for whom or what (``subject``), and its context."""
 
     paper: str
@@ -143,8 +142,7 @@ class Draft:
     context: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class HeldBack:
+class HeldBack(NamedTuple):
     """A paper that is not made, named, with the reason and what to do."""
 
     paper: str

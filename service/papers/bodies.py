@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from data_adapters.patterns import regex
 from service.papers.authority import authority
@@ -24,8 +23,7 @@ _TOWNSHIP: Final = "乡镇"
 _GOVERNING: Final = frozenset({"党委", "政府"})
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body: its name, kind (``authority.toml``), and level from 1 (township) to 4 (province), 0 where not told."""
 
     name: str

@@ -148,7 +148,7 @@ def _filled_in(draft: Draft, given: Mapping[str, str]) -> Draft:
             open_ = "、".join(name for name, value in context.items() if value == GAP) or "没有"
             raise EntryError(f"“{key}”不是这份材料里待填的空白，或者没有写内容；待填的有：{open_}")
         context[key] = text.strip()
-    return replace(draft, context=context)
+    return draft._replace(context=context)
 
 
 def drafted(desk: Desk, paper: Paper, draft: Draft) -> Drafted:

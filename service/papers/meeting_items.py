@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from data_adapters.patterns import regex
 
@@ -15,8 +14,7 @@ _MOST_MINUTES: Final = 600
 _FORM: Final = "请写成“事项｜汇报人｜15分钟”，后两样可以不写"
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
+class AgendaItem(NamedTuple):
     """What is dealt with, who speaks ("" where nobody is named), and for how many minutes (0 where not given)."""
 
     what: str

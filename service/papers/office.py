@@ -5,9 +5,8 @@ The rules stand in ``authority.toml``, each with its source (gongwen.md §3.1).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from data_adapters.patterns import regex
 from service.papers.authority import authority
@@ -33,8 +32,7 @@ _REFUSED, _LETTER, DOCUMENT = FORMS[0], FORMS[2], FORMS[3]
 PARTY: Final = "党委"
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """What holds for a paper: its form, whether it says by whose leave, and the rules that decide so."""
 
     form: str

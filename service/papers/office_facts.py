@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from service.config import Settings, file_bytes, toml_table
 from service.errors import SettingsError
@@ -22,8 +21,7 @@ FILE: Final = "office.toml"
 _EXAMPLE: Final = "docs/registers.md 有样例"
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
+class Issuer(NamedTuple):
     """The office that issues the papers (发文机关).
 
     ``short`` is its 机关代字, e.g. 安重办; ``basis`` the clause of the rules its accountability notices stand on.
@@ -41,8 +39,7 @@ class Issuer:
     level: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """The issuer, and what its papers take from it: whose leave they say they have, what accountability notices impose
     or propose, whom circulars go to, and the kinds of bodies stated by name."""
 
@@ -53,7 +50,7 @@ class Office:
     bulletin_addressees: str = ""
 
 
-_ISSUER_KEYS: Final = frozenset(item.name for item in fields(Issuer))
+_ISSUER_KEYS: Final = frozenset(Issuer._fields)
 _OFFICE_KEYS: Final = frozenset({"approved_by", "measures", "bulletin_addressees"})
 
 

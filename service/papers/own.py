@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from service.config import Settings, file_bytes, json_object, load
 from service.errors import PaperError, SettingsError, TemplateError
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 _LARGE: Final = 2**20  # bytes: what is larger holds pictures, and is not kept
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(NamedTuple):
     """A template of somebody's own for a paper of ``ours``; two folders where it cannot be told which is meant."""
 
     ours: Paper

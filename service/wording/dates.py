@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import IntEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from service.wording.values import describe, keeps_blank, whole
 
@@ -37,8 +36,7 @@ _WANTED: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A point in time and how much of it is known; what is not known stands at its lowest value."""
 
     when: datetime

@@ -25,7 +25,7 @@ _EXTRA = {"is_started", "is_resumed", "is_finished", "resume_actual", "productio
 
 def row(number: int = 5, **given: Any) -> Project:
     """A project whose row has all the columns of a project's life."""
-    cells = {name: replace(cell, row=number) for name, cell in _LETTERS.items()}
+    cells = {name: cell._replace(row=number) for name, cell in _LETTERS.items()}
     extra = {name: value for name, value in given.items() if name in _EXTRA}
     plain = {name: value for name, value in given.items() if name not in _EXTRA}
     return replace(project(f"第{number}项", row=number, extra=extra, **plain), cells=cells)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple
 
 from service.assembly.main_part import BODY, CONTENT_TYPES
 from service.assembly.merge.source import Source
@@ -38,7 +37,7 @@ class Target:
 
     def add(self, name: str, content: bytes, kind: str, links: Mapping[str, Link]) -> str:
         """The name under which a part now stands: that of an equal one, or one like name."""
-        key = (content, kind, tuple(sorted((key, *astuple(link)) for key, link in links.items())))
+        key = (content, kind, tuple(sorted((key, *link) for key, link in links.items())))
         if key not in self._names:
             free = self._free(name)
             self._names[key] = free

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from data_adapters import Cell, Project, Reading, lead_unit
 from service.figures.checks.finding import MONTHS, Check, Measured, in_order, name_of
@@ -66,8 +65,7 @@ _ONE_BY_ONE: Final = 20
 """Above so many that are gone, and half of all, another list was given: they are asked about once."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Matched:
+class _Matched(NamedTuple):
     """The records of two uploads brought together, those that are gone and those that are new, with their keys."""
 
     pairs: list[tuple[Measured, Measured]]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from data_adapters import Amount, Cell, Project, Reading, UnitTarget
 from service.wording import format_wan
@@ -35,8 +34,7 @@ PLACES: Final = ("此处", "另一处")
 Measured = Project | UnitTarget
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One question: ``code`` is stable and English, ``what`` it is about, the two values, and their cells.
 
     ``sides`` names the values: 表内 and 计算 inside a ledger, 上期 and 本期 against the last upload, 此处 and 另一处

@@ -157,7 +157,7 @@ def _of_month(readings: Iterable[Reading], period: Period) -> tuple[Reading, ...
         replace(
             reading,
             sheets=tuple(
-                replace(sheet, layout=replace(sheet.layout, year=period.year, month=period.month))
+                sheet._replace(layout=replace(sheet.layout, year=period.year, month=period.month))
                 if sheet.holds
                 else sheet
                 for sheet in reading.sheets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from service.batches import ledger
@@ -173,7 +173,7 @@ def look(at: Prepared, paper_id: str, period: str) -> Look:
     """A kind of paper as it would be made now. Raises :class:`FormError`, or HuicaiError where it cannot be planned."""
     paper = find(paper_id, shelf_of(at.store.settings).papers)
     found = _planned(paper, at.made_of(period))
-    held = tuple(replace(item, reason=in_form_words(item.reason)[0]) for item in found if isinstance(item, HeldBack))
+    held = tuple(item._replace(reason=in_form_words(item.reason)[0]) for item in found if isinstance(item, HeldBack))
     return Look(paper, tuple(item for item in found if isinstance(item, Draft)), held)
 
 
