@@ -15,7 +15,8 @@ from service.batches.drafts import drafts_of
 from service.batches.trace_pieces import Told, told
 from service.config import Settings
 from service.errors import HuicaiError
-from service.papers import blanks, too_long
+from service.papers import blanks, limits_of, too_long
+from service.papers.authority_rules import Length
 from service.papers.printed import printed
 from service.store.objects import ObjectStore
 from service.store.outcomes import Outcome
@@ -88,15 +89,17 @@ class _Press:
     def __init__(self, files: ObjectStore, template: Mapping[str, Any]) -> None:
         self._files, self._known = files, template
         self._compiled: CompiledTemplate | None = None
+        self._limits: Sequence[Length] = ()
 
     def fill(self, context: Mapping[str, Any]) -> tuple[bytes, tuple[str, ...], list[Mark]]:
         """The paper, what it shows as gaps and boxes, and where its figures stand."""
         if self._compiled is None:
-            data = self._files.get(str(self._known["sha256"]))
-            self._compiled = compiled(data, filters=FILTERS, name=str(self._known["title"]))
+            data, title = self._files.get(str(self._known["sha256"])), str(self._known["title"])
+            self._limits = limits_of(title)
+            self._compiled = compiled(data, filters=FILTERS, name=title)
         boxed: list[str] = []
         marks: list[Mark] = []
         document = self._compiled.render(context, replaced=boxed, traces=marks)
         shown = printed(context, self._compiled) if self._known["lean"] else context
-        gaps = (*blanks(shown), *boxes(boxed), *too_long(str(self._known["title"]), document))
+        gaps = (*blanks(shown), *boxes(boxed), *too_long(self._limits, document))
         return document, gaps, marks

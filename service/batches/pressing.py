@@ -15,7 +15,8 @@ from service.batches.beside import Copy, can_copy
 from service.batches.trace_pieces import handed, take_in
 from service.batches.tracing import Trace
 from service.errors import HuicaiError
-from service.papers import Draft, Paper, too_long
+from service.papers import Draft, Paper, limits_of, too_long
+from service.papers.authority_rules import Length
 from service.wording import boxes
 
 Drafts = Sequence[tuple[Paper, Draft]]
@@ -71,7 +72,7 @@ class _Press:
 
     def __init__(self, trace: Trace | None) -> None:
         self._traced, self._comments = trace is not None, trace is not None and trace.comments
-        self._compiled: dict[str, CompiledTemplate] = {}
+        self._ready: dict[str, tuple[CompiledTemplate, Sequence[Length]]] = {}
 
     def all(self, drafts: Drafts) -> Iterator[tuple[Paper, Draft, Outcome]]:
         """What becomes of each."""
@@ -83,16 +84,18 @@ class _Press:
             with suppress(HuicaiError):
                 self._of(paper)
 
-    def _of(self, paper: Paper) -> CompiledTemplate:
-        return self._compiled.get(paper.id) or self._compiled.setdefault(paper.id, paper.compile())
+    def _of(self, paper: Paper) -> tuple[CompiledTemplate, Sequence[Length]]:
+        """The template, and how long such a paper should be at most."""
+        found = self._ready.get(paper.id)
+        return found or self._ready.setdefault(paper.id, (paper.compile(), limits_of(paper.title)))
 
     def _filled(self, paper: Paper, draft: Draft) -> Outcome:
         boxed: list[str] = []
         marks: list[Mark] | None = [] if self._traced else None
         try:
-            press = self._of(paper)
+            press, limits = self._of(paper)
             data = paper.fill(draft, boxed, marks, press)
-            told = (*paper.gaps(draft, press), *boxes(boxed), *too_long(paper.title, data))
+            told = (*paper.gaps(draft, press), *boxes(boxed), *too_long(limits, data))
             if self._comments:
                 data = _commented(data, marks or ())
             return Filled(paper.name_of(draft), told, data, marks or ())

@@ -3,7 +3,7 @@
 from service.papers.base import Draft, HeldBack, Inputs, blanks
 from service.papers.catalogue import Paper, find, papers
 from service.papers.intake import gather, questions, settle
-from service.papers.lengths import too_long
+from service.papers.lengths import limits_of, too_long
 from service.papers.meeting import Meeting, load_meeting, meeting_from
 from service.papers.names import UniqueNames
 from service.papers.office_facts import Issuer
@@ -22,6 +22,7 @@ __all__ = [
     "blanks",
     "find",
     "gather",
+    "limits_of",
     "load_meeting",
     "meeting_from",
     "papers",

@@ -21,6 +21,7 @@ from service.wording.traced import blank, exact
 
 _NUMBER: Final = regex(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}(?:[）)、．]|\.(?!\d)))\s*")
 NOT_APPLICABLE_MARK: Final = Blank("／")
+_NO_WORDS: Final = (Decimal, date, int)
 _COMPUTED: Final = frozenset(
     {
         "位次",
@@ -190,19 +191,21 @@ def blanks(context: Mapping[str, Any]) -> list[str]:
     """What the filled paper will show as a gap, in words, in the order of the context."""
     found: list[str] = []
     for key, value in context.items():
-        found.extend(_blanks(key, value))
+        _find_blanks(key, value, found)
     return found
 
 
-def _blanks(path: str, value: Any) -> Iterator[str]:
+def _find_blanks(path: str, value: Any, found: list[str]) -> None:
     if isinstance(value, str):
         if GAP in value and path.rsplit(".", 1)[-1] not in _COMPUTED:
-            yield f"{_told(path)}未填" if value == GAP else f"{_told(path)}里有空白"
+            found.append(f"{_told(path)}未填" if value == GAP else f"{_told(path)}里有空白")
+    elif isinstance(value, _NO_WORDS):
+        return  # nearly all of the rest, and told faster than what is a mapping or a sequence
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from _blanks(f"{path}.{key}", item)
+            _find_blanks(f"{path}.{key}", item, found)
     elif isinstance(value, Sequence):
-        yield from _blank_rows(path, value)
+        found.extend(_blank_rows(path, value))
 
 
 def _blank_rows(path: str, rows: Sequence[Any]) -> Iterator[str]:

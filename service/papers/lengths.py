@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from typing import Final
 
 from data_adapters.patterns import regex
 from service.papers.authority import authority
+from service.papers.authority_rules import Length
 
 _PART: Final = "word/document.xml"
 _WORDS: Final = regex(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
@@ -23,12 +25,15 @@ def characters(document: bytes) -> int:
     return len("".join(text.split()))
 
 
-def too_long(title: str, document: bytes) -> list[str]:
-    """What to say of a finished paper of that title that is longer than it should be; [] where it is not, or may be.
+def limits_of(title: str) -> tuple[Length, ...]:
+    """How long papers of that title should be at most; mostly nothing is said of it. Raises :class:`SettingsError`
+    where the rules cannot be read."""
+    return tuple(limit for limit in authority().lengths if title in limit.papers)
 
-    Raises :class:`SettingsError` where the rules cannot be read.
-    """
-    for limit in authority().lengths:
-        if title in limit.papers and (count := characters(document)) > limit.characters:
+
+def too_long(limits: Sequence[Length], document: bytes) -> list[str]:
+    """What to say of a finished paper that is longer than it should be; [] where it is not, or may be."""
+    for limit in limits:
+        if (count := characters(document)) > limit.characters:
             return [f"正文约{count}字，{limit.name}一般不超过{limit.characters}字（{limit.source}）"]
     return []

@@ -36,7 +36,9 @@ def file_name(pattern: str, context: Mapping[str, Any]) -> str:
 
 def safe(name: str) -> str:
     """``name`` with what file systems refuse replaced, cut to 80 characters and 200 bytes of UTF-8; never empty."""
-    plain = "".join(char for char in unicodedata.normalize("NFC", name) if unicodedata.category(char) != _FORMAT)
+    plain = unicodedata.normalize("NFC", name)
+    if not plain.isprintable():
+        plain = "".join(char for char in plain if unicodedata.category(char) != _FORMAT)
     plain = _FORBIDDEN.sub("_", "".join(plain.split("\n"))).strip(" .")[:_MAX_CHARS]
     plain = plain.encode("utf-8")[:_MAX_BYTES].decode("utf-8", "ignore").strip(" .")
     if _DEVICES.match(plain):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from service.assembly.gongwen_check.profile import load_profile
-from service.papers import find, too_long
+from service.papers import find, limits_of, too_long
 from service.papers.authority import authority
 from service.papers.lengths import characters
 from service.papers.measures import measures_for, overreach
@@ -145,12 +145,12 @@ def test_the_remedy_is_that_of_the_issuer(issuer: str, remedy: str) -> None:
 def test_a_text_that_is_too_long_is_told() -> None:
     paper = find("进展通报")
     short, grown = sample(paper.id), long(paper.id)
-    assert too_long(paper.title, paper.compile().render(short)) == []
+    assert too_long(limits_of(paper.title), paper.compile().render(short)) == []
     grown["下步要求"] = ["紧盯滞后项目，逐项明确赶工措施和完成时限。" * 10] * 30
     document = paper.compile().render(grown)
-    (said,) = too_long(paper.title, document)
+    (said,) = too_long(limits_of(paper.title), document)
     assert said.startswith(f"正文约{characters(document)}字，综合性文件一般不超过5000字（《整治形式主义")
-    assert too_long("项目册子", document) == []
+    assert too_long(limits_of("项目册子"), document) == []
 
 
 def test_the_checker_knows_the_same_length() -> None:
