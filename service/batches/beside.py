@@ -48,7 +48,10 @@ class Copy:
         if status:
             return None
         self._found.seek(0)
-        return marshal.loads(self._found.read())  # noqa: S302 - a file without a name, which our own copy wrote
+        try:
+            return marshal.loads(self._found.read())  # noqa: S302 - a file without a name, which our own copy wrote
+        except (EOFError, ValueError, TypeError):  # it went without a word, or amid one
+            return None
 
     def close(self) -> None:
         """End the copy."""

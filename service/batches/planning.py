@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from service.batches.bundles import bundled
@@ -71,7 +71,7 @@ class Planning:
     def told(self) -> bytes:
         """What planning found, as JSON: to be read by :func:`summary_of`."""
         found = {name: getattr(self.summary, name) for name in _SAID}
-        found |= {name: [asdict(each) for each in found[name]] for name in ("failed", "held_back")}
+        found |= {name: [each._asdict() for each in found[name]] for name in ("failed", "held_back")}
         found["uploads"] = dict(self._asked.uploads)
         return json.dumps(found, ensure_ascii=False).encode(errors="replace")
 
