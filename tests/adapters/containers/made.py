@@ -145,3 +145,9 @@ def stumble(data: bytes, name: str) -> Iterator[Any]:
 def speak(data: bytes, name: str, *words: str) -> Iterator[Any]:
     """A work that says what it was given, and who it is."""
     yield len(data), name, list(words), os.getpid()
+
+
+def much(*_: object) -> Iterator[bytes]:
+    """More than a pipe holds where nobody widened it, in two pieces."""
+    yield b"a" * 300_000
+    yield b"b" * 300_000

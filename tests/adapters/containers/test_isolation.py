@@ -130,3 +130,11 @@ def test_surroundings_do_not_matter(tmp_path: Path) -> None:
         [sys.executable, "-P", "-c", words], cwd=gone, env=environment, capture_output=True, check=False
     )
     assert (done.stdout.strip(), done.returncode) == (b"1", 0), done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pipes have the size they have there")
+def test_a_child_ends_without_being_asked_for_what_it_read() -> None:
+    """Or it would wait with the first of its results while this process is busy, and read the rest only then."""
+    with Child(f"{_WORKS}:much", b"x", "台账.xlsx") as child:
+        child._process.wait(600)
+        assert [len(piece) for piece in child.results()] == [300_000, 300_000]

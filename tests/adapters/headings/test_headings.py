@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_adapters.headings import Match, fields, ledger_year, nearest, normalise, recognise
+from data_adapters.headings.texts import key, keys
 
 DONE = "done_this_year_to_date"
 KNOWN: list[tuple[tuple[str, ...], str, Match]] = [
@@ -73,6 +74,12 @@ def test_no_synonym_stands_for_two_fields() -> None:
     assert {text: ids for text, ids in claims.items() if len(ids) > 1} == {}
     assert len(fields()) >= 60
     assert len(claims) >= 1_200
+
+
+def test_the_quick_way_to_the_keys_of_synonyms_leads_where_the_long_one_does() -> None:
+    """What makes a synonym no key of itself, brackets apart, is listed (``texts._PECULIAR``); so is nothing missing."""
+    texts = [text for _, text in _synonyms()]
+    assert [(text, quick) for text, quick in zip(texts, keys(texts), strict=True) if quick != key(text)] == []
 
 
 def test_every_synonym_is_recognised_as_its_field() -> None:
