@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 
-from service.assembly.values import CHARGED_FROM
+from service.assembly.values import CHARGED_FROM, stands_as_it_is
 
 _MOST_TOGETHER = 16  # values; one with special characters makes its whole group slow
 DICT_OWN = frozenset(dir(dict))  # names that mean the method, as the sandbox looks for attributes before keys
@@ -25,15 +25,7 @@ def plain(values: list[Any]) -> bool:
         text = "".join(values)  # what is no text raises, which is the question
     except TypeError:
         return False
-    return (
-        len(text) < CHARGED_FROM * len(values)
-        and text.isprintable()
-        and "&" not in text
-        and "<" not in text
-        and ">" not in text
-        and '"' not in text
-        and "'" not in text
-    )
+    return len(text) < CHARGED_FROM * len(values) and stands_as_it_is(text)
 
 
 class Generator(CodeGenerator):

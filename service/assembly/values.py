@@ -190,19 +190,23 @@ def escaped(text: str, *, one_line: bool = False) -> str:
     return clean.replace("\n", LINE_BREAK).replace("\t", TAB)
 
 
+def stands_as_it_is(text: str) -> bool:
+    """Whether a text is XML character data by itself, in one line. The blank of a CJK font, which every 文号 without a
+    number has, is none that Python calls printable."""
+    return (
+        (text.isprintable() or text.replace("\u3000", "").isprintable())
+        and "&" not in text
+        and "<" not in text
+        and ">" not in text
+        and '"' not in text
+        and "'" not in text
+    )
+
+
 @pass_context
 def printed(context: Context, value: Any) -> str:
     """The environment's ``finalize``: value as XML, ready to be joined into the part."""
-    if (
-        type(value) is str
-        and len(value) < CHARGED_FROM
-        and value.isprintable()
-        and "&" not in value
-        and "<" not in value
-        and ">" not in value
-        and '"' not in value
-        and "'" not in value
-    ):
+    if type(value) is str and len(value) < CHARGED_FROM and stands_as_it_is(value):
         return value
     if type(value) is int and -_SIMPLE < value < _SIMPLE:
         return str(value)

@@ -6,6 +6,7 @@ Python writes the digits, four times as fast as Babel would; tests hold every fo
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import cache
 from typing import Final
 
 from service.wording.values import MAX_INTEGER_DIGITS, keeps_blank, number, whole
@@ -22,14 +23,19 @@ _RANKS: Final = ("", "十", "百", "千")
 _HIGHEST_ORDINAL: Final = 9999
 
 
+@cache
+def _unit(places: int) -> Decimal:
+    return Decimal((0, (1,), -places))
+
+
 def quantize(value: object, places: int, power: int = 0) -> Decimal:
     """``value`` × 10^``power`` with ``places`` decimals, rounded half up (四舍五入) once, away from zero; never -0.
 
     This is the only place of the service where a figure is rounded. ValueError: not a number, or places outside 0…10.
     """
-    places = whole(places, "小数位数", 0, MAX_PLACES)
-    unit = Decimal((0, (1,), -(places + power)))
-    rounded = number(value).quantize(unit, context=_EXACT).scaleb(power, context=_EXACT)
+    if type(places) is not int or not 0 <= places <= MAX_PLACES:
+        places = whole(places, "小数位数", 0, MAX_PLACES)
+    rounded = number(value).quantize(_unit(places + power), context=_EXACT).scaleb(power, context=_EXACT)
     return rounded if rounded else rounded.copy_abs()
 
 
