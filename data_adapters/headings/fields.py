@@ -71,10 +71,21 @@ def _texts() -> Iterator[tuple[str, tuple[str, ...]]]:
     return ((field.id, (field.label, *field.synonyms)) for field in fields().values())
 
 
+def loosely(text: str) -> str:
+    """The field of a key by its loose form; "" where that would stand for two fields, or for none."""
+    loose = loose_key(text)
+    whole, shortened = synonyms().get(loose), _shortened().get(loose)
+    if shortened is None:
+        return whole or ""
+    return shortened if whole in (None, shortened) else ""
+
+
 @cache
-def loose_synonyms() -> dict[str, str]:
-    """Field ids by loose keys; those that would stand for two fields are left out."""
-    loose = loose_key("\n".join(synonyms())).split("\n")
-    found = dict(zip(loose, synonyms().values(), strict=True))
-    twofold = {text for text, name in zip(loose, synonyms().values(), strict=True) if found[text] != name}
-    return {text: name for text, name in found.items() if text not in twofold}
+def _shortened() -> dict[str, str]:
+    """Field ids by the loose keys of those synonyms that lose something by it; "" for what would stand for two."""
+    texts = synonyms()
+    found: dict[str, str] = {}
+    for loose, (text, name) in zip(loose_key("\n".join(texts)).split("\n"), texts.items(), strict=True):
+        if loose != text:
+            found[loose] = name if found.get(loose, name) == name else ""
+    return found

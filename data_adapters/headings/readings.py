@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from data_adapters.headings.fields import bracketed, loose_synonyms, synonyms
+from data_adapters.headings.fields import bracketed, loosely, synonyms
 from data_adapters.headings.matches import DONE, spoken
 from data_adapters.headings.periods import Period, take_period
-from data_adapters.headings.texts import clean, key, loose_key, take_unit
+from data_adapters.headings.texts import clean, key, take_unit
 from data_adapters.patterns import regex
 
 _SUMS = ("", "小计", "合计", "总计", "金额", "数额", "投资额", "数量")
@@ -73,7 +73,7 @@ def senses(own: Heading, above: list[Heading], period: Period) -> Iterator[Sense
         if found := _field(words):
             yield Sense("synonym", found, words)
     for words in _looser(own.words):
-        if found := loose_synonyms().get(loose_key(key(words)), ""):
+        if found := loosely(key(words)):
             yield Sense("loose", found, words)
     if found := _either(own.words):
         yield Sense("loose", found, own.words)

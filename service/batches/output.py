@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
-from service.batches.beside import Beside
 from service.batches.leftovers import leftovers
 from service.batches.listing import LISTING_NAME, PDF_FOLDER, PRINT_NAME, listing
 from service.batches.pack import Made, Summary, refusal
@@ -17,8 +15,6 @@ from service.batches.trace_book import TRACE_BOOK, trace_book
 from service.batches.tracing import TRACE_JSON, Trace
 from service.batches.zipping import Zip
 from service.files import ensure_folder, replacing, write_whole
-
-_MANY_MARKS: Final = 2_000  # whose workbook takes longer than to have a copy of this process make it
 
 
 class Pdfs(Protocol):
@@ -133,9 +129,8 @@ def _hand_over(
 def trace_files(trace: Trace | None) -> Iterator[tuple[str, bytes]]:
     """What tells where the figures come from; nothing where no paper has any."""
     if trace is not None and trace.written and trace.marks:
-        with Beside(partial(trace_book, trace), worth=len(trace.marks) >= _MANY_MARKS) as book:
-            yield TRACE_JSON, trace.json()
-            yield TRACE_BOOK, book.result()
+        yield TRACE_JSON, trace.json()
+        yield TRACE_BOOK, trace_book(trace)
 
 
 def _refuse_nothing(summary: Summary) -> None:

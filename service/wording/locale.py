@@ -6,4 +6,5 @@ from typing import Final
 
 from babel import Locale
 
-ZH: Final = Locale.parse("zh_CN")
+# What Locale.parse("zh_CN") finds after it has loaded the table of all languages.
+ZH: Final = Locale("zh", territory="CN", script="Hans")
