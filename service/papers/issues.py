@@ -10,6 +10,7 @@ import calendar
 import re
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from data_adapters import Absent, PartialDate, Topic, lead_unit
@@ -40,7 +41,12 @@ class Standing(Enum):
 
 def standing(topic: Topic) -> Standing:
     """Whether an issue is settled, by the explicit words of its 办理情况; "" and anything doubtful is UNCLEAR."""
-    text = re.sub(r"\s+", "", topic.status)
+    return _standing(topic.status)
+
+
+@lru_cache(maxsize=1024)  # lists of thousands say it in some dozens of ways
+def _standing(status: str) -> Standing:
+    text = re.sub(r"\s+", "", status)
     first = re.split(r"[，,。；;（(]", text, maxsplit=1)[0]
     if _SETTLED.fullmatch(first) and not _DOUBT.search(text):
         return Standing.SETTLED
