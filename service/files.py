@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -67,6 +67,15 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise _failed(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_on(stream: BinaryIO) -> None:
+    """Let the system begin to write what stands in the stream to the disk: what is left until the end of
+    :func:`replacing` is waited for there."""
+    stream.flush()
+    if sys.platform == "linux":
+        with suppress(OSError):  # a file system that knows of no such thing
+            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _is_special(path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from service.batches.leftovers import leftovers
 from service.batches.listing import LISTING_NAME, PDF_FOLDER, PRINT_NAME, listing
@@ -14,7 +14,9 @@ from service.batches.printing import PrintRun
 from service.batches.trace_book import TRACE_BOOK, trace_book
 from service.batches.tracing import TRACE_JSON, Trace
 from service.batches.zipping import Zip
-from service.files import ensure_folder, replacing, write_whole
+from service.files import ensure_folder, replacing, write_on, write_whole
+
+_STRETCH: Final = 2**20  # bytes between which a large package is written on to the disk
 
 
 class Pdfs(Protocol):
@@ -96,7 +98,10 @@ def write_zip(
 
         def keep(name: str, content: bytes) -> None:
             names.append(name)
+            before = package.at
             stream.write(package.entry(name, content))
+            if before // _STRETCH != package.at // _STRETCH:
+                write_on(stream)
 
         _hand_over(keep, items, summary, copies, pdf)
         summary.leftovers[:] = leftovers(path.parent, set(names))

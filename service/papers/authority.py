@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_type_hints
 
 from service.config import file_bytes, toml_table
 from service.errors import SettingsError
@@ -26,7 +25,7 @@ from service.papers.authority_rules import (
 )
 
 PATH: Final = Path(__file__).with_name("authority.toml")
-Rule = TypeVar("Rule")
+Rule = TypeVar("Rule", Kind, Form, Measure, Term, Length)
 _TERMS: Final = frozenset({"陈述申辩", "复核", "申诉", "整改", "反馈", "赶工措施", "整改方案"})
 
 
@@ -99,30 +98,30 @@ def _rows(table: Mapping[str, Any], name: str, what: str) -> list[tuple[str, dic
     return [(f"{what}第{number}条 [[{name}]]", row) for number, row in enumerate(rows, start=1)]
 
 
-def _made(rule: Callable[..., Rule], row: Mapping[str, Any], where: str) -> Rule:
+def _made(rule: type[Rule], row: Mapping[str, Any], where: str) -> Rule:
     given = {"excepted" if key == "except" else key: value for key, value in row.items()}
     found: dict[str, Any] = {}
-    for item in fields(rule):  # type: ignore[arg-type]
-        if item.name not in given:
-            if item.default == ():
+    for name, kind in get_type_hints(rule).items():
+        if name not in given:
+            if name in rule._field_defaults:
                 continue
-            raise SettingsError(f"{where}缺少“{item.name}”，请补上")
-        found[item.name] = _value(given.pop(item.name), str(item.type), f"{where}的“{item.name}”")
+            raise SettingsError(f"{where}缺少“{name}”，请补上")
+        found[name] = _value(given.pop(name), kind, f"{where}的“{name}”")
     if given:
         raise SettingsError(f"{where}里的“{next(iter(given))}”不认识，请删去或改正")
     return rule(**found)
 
 
-def _value(value: Any, kind: str, where: str) -> Any:
-    if kind == "tuple[str, ...]":
+def _value(value: Any, kind: object, where: str) -> Any:
+    if kind == tuple[str, ...]:
         if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
             raise SettingsError(f"{where}应为方括号括起的文字，至少一个")
         return tuple(value)
-    if kind == "str" and (not isinstance(value, str) or not value.strip()):
+    if kind is str and (not isinstance(value, str) or not value.strip()):
         raise SettingsError(f"{where}应为加引号的文字")
-    if kind == "bool" and not isinstance(value, bool):
+    if kind is bool and not isinstance(value, bool):
         raise SettingsError(f"{where}应为 true 或者 false")
-    if kind == "int" and (type(value) is not int or value < 1):
+    if kind is int and (type(value) is not int or value < 1):
         raise SettingsError(f"{where}应为不小于1的整数")
     return value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 FORMS: Final = ("不行文", "便函", "信函", "文件")  # from the strictest to the freest
 DIRECTIONS: Final = ("下级", "平级", "上级")
@@ -12,8 +12,7 @@ LIGHT, PROPOSED, REFUSED = "轻", "建议", "拒绝"
 OTHERS: Final = "部门"  # what a body is that no kind describes
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of body, told by how its name ends (``endings``, unless it ends in one of ``excepted``)."""
 
     name: str
@@ -26,8 +25,7 @@ class Kind:
         return name.endswith(self.endings) and not (self.excepted and name.endswith(self.excepted))
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """In which form a paper goes, and whether it says by whose leave; an empty condition holds for all."""
 
     form: str
@@ -44,8 +42,7 @@ class Form:
         return all(not wanted or given in wanted for wanted, given in asked)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A measure of accountability: which words mean it, and whether an office may take it, propose it, or neither.
 
     ``exact`` are words too common to mean it in running text.
@@ -59,8 +56,7 @@ class Measure:
     exact: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term: ``printed`` is how a paper says it, e.g. 5个工作日."""
 
     name: str
@@ -74,8 +70,7 @@ class Term:
         return f"{self.number}{self.unit}"
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """The most characters that the text of some papers should have."""
 
     name: str
