@@ -5,6 +5,7 @@ Whoever reaches a scheduler may have its workers run anything, so there is no wa
 
 from __future__ import annotations
 
+import os
 import re
 import warnings
 from dataclasses import dataclass
@@ -48,7 +49,10 @@ class Cluster:
         names = (settings.cluster_ca or settings.cluster_cert, settings.cluster_cert, settings.cluster_key)
         found = cls(settings.scheduler, *(settings.home.absolute() / Path(name).expanduser() for name in names))
         if found.lacking:
-            raise SettingsError(f"集群的证书文件“{found.lacking}”找不到，请检查设置项 cluster_cert 等的写法")
+            raise SettingsError(
+                f"集群的证书文件“{found.lacking}”找不到，或运行会材的账户读不了，"
+                "请检查设置项 cluster_cert 等的写法和文件夹的权限"
+            )
         if find_spec("distributed") is None:
             raise SettingsError(
                 "设置了 scheduler，但没有安装集群组件 distributed，请管理员安装（pip install 'huicai[cluster]'）后重试"
@@ -72,8 +76,8 @@ class Cluster:
 
     @property
     def lacking(self) -> Path | None:
-        """The first of the files that is not there; None where all are."""
-        return next((path for path in (self.ca, self.cert, self.key) if not path.is_file()), None)
+        """The first of the files that is not there, or not to be read by who runs this; None where all are."""
+        return next((path for path in (self.ca, self.cert, self.key) if not _readable(path)), None)
 
     @property
     def host(self) -> str:
@@ -109,7 +113,9 @@ class Cluster:
     def connect(self) -> Client:
         """A connection to the scheduler. Raises :class:`ClusterError` where there is none to be had."""
         if self.lacking:  # whole when the program started: since then somebody moved it, or a mount is gone
-            raise ClusterError(f"集群的证书文件“{self.lacking.name}”不见了，请管理员放回原处")
+            raise ClusterError(
+                f"集群的证书文件“{self.lacking.name}”不见了，或运行会材的账户读不了了，请管理员放回原处、核对权限"
+            )
         import dask  # noqa: PLC0415 - an extra, and slow to load
 
         dask.config.set({**self.configuration(), "logging": dict.fromkeys(_QUIET, "critical")})
@@ -124,3 +130,8 @@ class Cluster:
             raise ClusterError(
                 f"连不上集群的调度进程 {self.address}，请检查它是否在运行、网络是否通、两边的证书是不是同一套"
             ) from error
+
+
+def _readable(path: Path) -> bool:
+    """Whether a file can be read; also False for one in a folder that may not be entered, which Path.is_file raises."""
+    return os.path.isfile(path) and os.access(path, os.R_OK)  # noqa: PTH113

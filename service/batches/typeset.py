@@ -39,5 +39,5 @@ def said_of_fonts(lacking: list[str]) -> str:
     """A sentence on fonts that are missing."""
     return (
         f"这台机器没有字体{'、'.join(lacking)}，PDF 里用相近的字体代替，字形、行数可能与 Word 里不同；"
-        f"把字体文件放进数据目录的 {FONTS} 文件夹，或装到系统里，再转一次就好"
+        f"把字体文件放进数据目录的 {FONTS} 文件夹，或装到系统里（在网页上用的，请管理服务器的人来做），再转一次就好"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -82,6 +83,25 @@ def test_what_cannot_be_a_cluster_is_refused(settings: Settings, changed: dict[s
         serve_app(replace(settings, **changed), "127.0.0.1", 0)  # type: ignore[arg-type]
     finding = cluster_lane.standing(replace(settings, **changed))  # type: ignore[arg-type]
     assert (finding.level, said in finding.sentence) == (Level.BAD, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are others there")
+def test_a_certificate_in_a_folder_that_may_not_be_entered_is_a_sentence(settings: Settings, tmp_path: Path) -> None:
+    """Not the PermissionError that looking for the file raises; root may enter everything, so it steps down."""
+    barred = tmp_path / "barred"
+    barred.mkdir()
+    (barred / "cert.pem").write_text("x", encoding="utf-8")
+    barred.chmod(0)
+    was = os.geteuid()
+    tmp_path.chmod(0o755)
+    try:
+        if was == 0:
+            os.seteuid(65534)
+        with pytest.raises(SettingsError, match="账户读不了"):
+            Cluster.of(replace(settings, cluster_cert=str(barred / "cert.pem")))
+    finally:
+        os.seteuid(was)
+        barred.chmod(0o700)
 
 
 def test_without_its_package_there_is_none(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
