@@ -66,6 +66,7 @@ class Child:
     def close(self) -> None:
         """End the child."""
         self._watch.cancel()
+        self._watch.join()  # a process that has other threads is not to be copied
         self._process.kill()
         with contextlib.suppress(OSError):  # bytes which the child no longer took
             self._process.stdin.close()  # type: ignore[union-attr]
