@@ -6,6 +6,7 @@ What understands them is loaded when they are asked for, so that the process can
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 
 class Begun:
     """A file whose cells are being read from now on, by a process of their own, until it is closed: for whoever has
-    other things to do first. Raises :class:`SourceError` as :func:`read_file`."""
+    other things to do first. ``sha256`` is the sum of what is read, whatever becomes of the file meanwhile. Raises
+    :class:`SourceError` as :func:`read_file`."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self._name = base_name(name)
         self._opening = Opening(data, self._name)
+        self.sha256 = hashlib.sha256(data).hexdigest()
 
     @classmethod
     def of_file(cls, path: Path) -> Self:

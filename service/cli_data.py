@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -11,7 +10,7 @@ import click
 
 from data_adapters import Begun, Reading
 from service import config
-from service.cli_reading import open_ledgers
+from service.cli_reading import open_each
 from service.errors import SettingsError
 from service.figures import Decision
 
@@ -64,8 +63,9 @@ def given(
         raise click.MissingParameter(
             ctx=context, param=next(param for param in context.command.params if param.name in _LEDGERS)
         )
-    readings = open_ledgers(ledgers, first)  # which says what is wrong with a file
-    return Given(readings, decisions, {path.name: digest_of(path) for path in ledgers}, ledgers)
+    opened = open_each(ledgers, first)  # which says what is wrong with a file
+    digests = {path.name: sum_ for path, (_, sum_) in zip(ledgers, opened, strict=True)}
+    return Given([reading for reading, _ in opened], decisions, digests, ledgers)
 
 
 def _in_force(ledgers: tuple[Path, ...], decisions: Sequence[Decision], period: str) -> Given:
@@ -84,8 +84,3 @@ def _in_force(ledgers: tuple[Path, ...], decisions: Sequence[Decision], period: 
     keys = {decision.key for decision in decisions}
     every = [*(decision for decision in found.decisions if decision.key not in keys), *decisions]
     return Given(found.readings, every, {upload.name: upload.sha256 for upload in found.uploads}, (), found)
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 sum of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

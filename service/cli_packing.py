@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +14,8 @@ import click
 
 from service import config, console
 from service.batches import Summary, Trace, begun, make, write_folder, write_zip
-from service.cli_data import digest_of, given
-from service.cli_reading import given_decisions, open_ledgers
+from service.cli_data import Given, given
+from service.cli_reading import given_decisions, open_each
 from service.errors import EntryError
 from service.files import ensure_folder
 from service.papers import Inputs, Meeting, Paper, Shelf, find, gather, load_meeting, papers_of, settle
@@ -24,6 +24,7 @@ from service.papers.own import templates_of
 from service.terminal import DONE, WITH_PROBLEMS, say
 
 if TYPE_CHECKING:
+    from data_adapters import Reading
     from service.batches.pdf_run import PdfRun
 
 
@@ -33,9 +34,10 @@ def demo(out: Path | None, templates: Path | None) -> int:
     ledgers = sorted(config.SAMPLES.glob("*.xlsx"))
     called = load_meeting(config.SAMPLES / "meeting.toml")
     last = sorted((config.SAMPLES / "上期").glob("*.xlsx"))
-    inputs = _gather(ledgers, called, "", last)
+    data, before = given(tuple(ledgers), (), in_force=False, period=""), open_each(last)
+    inputs = _of_the_office(gather(data.readings, meeting=called, period="", last=[reading for reading, _ in before]))
     kinds = templates_of(templates)
-    output = _Output(folder, trace=_trace((*ledgers, *last), folder))
+    output = _Output(folder, trace=_trace(data, last, before, folder))
     summary = _pack(kinds, papers_of(called.kind, called.name, among=kinds.papers), inputs, output)
     click.echo(f"材料在 {folder}")
     return WITH_PROBLEMS if summary.failed else DONE  # the sample ledger has its problems on purpose
@@ -53,10 +55,6 @@ def pack(*, meeting: Path, templates: Path | None, **options: Any) -> int:
     called = load_meeting(meeting)
     kinds = templates_of(templates)
     return _pack_from(kinds, papers_of(called.kind, called.name, among=kinds.papers), called, **options)
-
-
-def _gather(ledgers: Sequence[Path], meeting: Meeting | None, period: str, last: Sequence[Path] = ()) -> Inputs:
-    return _of_the_office(gather(open_ledgers(ledgers), meeting=meeting, period=period, last=open_ledgers(last)))
 
 
 def _of_the_office(inputs: Inputs) -> Inputs:
@@ -119,7 +117,8 @@ def _pack_from(
     last: tuple[Path, ...] = options.pop("last")
     decisions, in_force = given_decisions(options.pop("decisions")), options.pop("in_force")
     data = given(ledgers, decisions, in_force=in_force, period=period, first=options.pop("first"))
-    gathered = gather(data.readings, meeting=meeting, period=period, last=open_ledgers(last))
+    before = open_each(last)
+    gathered = gather(data.readings, meeting=meeting, period=period, last=[reading for reading, _ in before])
     inputs = settle(_of_the_office(gathered), data.decisions)
     data.keep_decisions()
     merge = int(options.pop("merge"))
@@ -127,24 +126,25 @@ def _pack_from(
     wanted = {"written": not options.pop("no_trace"), "comments": options.pop("comments")}
     as_batch, who = options.pop("as_batch"), options.pop("who")
     if as_batch:
-        uploads = _trace((*data.paths, *last), None, data.digests).files
+        uploads = _trace(data, last, before, None).files
         asked = _Batched(kinds, chosen, inputs, dict(uploads), data.lines, who)
         return _in_batch(asked, _Output(**options), comments=wanted["comments"])
     if any(wanted.values()):
         folder = None if options["as_zip"] else options["out"]
-        options["trace"] = _trace((*data.paths, *last), folder, data.digests, **wanted)
+        options["trace"] = _trace(data, last, before, folder, **wanted)
     summary = _pack(kinds, chosen, inputs, _Output(**options, sources=data.lines))
     return DONE if summary.clean else WITH_PROBLEMS
 
 
 def _trace(
-    ledgers: Iterable[Path], folder: Path | None, digests: Mapping[str, str] | None = None, **wanted: bool
+    data: Given, last: Sequence[Path], before: Sequence[tuple[Reading, str]], folder: Path | None, **wanted: bool
 ) -> Trace:
-    """What gathers a pack's trace: the ledgers by name and content, and where they lie as seen from ``folder``; None
-    for a pack that goes elsewhere, with its ledgers beside it. ``digests`` are those of files known already."""
-    files, known = list(ledgers), digests or {}
-    uploads = {**known, **{path.name: digest_of(path) for path in files if path.name not in known}}
-    return Trace(uploads, {path.name: _seen_from(folder, path) for path in files} if folder else None, **wanted)
+    """What gathers a pack's trace: the ledgers by name and content as they were read, and where they lie as seen from
+    ``folder``; None for a pack that goes elsewhere, with its ledgers beside it."""
+    sums = {path.name: found for path, (_, found) in zip(last, before, strict=True)}
+    places = {path.name: _seen_from(folder, path) for path in (*data.paths, *last)} if folder else None
+    older = {name: found for name, found in sums.items() if name not in data.digests}
+    return Trace({**data.digests, **older}, places, **wanted)
 
 
 def _seen_from(folder: Path, path: Path) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
-from data_adapters import Begun, Mapping, Reading, Severity, as_json, read_file, read_query
+from data_adapters import Begun, Mapping, Reading, Severity, as_json, read_query
 from data_adapters.mapping import answers_for
 from data_adapters.mapping_file import load_mapping
 from service import config
@@ -61,25 +63,40 @@ def known_mapping() -> Mapping:
     return remembered(config.load().home).mapping
 
 
-def open_ledgers(paths: Sequence[Path], first: Begun | None = None) -> list[Reading]:
-    """Read ledgers in the light of what was remembered, ``first`` being the first of them where it is being read
-    already. Raises ``SourceError`` at the first that cannot be read."""
+def open_ledgers(paths: Sequence[Path]) -> list[Reading]:
+    """Read ledgers in the light of what was remembered. Raises ``SourceError`` at the first that cannot be read."""
+    return [reading for reading, _ in open_each(paths)]
+
+
+def open_each(paths: Sequence[Path], first: Begun | None = None) -> list[tuple[Reading, str]]:
+    """The same, each with the SHA-256 sum of what was read, ``first`` being the first of them where it is being read
+    already."""
     mapping = known_mapping()
-    begun = [first.read(mapping)] if first else []
-    return [*begun, *(open_ledger(path, mapping) for path in paths[len(begun) :])]
+    begun = [(first.read(mapping), first.sha256)] if first else []
+    return [*begun, *(_opened(path, mapping) for path in paths[len(begun) :])]
 
 
 def open_ledger(path: Path, mapping: Mapping) -> Reading:
     """Read a ledger: a file, or the database that a .toml file names by ``url`` and ``query``."""
-    if path.suffix.lower() != ".toml":
-        return read_file(path, mapping)
+    return _opened(path, mapping)[0]
+
+
+def _opened(path: Path, mapping: Mapping) -> tuple[Reading, str]:
+    if path.suffix.lower() == ".toml":
+        data = config.file_bytes(path, f"数据源文件“{path}”")
+        return _queried(data, path.name, mapping), hashlib.sha256(data).hexdigest()
+    with closing(Begun.of_file(path)) as begun:
+        return begun.read(mapping), begun.sha256
+
+
+def _queried(data: bytes, name: str, mapping: Mapping) -> Reading:
     try:
-        source = tomllib.loads(config.file_bytes(path, f"数据源文件“{path}”").decode("utf-8-sig"))
+        source = tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"数据源文件“{path.name}”不合 TOML 格式，请改正后重试") from error
+        raise SettingsError(f"数据源文件“{name}”不合 TOML 格式，请改正后重试") from error
     url, query = source.get("url"), source.get("query")
     if not isinstance(url, str) or not isinstance(query, str) or len(source) != len(("url", "query")):
-        raise SettingsError(f"数据源文件“{path.name}”应只有 url 和 query 两项文字，请改正后重试")
+        raise SettingsError(f"数据源文件“{name}”应只有 url 和 query 两项文字，请改正后重试")
     return read_query(url, query, mapping)
 
 
