@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from service.batches import Failed, ledger
@@ -11,6 +11,7 @@ from service.batches.ledger import Item, Progress
 from service.registers.snapshots import without_sum
 from service.store import Store
 from service.store.batch_ledger import State
+from service.web.errors import without_paths
 from service.web.meeting_form import in_form_words
 
 SIZE: Final = 300
@@ -73,11 +74,11 @@ def shown(store: Store, batch: int, beyond: int) -> Shown:
     lists = (("没做成", "error", [*unmade, *said.failed]), ("暂缓", "warning", said.held_back))
     refused = [(label, style, item) for label, style, items in lists for item in items]
     return Shown(
-        progress=ledger.progress(store, batch),
+        progress=under_way(store, batch),
         kinds=kinds,
         beyond=found[SIZE - 1].no if len(found) > SIZE else None,
         is_first=beyond == 0,
-        refused=tuple((label, style, _in_form_words(item)) for label, style, item in refused),
+        refused=tuple((label, style, _for_page(item)) for label, style, item in refused),
         told=(
             ("请核对的数字", _OF_QUESTIONS, said.questions),
             ("按人的决定算的数", "这些数有两种说法，按核对时作的决定取用；没有采用的也列出原因。", said.decisions),
@@ -89,9 +90,15 @@ def shown(store: Store, batch: int, beyond: int) -> Shown:
     )
 
 
+def under_way(store: Store, batch: int) -> Progress:
+    """How far a batch is, with what it waits for as a page may say it. Raises NotKeptError where there is none."""
+    now = ledger.progress(store, batch)
+    return replace(now, note=without_paths(now.note))
+
+
 def _origins(lines: Sequence[str]) -> list[str]:
     return [without_sum(line)[0] for line in lines]
 
 
-def _in_form_words(item: Failed) -> Failed:
-    return Failed(item.title, item.subject, in_form_words(item.reason)[0])
+def _for_page(item: Failed) -> Failed:
+    return Failed(item.title, item.subject, without_paths(in_form_words(item.reason)[0]))

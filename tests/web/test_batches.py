@@ -63,6 +63,24 @@ def test_what_it_waits_for_is_said_and_nothing_is_asked_of_a_person(visitor: Vis
     assert "正在等待" not in visitor.client.get(begun).text
 
 
+def test_neither_what_it_waits_for_nor_a_reason_names_a_place_of_the_server(
+    visitor: Visitor, begun: str, settings: Settings
+) -> None:
+    place, store = settings.home / "files" / "ab", visitor.client.application.extensions["huicai.store"]
+
+    def lost(settings: Settings, work: Work) -> Filled:
+        done = fill(settings, work)
+        return replace(done, outcomes=(Outcome(1, f"“{place}/甲.docx”读不出来"), *done.outcomes[1:]))
+
+    with store.write() as session:
+        batch_work.note(session, f"“{place}”写不进去")
+    for page in (visitor.client.get(begun).text, visitor.client.get(f"{begun}/progress").text):
+        assert ("正在等待：“数据目录”写不进去" in page, str(settings.home) in page) == (True, False)
+    visitor.work(Ways(fill=lost))
+    page = visitor.client.get(begun).text
+    assert ("“甲.docx”读不出来" in page, str(settings.home) in page) == (True, False)
+
+
 def test_it_pauses_goes_on_and_is_cancelled(visitor: Visitor, begun: str) -> None:
     assert visitor.post(f"{begun}/pause").status_code == 303
     visitor.work()

@@ -17,7 +17,7 @@ from service.papers.own import shelf_of
 from service.registers.roles import May
 from service.store.batch_ledger import Move
 from service.web.access import needs
-from service.web.made import shown
+from service.web.made import shown, under_way
 from service.web.paging import SIZE, asked_beyond, cut
 from service.web.previewing import page_of
 from service.web.typesetting import Standing
@@ -54,7 +54,7 @@ def show(batch: int) -> str:
 @needs(May.READ, quiet=True)
 def progress(batch: int) -> str:
     """How far it is: what the page asks for every two seconds."""
-    return render_template("batches/progress.html", now=ledger.progress(store(), batch), trouble=batch_trouble())
+    return render_template("batches/progress.html", now=under_way(store(), batch), trouble=batch_trouble())
 
 
 @bp.post("/<row:batch>/<move>")
