@@ -48,7 +48,10 @@ def _patient(view: _View, working: Callable[[], Response]) -> _View:
 
 def _working() -> Response:
     """What was to be said is kept for the page itself, as is the place on it, which ``at`` names: no browser sends
-    the part of an address behind its #."""
+    the part of an address behind its #. One that is sent to another place on the page it shows goes there without
+    asking for the page again, so that the address has to be another one each time."""
     answer = make_response(render_template("pages/working.html"))
-    answer.headers["Refresh"] = f"1; url={here(_anchor=request.args.get('at'))}"
+    place = request.args.get("at")
+    again = {"_anchor": place, "_again": request.args.get("_again", 0, type=int) + 1} if place else {}
+    answer.headers["Refresh"] = f"1; url={here(**again)}"
     return answer

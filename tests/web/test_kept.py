@@ -8,6 +8,7 @@ from threading import Event
 
 import pytest
 from flask import Flask, g
+from playwright.sync_api import Page, expect
 
 from service.registers import meetings, snapshots
 from service.registers.meetings import Plan
@@ -55,9 +56,25 @@ def test_what_was_to_be_said_and_where_waits_for_the_page_itself(
     impatient(SOON)
     first = visitor.client.get("/?period=2026-10&at=units")
     assert (first.status_code, "已记下。" in first.text) == (202, False)
-    assert first.headers["Refresh"] == "1; url=/?period=2026-10&at=units#units"
+    assert first.headers["Refresh"] == "1; url=/?period=2026-10&at=units&_again=1#units"
+    # Sent to a place on the page it shows, a browser would ask for nothing: each address is another one.
+    second = visitor.client.get("/?period=2026-10&at=units&_again=1")
+    assert second.headers["Refresh"] == "1; url=/?period=2026-10&at=units&_again=2#units"
+    odd = visitor.client.get("/?period=2026-10&at=units&_again=x")
+    assert odd.headers["Refresh"] == "1; url=/?period=2026-10&at=units&_again=1#units"
     impatient(LATE)
     assert "已记下。" in visitor.client.get("/?period=2026-10&at=units").text
+
+
+def test_a_browser_comes_to_the_page_and_its_place(
+    page: Page, store: Store, impatient: Callable[[float], None]
+) -> None:
+    in_force(store)
+    impatient(SOON)
+    page.goto("/?period=2026-10&at=units#units")
+    expect(page.get_by_role("heading", name="正在计算")).to_have_count(0)
+    expect(page.locator("#units")).to_be_visible()
+    assert page.url.endswith("#units")
 
 
 def test_what_a_frame_shows_is_ready_when_its_page_is(
