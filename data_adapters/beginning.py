@@ -22,18 +22,21 @@ if TYPE_CHECKING:
 
 class Begun:
     """A file whose cells are being read from now on, by a process of their own, until it is closed: for whoever has
-    other things to do first. ``sha256`` is the sum of what is read, whatever becomes of the file meanwhile. Raises
-    :class:`SourceError` as :func:`read_file`."""
+    other things to do first. Raises :class:`SourceError` as :func:`read_file`."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        self._name = base_name(name)
+        self._data, self._name = data, base_name(name)
         self._opening = Opening(data, self._name)
-        self.sha256 = hashlib.sha256(data).hexdigest()
 
     @classmethod
     def of_file(cls, path: Path) -> Self:
         """The same for a file on disk under its own name."""
         return cls(bytes_of(path), path.name)
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 sum of what is read, whatever becomes of the file meanwhile."""
+        return hashlib.sha256(self._data).hexdigest()
 
     def read(self, mapping: Mapping | None = None) -> Reading:
         """The reading, as :func:`read_file` gives it; to be asked for once."""

@@ -24,6 +24,8 @@ _PROGRAM = """
 import os, signal, sys
 from service.batches import beside, pressing
 from service.cli import program
+from service.errors import PaperError
+from service.papers import Paper
 HINDERED, copies, fork = sys.argv.pop(1), [], os.fork
 def counted():
     copies.append(1)
@@ -36,6 +38,13 @@ def hindered(*given):
         os.kill(os.getpid(), signal.SIGKILL)
     return found
 pressing._of_copy = hindered
+name_of = Paper.name_of
+def refusing(paper, draft):
+    if draft.subject.endswith("0号重点工程建设项目"):
+        raise PaperError("取不出名字", command="再试一次")
+    return name_of(paper, draft)
+if os.environ.get("REFUSING"):
+    Paper.name_of = refusing
 if HINDERED == "alone":
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 leave = os._exit
@@ -51,7 +60,7 @@ program()
 
 @pytest.fixture(scope="module")
 def given(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """A ledger of issues, some of which cannot be ordered and some of which say what no paper prints, and a meeting."""
+    """A ledger of issues, each to be ordered, and a meeting."""
     folder = tmp_path_factory.mktemp("台账")
     write_book(folder / "台账.xlsx", _ISSUES)
     (folder / "meeting.toml").write_text(MEETING, encoding="utf-8")
@@ -85,6 +94,16 @@ def _undated(content: bytes) -> bytes | list[tuple[str, bytes]]:
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return [(name, re.sub(rb' w:date="[^"]*"', b"", package.read(name))) for name in package.namelist()]
+
+
+def test_what_a_copy_cannot_fill_is_told_as_if_there_were_none(
+    given: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REFUSING", "1")
+    alone, said, _ = _made("alone", given, tmp_path / "材料", "--zip")
+    together, told, copies = _made("", given, tmp_path / "材料", "--zip")
+    assert (copies, told.count("取不出名字")) == ("copies 2", _ISSUES // 10)
+    assert (together, told) == (alone, said)
 
 
 def test_what_a_killed_copy_was_to_fill_is_filled_all_the_same(given: list[str], tmp_path: Path) -> None:
